@@ -1,0 +1,42 @@
+package io.selfhealing.agent.config;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** A pattern in which {@code *} stands for any characters but a dot and {@code ?} for one; case does not matter. */
+public final class Glob {
+    private final String text;
+    private final Pattern pattern;
+
+    public Glob(String text) {
+        this.text = text;
+        StringBuilder regex = new StringBuilder();
+        for (char c : text.toLowerCase(Locale.ROOT).toCharArray()) {
+            switch (c) {
+                case '*' -> regex.append("[^.]*");
+                case '?' -> regex.append("[^.]");
+                default -> regex.append(Pattern.quote(String.valueOf(c)));
+            }
+        }
+        this.pattern = Pattern.compile(regex.toString());
+    }
+
+    public boolean matches(String name) {
+        return pattern.matcher(name.toLowerCase(Locale.ROOT)).matches();
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof Glob other && other.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,13 @@
+package io.selfhealing.agent.heal;
+
+/** The rungs of the evidence ladder, strongest first. */
+public enum EvidenceKind {
+    WITNESSED,
+    IDENTITY,
+    DECLARED,
+    STRUCTURAL,
+    PATTERN,
+    LEFT_OUT,
+    DEFAULT,
+    CONVERSION
+}

@@ -1,0 +1,34 @@
+package io.selfhealing.agent.heal;
+
+import java.util.List;
+
+/** One change that a verdict makes to a write. Names as the catalog holds them. */
+public sealed interface Step {
+    /** Strongest first; never empty. */
+    List<Evidence> evidence();
+
+    /** Every mention of {@code from} becomes {@code to}. */
+    record Rename(String from, String to, List<Evidence> evidence) implements Step {
+        public Rename {
+            evidence = List.copyOf(evidence);
+        }
+    }
+
+    /** The column is not written; its value goes to quarantine with the row's key. */
+    record LeaveOut(String column, List<Evidence> evidence) implements Step {
+        public LeaveOut {
+            evidence = List.copyOf(evidence);
+        }
+    }
+
+    /**
+     * A column that the statement does not name is written too.
+     *
+     * @param expression SQL without parameters, such as {@code CURRENT_TIMESTAMP}
+     */
+    record Fill(String column, String expression, List<Evidence> evidence) implements Step {
+        public Fill {
+            evidence = List.copyOf(evidence);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The deterministic patterns, one shape repeated. */
+@NullMarked
+package io.selfhealing.agent.heal.pattern;
+
+import org.jspecify.annotations.NullMarked;
