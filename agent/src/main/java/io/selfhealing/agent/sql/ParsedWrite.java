@@ -7,12 +7,17 @@ import java.util.List;
  *
  * @param sql the text it was parsed from; all spans refer to it
  * @param table the table written
- * @param assignments the columns written, in order; empty for a DELETE, and for an INSERT without a column list
+ * @param assignments the columns written, in order; empty for a DELETE, and for an INSERT without a column list. A MERGE …
+ *     USING has those of all its branches, each with one value, so that a column can be there twice
  * @param uses every mention of a column of {@code table}, those of {@code assignments} included, in order of their place;
- *     mentions that belong to another table are not in it
+ *     the assignments of ON CONFLICT DO UPDATE are here only (ASSIGNED); mentions that belong to another table are not in it
+ * @param doubtful mentions of which the text alone does not tell whether they belong to {@code table}, such as an unqualified
+ *     name in a subquery, in order of their place; none of them is in {@code uses}. A write must not be healed in a column
+ *     that is mentioned here
  * @param keyConditions the conjuncts {@code column = value} of an UPDATE's or DELETE's WHERE
- * @param onlyKeyConditions whether WHERE consists of nothing but {@code keyConditions}
- * @param rows rows of an INSERT's VALUES; 0 for every other source and statement
+ * @param onlyKeyConditions whether there is a WHERE, it consists of nothing but {@code keyConditions}, and no other table is
+ *     joined
+ * @param rows rows of the VALUES of an INSERT or of H2's MERGE … KEY; 0 for every other source and statement
  * @param parameterCount how many {@code ?} the text has
  */
 public record ParsedWrite(
@@ -21,6 +26,7 @@ public record ParsedWrite(
         TableName table,
         List<Assignment> assignments,
         List<ColumnUse> uses,
+        List<ColumnUse> doubtful,
         List<KeyCondition> keyConditions,
         boolean onlyKeyConditions,
         int rows,
@@ -28,9 +34,29 @@ public record ParsedWrite(
     public ParsedWrite {
         assignments = List.copyOf(assignments);
         uses = List.copyOf(uses);
+        doubtful = List.copyOf(doubtful);
         keyConditions = List.copyOf(keyConditions);
         if (!kind.isWrite()) {
             throw new IllegalArgumentException("not a write: " + kind);
         }
+    }
+
+    /** A write in which nothing is doubtful. */
+    public ParsedWrite(
+            String sql,
+            StatementKind kind,
+            TableName table,
+            List<Assignment> assignments,
+            List<ColumnUse> uses,
+            List<KeyCondition> keyConditions,
+            boolean onlyKeyConditions,
+            int rows,
+            int parameterCount) {
+        this(sql, kind, table, assignments, uses, List.of(), keyConditions, onlyKeyConditions, rows, parameterCount);
+    }
+
+    /** Whether the column, named as the catalog holds it, is mentioned where it may or may not be the table's. */
+    public boolean isDoubtful(String column, Dialect dialect) {
+        return doubtful.stream().anyMatch(use -> use.column().name(dialect).equals(column));
     }
 }

@@ -1,0 +1,72 @@
+package io.selfhealing.agent.heal;
+
+import io.selfhealing.agent.schema.TableSnapshot;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what to do about a write. A pure function: no connection, no disk, no clock; safe for use by several threads.
+ *
+ * <p>Each column that the table lacks is looked for along the rungs of the evidence ladder; one that is not found is left out
+ * where that is safe. If a single one has no place, the whole write is refused. Required columns that an INSERT omits are
+ * filled where a listed rule knows how.
+ */
+public final class Decision {
+    private final List<Rung> rungs;
+    private final Rung lastResort;
+    private final Filler filler;
+
+    /**
+     * @param rungs strongest first; each may answer where a column went
+     * @param lastResort answers whether a column that no rung found may be left out
+     */
+    Decision(List<Rung> rungs, Rung lastResort, Filler filler) {
+        this.rungs = List.copyOf(rungs);
+        this.lastResort = lastResort;
+        this.filler = filler;
+    }
+
+    /** The ladder: witnessed, identity, declared, structural, then the given patterns; leaving out as the last resort. */
+    public static Decision standard(Rung patterns, Filler filler) {
+        List<Rung> rungs = List.of(new Witnessed(), new Identity(), new Declared(), new Structural(), patterns);
+        return new Decision(rungs, new LeavingOut(), filler);
+    }
+
+    /** The same case always gives the same verdict. */
+    public Verdict decide(Case situation) {
+        TableSnapshot table = situation.table().current();
+        Plan plan = new Plan(situation, new Mentions(situation).missing());
+        if (!plan.isEmpty()) {
+            if (table.kind() != TableSnapshot.Kind.TABLE) {
+                return plan.refusal(table.name() + " is not an ordinary table");
+            }
+            String refusal = place(plan);
+            if (refusal != null) {
+                return plan.refusal(refusal);
+            }
+        }
+        plan.fill(new Omitted(situation, plan).filledBy(filler));
+        return plan.verdict();
+    }
+
+    /** Finds a place for every missing column; returns why that failed, or null. */
+    private @Nullable String place(Plan plan) {
+        for (MissingColumn question : plan.questions()) {
+            if (new Mentions(question.situation()).doubtful(question.name())) {
+                return question.name() + " is also mentioned where it may be another table's";
+            }
+            String moved = MovedNames.mentionedWith(question);
+            if (moved != null) {
+                return moved + " is the name of another column now";
+            }
+        }
+        for (MissingColumn question : plan.questions()) {
+            plan.placed(question.name(), new Search(question).along(rungs));
+        }
+        plan.dropCollisions();
+        for (MissingColumn question : plan.questions()) {
+            plan.lastResort(question.name(), lastResort.answer(question));
+        }
+        return plan.questions().isEmpty() ? null : plan.reasons();
+    }
+}

@@ -1,0 +1,94 @@
+package io.selfhealing.agent.heal;
+
+import io.selfhealing.agent.schema.Column;
+import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.agent.sql.Assignment;
+import io.selfhealing.agent.sql.ColumnUse;
+import io.selfhealing.agent.sql.KeyCondition;
+import io.selfhealing.agent.sql.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The question that a rung answers: where is this column of the write?
+ *
+ * @param name as the catalog would hold it; the table has no such column now
+ * @param renamed the write's other missing columns that have a place already, old name → new name
+ * @param open the missing columns that have none, this one included
+ */
+public record MissingColumn(Case situation, String name, Map<String, String> renamed, Set<String> open) {
+    public MissingColumn {
+        renamed = Map.copyOf(renamed);
+        open = Set.copyOf(open);
+    }
+
+    public TableSnapshot table() {
+        return situation.table().current();
+    }
+
+    /** Every known earlier shape that had the column, newest first. */
+    public List<TableSnapshot> earlierWithIt() {
+        return situation.table().earlier().stream()
+                .filter(snapshot -> snapshot.column(name) != null)
+                .toList();
+    }
+
+    /** The newest earlier shape that had the column; null where none is known. */
+    public @Nullable TableSnapshot lastSeen() {
+        List<TableSnapshot> with = earlierWithIt();
+        return with.isEmpty() ? null : with.get(0);
+    }
+
+    /** The column as it was last seen; null where no earlier shape had it. */
+    public @Nullable Column before() {
+        TableSnapshot last = lastSeen();
+        return last == null ? null : last.column(name);
+    }
+
+    /** Whether the table once had this column and the other at the same time, so that they cannot be the same. */
+    public boolean metTogether(String other) {
+        return earlierWithIt().stream().anyMatch(snapshot -> snapshot.column(other) != null);
+    }
+
+    /** Whether the database's own column identities say that the other column is not this one. */
+    public boolean identityDiffers(Column other) {
+        Column before = before();
+        return before != null
+                && before.identity() != null
+                && other.identity() != null
+                && !before.identity().equals(other.identity());
+    }
+
+    /** Every mention of the column in the write. */
+    public List<ColumnUse> uses() {
+        return new Mentions(situation).of(name);
+    }
+
+    /** What the write stores in the column or compares it with. */
+    public List<Value> values() {
+        Mentions mentions = new Mentions(situation);
+        List<Value> values = new ArrayList<>();
+        for (Assignment assignment : situation.write().assignments()) {
+            if (mentions.name(assignment.column()).equals(name)) {
+                values.addAll(assignment.values());
+            }
+        }
+        for (KeyCondition condition : situation.write().keyConditions()) {
+            if (mentions.name(condition.column()).equals(name)) {
+                values.add(condition.value());
+            }
+        }
+        return values;
+    }
+
+    /**
+     * Why the column must not be mapped onto another, however good the evidence of that kind looks; null where nothing
+     * speaks against it.
+     */
+    public @Nullable String objection(Column target, EvidenceKind kind) {
+        return Objections.against(this, target, kind);
+    }
+}

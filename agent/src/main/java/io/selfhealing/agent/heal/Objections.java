@@ -1,0 +1,42 @@
+package io.selfhealing.agent.heal;
+
+import io.selfhealing.agent.schema.Column;
+import io.selfhealing.agent.sql.Value;
+import org.jspecify.annotations.Nullable;
+
+/** What forbids a rename, whatever speaks for it. */
+final class Objections {
+    private Objections() {}
+
+    static @Nullable String against(MissingColumn question, Column target, EvidenceKind kind) {
+        Mentions mentions = new Mentions(question.situation());
+        if (mentions.names().contains(target.name()) || mentions.doubtful(target.name())) {
+            return "the statement uses " + target.name() + " itself";
+        }
+        if (target.source() == Column.Source.COMPUTED) {
+            return target.name() + " is computed by the database";
+        }
+        return proved(kind) ? null : ofType(question, target);
+    }
+
+    /** A proved rename may have changed the type as well; whether a value still fits is then a matter of conversion. */
+    private static boolean proved(EvidenceKind kind) {
+        return kind == EvidenceKind.WITNESSED || kind == EvidenceKind.IDENTITY;
+    }
+
+    private static @Nullable String ofType(MissingColumn question, Column target) {
+        Column before = question.before();
+        if (before != null) {
+            return TypeFit.holds(before.type(), target.type())
+                    ? null
+                    : target.name() + " is " + target.type().name() + ", not "
+                            + before.type().name();
+        }
+        for (Value value : question.values()) {
+            if (value instanceof Value.Literal literal && !TypeFit.holds(literal, target.type())) {
+                return target.name() + " is " + target.type().name() + ", which the literal is not";
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,81 @@
+package io.selfhealing.agent.heal;
+
+import io.selfhealing.agent.schema.Column;
+import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.agent.schema.TypeFamily;
+import io.selfhealing.agent.sql.ParsedWrite;
+import io.selfhealing.agent.sql.StatementKind;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The required columns that an INSERT neither writes nor gets from the database. */
+final class Omitted {
+    /** What a moment may have been stored as. */
+    private static final Set<TypeFamily> MOMENTS =
+            EnumSet.of(TypeFamily.DATE, TypeFamily.TIMESTAMP, TypeFamily.TIMESTAMP_ZONED, TypeFamily.TIME);
+
+    private final Case situation;
+    private final TableSnapshot table;
+    private final Plan plan;
+
+    Omitted(Case situation, Plan plan) {
+        this.situation = situation;
+        this.table = situation.table().current();
+        this.plan = plan;
+    }
+
+    List<Step.Fill> filledBy(Filler filler) {
+        ParsedWrite write = situation.write();
+        List<Step.Fill> fills = new ArrayList<>();
+        // A trigger may be what fills the column; without a column list nothing is omitted.
+        if (table.kind() != TableSnapshot.Kind.TABLE
+                || table.rewritesRows()
+                || write.kind() != StatementKind.INSERT
+                || write.rows() == 0
+                || write.assignments().isEmpty()) {
+            return fills;
+        }
+        Set<String> written = written();
+        for (Column column : table.columns()) {
+            if (column.required() && column.source() == Column.Source.NONE && !written.contains(column.name())) {
+                Step.Fill fill = filler.fill(column);
+                if (fill != null && sure(fill) && !mayBeLeftOut(column)) {
+                    fills.add(fill);
+                }
+            }
+        }
+        return fills;
+    }
+
+    private Set<String> written() {
+        Mentions mentions = new Mentions(situation);
+        Map<String, String> renamed = plan.renamed();
+        Set<String> written = new HashSet<>();
+        situation.write().assignments().forEach(assignment -> {
+            String name = mentions.name(assignment.column());
+            written.add(renamed.getOrDefault(name, name));
+        });
+        return written;
+    }
+
+    private boolean sure(Step.Fill fill) {
+        return fill.evidence().get(0).confidence() >= situation.policy().leastConfidence();
+    }
+
+    /** Whether a value that is left out may belong here: then now would be written where the application said when. */
+    private boolean mayBeLeftOut(Column column) {
+        for (String name : plan.leftOut()) {
+            MissingColumn left = new MissingColumn(situation, name, plan.renamed(), plan.leftOut());
+            Column before = left.before();
+            boolean moment = before == null || MOMENTS.contains(before.type().family());
+            if (moment && !left.metTogether(column.name())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,19 @@
+package io.selfhealing.agent.heal;
+
+import java.util.List;
+
+/** What the search for one missing column came to. */
+sealed interface Placement {
+    record Found(Step.Rename rename) implements Placement {}
+
+    /**
+     * No place.
+     *
+     * @param suggestions renames that were thought of
+     */
+    record Open(String reason, List<Step> suggestions) implements Placement {
+        public Open {
+            suggestions = List.copyOf(suggestions);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.selfhealing.agent.heal;
+
+import io.selfhealing.agent.schema.Column;
+import io.selfhealing.agent.schema.Column.Source;
+import io.selfhealing.agent.sql.Assignment;
+import io.selfhealing.agent.sql.ColumnUse;
+import io.selfhealing.agent.sql.KeyCondition;
+import io.selfhealing.agent.sql.ParsedWrite;
+import io.selfhealing.agent.sql.StatementKind;
+import io.selfhealing.agent.sql.Value;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the primary key of each row that a write touches can be told, from the statement or from the database. */
+final class RowKey {
+    private final MissingColumn question;
+    private final ParsedWrite write;
+    private final Mentions mentions;
+
+    RowKey(MissingColumn question) {
+        this.question = question;
+        this.write = question.situation().write();
+        this.mentions = new Mentions(question.situation());
+    }
+
+    /** Why the key is not known; null where it is. */
+    @Nullable
+    String unknown() {
+        List<String> key = question.table().primaryKey();
+        if (key.isEmpty()) {
+            return "the table has no primary key";
+        }
+        boolean insert = write.kind() == StatementKind.INSERT;
+        if (!insert && !write.onlyKeyConditions()) {
+            return "the rows are not chosen by their key alone";
+        }
+        for (String column : key) {
+            if (insert ? !givenByInsert(column) : !givenByUpdate(column)) {
+                return "the row's " + column + " is not known";
+            }
+        }
+        return null;
+    }
+
+    private boolean givenByInsert(String key) {
+        for (Assignment assignment : write.assignments()) {
+            if (now(assignment.column()).equals(key)) {
+                return assignment.values().stream()
+                        .allMatch(value -> plain(value) || (value instanceof Value.Default && givenByDatabase(key)));
+            }
+        }
+        return givenByDatabase(key);
+    }
+
+    /** Which generated key belongs to which of several rows is not something that every database tells. */
+    private boolean givenByDatabase(String key) {
+        Column column = question.table().column(key);
+        return write.rows() == 1
+                && column != null
+                && (column.source() == Source.SEQUENCE || column.source() == Source.DEFAULT);
+    }
+
+    private boolean givenByUpdate(String key) {
+        for (Assignment assignment : write.assignments()) {
+            if (now(assignment.column()).equals(key)) {
+                return false;
+            }
+        }
+        for (KeyCondition condition : write.keyConditions()) {
+            if (now(condition.column()).equals(key) && plain(condition.value())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String now(ColumnUse use) {
+        String name = mentions.name(use);
+        return question.renamed().getOrDefault(name, name);
+    }
+
+    private static boolean plain(Value value) {
+        return value instanceof Value.Parameter || value instanceof Value.Literal;
+    }
+}

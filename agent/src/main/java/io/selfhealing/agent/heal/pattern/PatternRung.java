@@ -1,0 +1,76 @@
+package io.selfhealing.agent.heal.pattern;
+
+import io.selfhealing.agent.heal.Answer;
+import io.selfhealing.agent.heal.Evidence;
+import io.selfhealing.agent.heal.EvidenceKind;
+import io.selfhealing.agent.heal.MissingColumn;
+import io.selfhealing.agent.heal.Rung;
+import io.selfhealing.agent.schema.Column;
+import io.selfhealing.agent.schema.TableSnapshot;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The patterns as a rung. What is known of the table's past is a veto: a column that stood beside the missing one is not the
+ * missing one. Where patterns point to two columns, none is right.
+ */
+final class PatternRung implements Rung {
+    private static final Comparator<RenamePattern> SUREST =
+            Comparator.comparingDouble(RenamePattern::confidence).reversed().thenComparing(RenamePattern::id);
+
+    private final List<RenamePattern> patterns;
+
+    PatternRung(List<RenamePattern> patterns) {
+        this.patterns = patterns.stream().sorted(SUREST).toList();
+    }
+
+    @Override
+    public Answer answer(MissingColumn question) {
+        Map<String, RenamePattern> found = new TreeMap<>();
+        for (Column target : question.table().columns()) {
+            if (possible(question, target)) {
+                surest(question, target).ifPresent(pattern -> found.put(target.name(), pattern));
+            }
+        }
+        if (found.isEmpty()) {
+            return Answer.UNKNOWN;
+        }
+        if (found.size() > 1) {
+            return new Answer.Refused(question.name() + " may be any of " + found.keySet());
+        }
+        Map.Entry<String, RenamePattern> only = found.entrySet().iterator().next();
+        RenamePattern pattern = only.getValue();
+        return new Answer.Named(only.getKey(), new Evidence(EvidenceKind.PATTERN, pattern.confidence(), pattern.id()));
+    }
+
+    private Optional<RenamePattern> surest(MissingColumn question, Column target) {
+        Candidate candidate = new Candidate(
+                Name.of(question.name()),
+                Name.of(target.name()),
+                target,
+                Name.of(question.table().name()));
+        return patterns.stream().filter(pattern -> pattern.matches(candidate)).findFirst();
+    }
+
+    private static boolean possible(MissingColumn question, Column target) {
+        return !question.metTogether(target.name())
+                && !olderThanTheLoss(question, target)
+                && question.objection(target, EvidenceKind.PATTERN) == null;
+    }
+
+    /** Whether the target, under whatever name, was in the table while the missing column still was. */
+    private static boolean olderThanTheLoss(MissingColumn question, Column target) {
+        for (TableSnapshot earlier : question.earlierWithIt()) {
+            for (Column column : earlier.columns()) {
+                boolean same = target.identity() != null && target.identity().equals(column.identity());
+                if (same && !column.name().equals(question.name())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}
