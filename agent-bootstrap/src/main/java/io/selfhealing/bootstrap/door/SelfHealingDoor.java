@@ -1,6 +1,16 @@
 package io.selfhealing.bootstrap.door;
 
-/** The one static entry of woven code. The constants name the overloads and acts that the handler tells apart. */
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The one static entry of woven code. The constants name the overloads and acts that the handler tells apart.
+ *
+ * <p>Nothing that the handler throws passes: it is counted, and the driver goes on as if no one had looked. A call is the
+ * handler's business only where it knows the receiver and no other such call is open on the thread; calls that a driver makes
+ * to itself, or that the handler makes, pass straight through.
+ *
+ * <p>Depth is lowered by plain field access, not by a method: near the end of the stack a further call might not be made.
+ */
 public final class SelfHealingDoor {
     public static final int FLAVOUR_PLAIN = 0;
     public static final int FLAVOUR_TYPE_CONCURRENCY = 1;
@@ -90,5 +100,445 @@ public final class SelfHealingDoor {
     public static final int SET_NULL = 46;
     public static final int SET_NULL_NAMED = 47;
 
+    private static final ThreadLocal<SelfHealingCall> CALLS = new ThreadLocal<SelfHealingCall>();
+    private static final AtomicLong SWALLOWED = new AtomicLong();
+    private static volatile String lastSwallowed;
+    private static volatile Runnable swallowListener;
+    private static volatile SelfHealingHandler handler;
+
     private SelfHealingDoor() {}
+
+    /** Opens the door to {@code next}, or closes it with null. Calls that are open end with the handler they began with. */
+    public static void install(SelfHealingHandler next) {
+        handler = next;
+    }
+
+    /** How many errors of the handler were kept from the application. */
+    public static long swallowed() {
+        return SWALLOWED.get();
+    }
+
+    /** The class name of the latest error that was swallowed, or null. */
+    public static String lastSwallowed() {
+        return lastSwallowed;
+    }
+
+    /** What to run after an error was swallowed, on the application's thread; null for nothing. */
+    public static void onSwallowed(Runnable listener) {
+        swallowListener = listener;
+    }
+
+    /** The agent's own JDBC calls on this thread begin: none of them is reported until {@link #exit()}. */
+    public static void enter() {
+        current().depth++;
+    }
+
+    /** Ends what {@link #enter()} began. */
+    public static void exit() {
+        current().depth--;
+    }
+
+    /** A driver is asked to connect. @return a mark to hand to {@link #connected} */
+    public static int connecting() {
+        try {
+            return handler == null ? 0 : current().connections;
+        } catch (Throwable failure) {
+            swallow(failure);
+            return 0;
+        }
+    }
+
+    /** A driver answered a request to connect; silent where a driver below it has reported since {@code mark}. */
+    public static void connected(int mark, Object driver, Object connection, String url, Object properties) {
+        SelfHealingHandler behind = handler;
+        if (behind == null || connection == null) {
+            return;
+        }
+        SelfHealingCall call = null;
+        try {
+            SelfHealingCall mine = current();
+            if (mine.depth == 0 && mine.connections == mark) {
+                mine.depth++;
+                call = mine;
+                mine.connections++;
+                behind.connected(driver, connection, url, properties);
+            }
+        } catch (Throwable failure) {
+            swallow(failure);
+        } finally {
+            if (call != null) {
+                call.depth--;
+            }
+        }
+    }
+
+    /** Begins a prepare; null where the agent has no part in it. The answer is the statement to return, if any. */
+    public static SelfHealingCall preparing(
+            Object connection, String sql, int flavour, int a, int b, int c, Object keys) {
+        SelfHealingCall call = begin(connection);
+        if (call != null) {
+            try {
+                call.answer = call.handler.prepare(call.state, sql, flavour, a, b, c, keys);
+            } catch (Throwable failure) {
+                swallow(failure);
+            }
+        }
+        return call;
+    }
+
+    /** Ends a prepare. @return the statement to return instead of what the driver did, or null */
+    public static Object prepared(
+            SelfHealingCall call,
+            Object statement,
+            Throwable failure,
+            String sql,
+            int flavour,
+            int a,
+            int b,
+            int c,
+            Object keys) {
+        try {
+            if (call.answer != null) {
+                return call.answer;
+            }
+            if (failure != null) {
+                return call.handler.prepareFailed(call.state, failure, sql, flavour, a, b, c, keys);
+            }
+            call.handler.prepared(call.state, statement, sql, flavour, a, b, c, keys);
+        } catch (Throwable thrown) {
+            swallow(thrown);
+        } finally {
+            call.depth--;
+            call.forget();
+        }
+        return null;
+    }
+
+    /** Begins a call that the handler is only told of at its end; null where the agent has no part in it. */
+    public static SelfHealingCall passing(Object receiver) {
+        return begin(receiver);
+    }
+
+    /** Ends {@code createStatement}; {@code statement} is null where it failed. */
+    public static void created(SelfHealingCall call, Object statement) {
+        try {
+            if (statement != null) {
+                call.handler.created(call.state, statement);
+            }
+        } catch (Throwable failure) {
+            swallow(failure);
+        } finally {
+            call.depth--;
+            call.forget();
+        }
+    }
+
+    /** Ends a call that changes a connection: one of the {@code CONNECTION_} constants. */
+    public static void connectionChanged(SelfHealingCall call, int what, Throwable failure) {
+        try {
+            if (failure == null) {
+                call.handler.connectionChanged(call.state, what);
+            }
+        } catch (Throwable thrown) {
+            swallow(thrown);
+        } finally {
+            call.depth--;
+            call.forget();
+        }
+    }
+
+    /** Ends a call that clears or closes a statement: one of the {@code CLEARED_} constants. */
+    public static void cleared(SelfHealingCall call, int what, Throwable failure) {
+        try {
+            if (failure == null || what == CLEARED_CLOSED) {
+                call.handler.cleared(call.state, what);
+            }
+        } catch (Throwable thrown) {
+            swallow(thrown);
+        } finally {
+            call.depth--;
+            call.forget();
+        }
+    }
+
+    /** The state of a statement whose setter is called, or null. Setters are told at every depth: the outermost is last. */
+    public static Object setting(Object statement) {
+        SelfHealingHandler behind = handler;
+        try {
+            return behind == null ? null : behind.stateOf(statement);
+        } catch (Throwable failure) {
+            swallow(failure);
+            return null;
+        }
+    }
+
+    /** Whether a setter must not reach the driver. */
+    public static boolean defers(Object state, int setter, int index, Object value) {
+        SelfHealingHandler behind = handler;
+        try {
+            return behind != null && behind.defers(state, setter, index, value);
+        } catch (Throwable failure) {
+            swallow(failure);
+            return false;
+        }
+    }
+
+    /** A setter of a primitive ended. @return true where its failure is to be forgotten */
+    public static boolean bound(Object state, int setter, int index, long bits, Throwable failure) {
+        SelfHealingHandler behind = handler;
+        try {
+            if (behind == null) {
+                return false;
+            }
+            if (failure != null) {
+                return behind.bindFailed(state, setter, index, null, failure);
+            }
+            behind.bound(state, setter, index, bits);
+        } catch (Throwable thrown) {
+            swallow(thrown);
+        }
+        return false;
+    }
+
+    /** Any other setter ended. @return true where its failure is to be forgotten */
+    public static boolean bound(
+            Object state, int setter, int index, Object value, Object extra, long a, int b, Throwable failure) {
+        SelfHealingHandler behind = handler;
+        try {
+            if (behind == null) {
+                return false;
+            }
+            if (failure != null) {
+                return behind.bindFailed(state, setter, index, value, failure);
+            }
+            behind.bound(state, setter, index, value, extra, a, b);
+        } catch (Throwable thrown) {
+            swallow(thrown);
+        }
+        return false;
+    }
+
+    /** Begins {@code addBatch()}; null where the agent has no part in it. There is an answer where the agent keeps the row. */
+    public static SelfHealingCall batching(Object statement) {
+        SelfHealingCall call = begin(statement);
+        if (call != null) {
+            try {
+                call.answer = call.handler.batching(call.state) ? call : null;
+            } catch (Throwable failure) {
+                swallow(failure);
+            }
+        }
+        return call;
+    }
+
+    /** Ends {@code addBatch()}. */
+    public static void batched(SelfHealingCall call, Throwable failure) {
+        try {
+            if (call.answer == null) {
+                call.handler.batched(call.state, failure);
+            }
+        } catch (Throwable thrown) {
+            swallow(thrown);
+        } finally {
+            call.depth--;
+            call.forget();
+        }
+    }
+
+    /** Begins the execution of a prepared statement or a batch; null where the agent has no part in it. */
+    public static SelfHealingCall executing(Object statement, int execution) {
+        SelfHealingCall call = begin(statement);
+        if (call != null) {
+            try {
+                call.answer = call.handler.execute(call.state, execution);
+            } catch (Throwable failure) {
+                swallow(failure);
+            }
+        }
+        return call;
+    }
+
+    /** Ends an execution. @return the outcome to use instead of the driver's, or null */
+    public static SelfHealingOutcome executed(SelfHealingCall call, int execution, Throwable failure) {
+        try {
+            return call.answer != null
+                    ? (SelfHealingOutcome) call.answer
+                    : call.handler.executed(call.state, execution, failure);
+        } catch (Throwable thrown) {
+            swallow(thrown);
+            return null;
+        } finally {
+            call.depth--;
+            call.forget();
+        }
+    }
+
+    /** Begins the execution of a text, {@link SelfHealingCall#sql} is what is to run; null where the agent has no part in it. */
+    public static SelfHealingCall text(Object statement, int execution, String sql, Object keys) {
+        SelfHealingCall call = begin(statement);
+        if (call != null) {
+            call.code = execution;
+            call.original = sql;
+            call.sql = sql;
+            call.keys = keys;
+            try {
+                String healed = call.handler.text(call.state, execution, sql, keys);
+                call.sql = healed == null ? sql : healed;
+            } catch (Throwable failure) {
+                swallow(failure);
+            }
+        }
+        return call;
+    }
+
+    /**
+     * A text ran. Where {@link SelfHealingCall#again} is set, {@link SelfHealingCall#sql} is to run once more, and this is
+     * to be called again.
+     *
+     * @return what the application is to be thrown, or null
+     */
+    public static Throwable textExecuted(SelfHealingCall call, Throwable failure) {
+        boolean second = call.again;
+        Throwable first = call.firstFailure;
+        call.again = false;
+        try {
+            String other =
+                    call.handler.textExecuted(call.state, call.code, call.original, call.sql, call.keys, failure);
+            if (other != null && failure != null && !second) {
+                call.firstFailure = failure;
+                call.sql = other;
+                call.again = true;
+                return null;
+            }
+            // What the application is told is how its own text fared, not how a repair of it did.
+            return second && failure != null && !call.sql.equals(call.original) ? first : failure;
+        } catch (Throwable thrown) {
+            swallow(thrown);
+            return second && failure != null ? first : failure;
+        } finally {
+            if (!call.again) {
+                call.depth--;
+                call.forget();
+            }
+        }
+    }
+
+    /** What a statement is to answer when asked for a result, or null to ask the driver. */
+    public static SelfHealingOutcome result(Object statement, int what, int argument) {
+        SelfHealingCall call = begin(statement);
+        if (call == null) {
+            return null;
+        }
+        try {
+            return call.handler.result(call.state, what, argument);
+        } catch (Throwable failure) {
+            swallow(failure);
+            return null;
+        } finally {
+            call.depth--;
+            call.forget();
+        }
+    }
+
+    /** The outcome's value as the woven method returns it; {@code otherwise} where it is of another type. */
+    public static int value(SelfHealingOutcome outcome, int otherwise) {
+        try {
+            return ((Integer) outcome.value).intValue();
+        } catch (Throwable failure) {
+            swallow(failure);
+            return otherwise;
+        }
+    }
+
+    public static long value(SelfHealingOutcome outcome, long otherwise) {
+        try {
+            return ((Long) outcome.value).longValue();
+        } catch (Throwable failure) {
+            swallow(failure);
+            return otherwise;
+        }
+    }
+
+    public static boolean value(SelfHealingOutcome outcome, boolean otherwise) {
+        try {
+            return ((Boolean) outcome.value).booleanValue();
+        } catch (Throwable failure) {
+            swallow(failure);
+            return otherwise;
+        }
+    }
+
+    public static int[] value(SelfHealingOutcome outcome, int[] otherwise) {
+        try {
+            return (int[]) outcome.value;
+        } catch (Throwable failure) {
+            swallow(failure);
+            return otherwise;
+        }
+    }
+
+    public static long[] value(SelfHealingOutcome outcome, long[] otherwise) {
+        try {
+            return (long[]) outcome.value;
+        } catch (Throwable failure) {
+            swallow(failure);
+            return otherwise;
+        }
+    }
+
+    /** Raises the depth where the call is the agent's business; null where it is not. */
+    private static SelfHealingCall begin(Object receiver) {
+        SelfHealingHandler behind = handler;
+        if (behind == null) {
+            return null;
+        }
+        SelfHealingCall mine = null;
+        boolean raised = false;
+        boolean kept = false;
+        try {
+            mine = current();
+            if (mine.depth != 0) {
+                return null;
+            }
+            mine.depth++;
+            raised = true;
+            Object state = behind.stateOf(receiver);
+            if (state == null) {
+                return null;
+            }
+            mine.handler = behind;
+            mine.state = state;
+            kept = true;
+            return mine;
+        } catch (Throwable failure) {
+            swallow(failure);
+            return null;
+        } finally {
+            if (raised && !kept) {
+                mine.depth--;
+            }
+        }
+    }
+
+    private static SelfHealingCall current() {
+        SelfHealingCall mine = CALLS.get();
+        if (mine == null) {
+            mine = new SelfHealingCall();
+            CALLS.set(mine);
+        }
+        return mine;
+    }
+
+    private static void swallow(Throwable failure) {
+        try {
+            SWALLOWED.incrementAndGet();
+            lastSwallowed = failure.getClass().getName();
+            Runnable listener = swallowListener;
+            if (listener != null) {
+                listener.run();
+            }
+        } catch (Throwable further) {
+            // Counted or not, it must not reach the application.
+        }
+    }
 }
