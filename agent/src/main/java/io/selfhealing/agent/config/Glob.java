@@ -3,7 +3,10 @@ package io.selfhealing.agent.config;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** A pattern in which {@code *} stands for any characters but a dot and {@code ?} for one; case does not matter. */
+/**
+ * A pattern in which {@code *} stands for any characters but a dot and {@code ?} for one; case does not matter. A lone
+ * {@code *} stands for any name, even one with dots in it.
+ */
 public final class Glob {
     private final String text;
     private final Pattern pattern;
@@ -22,7 +25,8 @@ public final class Glob {
     }
 
     public boolean matches(String name) {
-        return pattern.matcher(name.toLowerCase(Locale.ROOT)).matches();
+        return text.equals("*")
+                || pattern.matcher(name.toLowerCase(Locale.ROOT)).matches();
     }
 
     @Override

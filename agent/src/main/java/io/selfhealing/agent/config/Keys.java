@@ -1,0 +1,139 @@
+package io.selfhealing.agent.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Every key, once. */
+final class Keys {
+    private static final KeyType<Path> PATH = new KeyType<>("path", Keys::path);
+    private static final KeyType<Optional<Path>> OPTIONAL_PATH =
+            new KeyType<>("path", text -> text.isEmpty() ? Optional.empty() : Optional.of(path(text)));
+    private static final KeyType<Duration> DURATION =
+            new KeyType<>("duration, such as `500ms`, `1s`, `5m`, `1h`", Quantities::duration);
+    private static final KeyType<List<TablePattern>> TABLES =
+            new KeyType<>("list of globs, `table` or `schema.table`", Names::tables);
+
+    static final Key<Mode> MODE = Key.of(
+                    "mode",
+                    oneOf(Mode.class),
+                    "heal",
+                    "`heal` heals writes; `observe` decides and records, and changes nothing; `off` touches no class.")
+            .unreadableIs("observe");
+
+    static final Key<Path> HOME = Key.of(
+            "home",
+            PATH,
+            ".self-healing",
+            "Where the agent keeps its files; relative to the working directory. Where it cannot be written, the agent"
+                    + " runs without persistence: no event log, and nothing is left out of a write.");
+
+    static final Key<Optional<Path>> CONFIG = Key.of(
+            "config",
+            OPTIONAL_PATH,
+            "",
+            "A properties file (UTF-8) with any of the other keys, with or without `selfhealing.` in front.");
+
+    static final Key<List<TablePattern>> TABLES_INCLUDE = Key.of(
+                    "tables.include", TABLES, "*", "The tables that are healed; case does not matter.")
+            .unreadableIs("");
+
+    static final Key<List<TablePattern>> TABLES_EXCLUDE = Key.of(
+                    "tables.exclude", TABLES, "", "Tables that are not healed although they are included.")
+            .unreadableIs("*");
+
+    static final Key<List<ColumnPattern>> COLUMNS_CRITICAL = Key.of(
+                    "columns.critical",
+                    new KeyType<>("list of globs, `table.column` or `schema.table.column`", Names::columns),
+                    "",
+                    "Columns that are never left out of a write: the application sees its own error instead.")
+            .unreadableIs("*.*");
+
+    static final Key<List<Alias>> ALIASES = Key.of(
+            "aliases",
+            new KeyType<>("list of `table.old=new` or `schema.table.old=new`", Names::aliases),
+            "",
+            "Columns that you renamed: a write to the old name goes to the new one where the old one is gone.");
+
+    static final Key<Double> CONFIDENCE_MIN = Key.of(
+                    "confidence.min",
+                    new KeyType<>("number, 0 to 1", Quantities::confidence),
+                    "0.7",
+                    "The least confidence that is applied; below it a suggestion is recorded and the next rung of"
+                            + " evidence decides. 1 applies nothing but proof.")
+            .unreadableIs("1");
+
+    static final Key<Duration> SCHEMA_TTL =
+            Key.of("schema.ttl", DURATION, "5m", "How long a table's definition is believed without asking again.");
+
+    static final Key<Duration> SCHEMA_POLL = Key.of(
+            "schema.poll",
+            DURATION,
+            "1s",
+            "How often the agent's own connection asks whether the schema has changed, while the application writes.");
+
+    static final Key<LogLevel> LOG_LEVEL = Key.of(
+            "log.level",
+            oneOf(LogLevel.class),
+            "info",
+            "What the agent says on standard error: `error`, `warn`, `info` or `debug`.");
+
+    static final Key<Long> EVENTS_MAX_BYTES = Key.of(
+            "events.max-bytes",
+            size(1 << 20),
+            "64MiB",
+            "Most that the event log takes on disk, over all its files; the oldest events go first. At least 1MiB.");
+
+    static final Key<Long> QUARANTINE_MAX_BYTES = Key.of(
+            "quarantine.max-bytes",
+            size(0),
+            "256MiB",
+            "Most that values which were left out of writes may take on disk; when it is full, nothing more is left"
+                    + " out. 0 leaves nothing out.");
+
+    /** All of them, in the order of the reference page. */
+    static final List<Key<?>> ALL = List.of(
+            MODE,
+            HOME,
+            CONFIG,
+            TABLES_INCLUDE,
+            TABLES_EXCLUDE,
+            COLUMNS_CRITICAL,
+            ALIASES,
+            CONFIDENCE_MIN,
+            SCHEMA_TTL,
+            SCHEMA_POLL,
+            LOG_LEVEL,
+            EVENTS_MAX_BYTES,
+            QUARANTINE_MAX_BYTES);
+
+    private Keys() {}
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("not a path: " + e.getReason(), e);
+        }
+    }
+
+    private static KeyType<Long> size(long least) {
+        return new KeyType<>("size, such as `65536`, `512KiB`, `64MiB`, `1GiB`", text -> Quantities.bytes(text, least));
+    }
+
+    private static <E extends Enum<E>> KeyType<E> oneOf(Class<E> choices) {
+        String all = String.join(
+                ", ", Arrays.stream(choices.getEnumConstants()).map(E::toString).toList());
+        return new KeyType<>("one of " + all, text -> {
+            try {
+                return Enum.valueOf(choices, text.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("not one of " + all, e);
+            }
+        });
+    }
+}

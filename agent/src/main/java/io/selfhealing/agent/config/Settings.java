@@ -1,0 +1,82 @@
+package io.selfhealing.agent.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator asked for; {@link Keys} says what each part means.
+ *
+ * <p>A table's schema may be unknown. Caution then decides: such a table is excluded, and its columns are critical, where
+ * any schema's would be; it is included, and has an alias, only where every schema's would.
+ *
+ * @param home may be relative: to the working directory
+ * @param leastConfidence 0 to 1
+ */
+public record Settings(
+        Mode mode,
+        Path home,
+        List<TablePattern> includedTables,
+        List<TablePattern> excludedTables,
+        List<ColumnPattern> criticalColumns,
+        List<Alias> aliases,
+        double leastConfidence,
+        Duration schemaTtl,
+        Duration schemaPoll,
+        LogLevel logLevel,
+        long eventsMaxBytes,
+        long quarantineMaxBytes) {
+    public Settings {
+        includedTables = List.copyOf(includedTables);
+        excludedTables = List.copyOf(excludedTables);
+        criticalColumns = List.copyOf(criticalColumns);
+        aliases = List.copyOf(aliases);
+    }
+
+    /**
+     * Whether writes to this table may be healed.
+     *
+     * @param schema null where it is not known
+     */
+    public boolean heals(@Nullable String schema, String table) {
+        return includedTables.stream().anyMatch(t -> t.names(schema, table))
+                && excludedTables.stream().noneMatch(t -> t.mayName(schema, table));
+    }
+
+    /**
+     * The globs of this table's columns that are never left out, for {@link Glob}.
+     *
+     * @param schema null where it is not known
+     */
+    public List<String> criticalColumns(@Nullable String schema, String table) {
+        return criticalColumns.stream()
+                .filter(c -> c.table().mayName(schema, table))
+                .map(c -> c.column().toString())
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * Old name → new name of this table's columns as declared: in the case in which the operator wrote them, which may not
+     * be the catalog's. Where two declarations disagree about an old name, it has no alias.
+     *
+     * @param schema null where it is not known
+     */
+    public Map<String, String> aliases(@Nullable String schema, String table) {
+        Map<String, String> newNames = new LinkedHashMap<>();
+        List<Alias> declared =
+                aliases.stream().filter(a -> a.table().names(schema, table)).toList();
+        for (Alias alias : declared) {
+            boolean disputed = declared.stream()
+                    .anyMatch(other -> other.oldName().equalsIgnoreCase(alias.oldName())
+                            && !other.newName().equalsIgnoreCase(alias.newName()));
+            if (!disputed) {
+                newNames.put(alias.oldName(), alias.newName());
+            }
+        }
+        return newNames;
+    }
+}
