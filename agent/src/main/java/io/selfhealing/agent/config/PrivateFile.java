@@ -1,0 +1,44 @@
+package io.selfhealing.agent.config;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Files under the agent's home that their owner alone may read (mode 0600, where the file system has modes). */
+public final class PrivateFile {
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    private PrivateFile() {}
+
+    /**
+     * Makes an empty file, and the directories above it.
+     *
+     * @throws FileAlreadyExistsException if it is there
+     */
+    public static void create(Path path) throws IOException {
+        Path directory = path.toAbsolutePath().getParent();
+        if (directory != null) {
+            Files.createDirectories(directory);
+        }
+        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        } else {
+            Files.createFile(path);
+        }
+    }
+
+    /** The same, and content to leave a file that is there alone. */
+    public static void createIfMissing(Path path) throws IOException {
+        try {
+            if (!Files.exists(path)) {
+                create(path);
+            }
+        } catch (FileAlreadyExistsException e) {
+            // Another process made it in the meantime: as private as ours.
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.selfhealing.agent.event;
+
+import io.selfhealing.agent.config.LogLevel;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Says the first event of its kind on the console, and no more: one line for a rename, not one for each row. */
+final class Announcer {
+    /** After so many different ones there is nothing left to be learnt from another line. */
+    static final int MOST = 1000;
+
+    private final Console console;
+    private final Set<Kind> said = new HashSet<>();
+
+    Announcer(Console console) {
+        this.console = console;
+    }
+
+    private record Kind(
+            EventKind kind,
+            @Nullable String database,
+            @Nullable String table,
+            Map<String, @Nullable String> mapping,
+            @Nullable String evidence,
+            @Nullable String reason) {
+        static Kind of(HealEvent event) {
+            String evidence =
+                    event.evidence().isEmpty() ? null : event.evidence().get(0).kind();
+            return new Kind(event.kind(), event.database(), event.table(), event.mapping(), evidence, event.reason());
+        }
+    }
+
+    void announce(HealEvent event) {
+        if (said.size() < MOST && said.add(Kind.of(event))) {
+            console.say(importance(event.kind()), text(event));
+        }
+    }
+
+    private static LogLevel importance(EventKind kind) {
+        return switch (kind) {
+            case HEALED, LEFT_OUT, OBSERVED, SUGGESTED -> LogLevel.INFO;
+            case REFUSED, SWALLOWED_ERROR, DROPPED -> LogLevel.WARN;
+            case SCHEMA_CHANGED -> LogLevel.DEBUG;
+        };
+    }
+
+    private static String text(HealEvent event) {
+        StringBuilder text = new StringBuilder(verb(event.kind()));
+        if (event.table() != null) {
+            text.append(' ').append(event.table());
+        }
+        if (event.database() != null) {
+            text.append(" in ").append(event.database());
+        }
+        String separator = ": ";
+        for (Map.Entry<String, @Nullable String> pair : event.mapping().entrySet()) {
+            text.append(separator).append(pair.getKey());
+            text.append(pair.getValue() == null ? " -> (left out)" : " -> " + pair.getValue());
+            separator = ", ";
+        }
+        if (!event.evidence().isEmpty()) {
+            Reason strongest = event.evidence().get(0);
+            text.append(String.format(
+                    Locale.ROOT,
+                    " (%s, confidence %.2f: %s)",
+                    strongest.kind(),
+                    strongest.confidence(),
+                    strongest.detail()));
+        }
+        return event.reason() == null ? text.toString() : text + separator + event.reason();
+    }
+
+    private static String verb(EventKind kind) {
+        return switch (kind) {
+            case HEALED -> "healed a write to";
+            case LEFT_OUT -> "healed, with a value kept in quarantine, a write to";
+            case OBSERVED -> "would heal a write to";
+            case SUGGESTED -> "is not sure enough to heal a write to";
+            case REFUSED -> "does not heal a write to";
+            case SCHEMA_CHANGED -> "noticed a change of";
+            case SWALLOWED_ERROR -> "failed, and the application goes on";
+            case DROPPED -> "dropped events";
+        };
+    }
+}

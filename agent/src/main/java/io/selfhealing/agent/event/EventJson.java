@@ -1,0 +1,97 @@
+package io.selfhealing.agent.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.selfhealing.agent.config.Mode;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An event as a line of JSON, line feed included; {@code docs/events.md} describes it. */
+final class EventJson {
+    private final JsonFactory factory = new JsonFactory();
+    private final Mode mode;
+
+    EventJson(Mode mode) {
+        this.mode = mode;
+    }
+
+    byte[] line(Counted counted) {
+        return line(json -> {
+            HealEvent event = counted.last().event();
+            begin(json, counted.last().time(), event.kind());
+            json.writeStringField("database", event.database());
+            json.writeStringField("table", event.table());
+            writeMapping(json, event.mapping());
+            writeEvidence(json, event);
+            json.writeStringField("original_sql", event.originalSql());
+            json.writeStringField("healed_sql", event.healedSql());
+            json.writeStringField("thread", counted.last().thread());
+            json.writeNumberField("duration_us", event.durationMicros());
+            json.writeStringField("mode", mode.toString());
+            if (event.reason() != null) {
+                json.writeStringField("reason", event.reason());
+            }
+            if (counted.count() > 1) {
+                json.writeNumberField("count", counted.count());
+            }
+        });
+    }
+
+    byte[] dropped(Instant now, long count) {
+        return line(json -> {
+            begin(json, now, EventKind.DROPPED);
+            json.writeNumberField("count", count);
+        });
+    }
+
+    private static void begin(JsonGenerator json, Instant time, EventKind kind) throws IOException {
+        json.writeStringField("time", time.toString());
+        json.writeStringField("kind", kind.toString());
+    }
+
+    private static void writeMapping(JsonGenerator json, Map<String, @Nullable String> mapping) throws IOException {
+        if (mapping.isEmpty()) {
+            json.writeNullField("mapping");
+            return;
+        }
+        json.writeObjectFieldStart("mapping");
+        for (Map.Entry<String, @Nullable String> pair : mapping.entrySet()) {
+            json.writeStringField(pair.getKey(), pair.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeEvidence(JsonGenerator json, HealEvent event) throws IOException {
+        json.writeArrayFieldStart("evidence");
+        for (Reason reason : event.evidence()) {
+            json.writeStartObject();
+            json.writeStringField("kind", reason.kind());
+            json.writeNumberField("confidence", reason.confidence());
+            json.writeStringField("detail", reason.detail());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private interface Fields {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    /** Through characters, not bytes: half a surrogate pair becomes a question mark there, and an exception here. */
+    private byte[] line(Fields fields) {
+        StringWriter text = new StringWriter(512);
+        try (JsonGenerator json = factory.createGenerator(text)) {
+            json.writeStartObject();
+            fields.writeTo(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

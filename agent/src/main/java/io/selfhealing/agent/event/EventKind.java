@@ -1,0 +1,29 @@
+package io.selfhealing.agent.event;
+
+import java.util.Locale;
+
+/** What an event is about. */
+public enum EventKind {
+    /** A write was changed, and every value of it is where it belongs. */
+    HEALED,
+    /** A write was changed, and a value of it is in quarantine. */
+    LEFT_OUT,
+    /** A write would have been changed, in another mode. */
+    OBSERVED,
+    /** A change was thought of and not made: its confidence is too low. */
+    SUGGESTED,
+    /** A write that does not fit its table was left as it is. */
+    REFUSED,
+    /** A table is no longer what it was. */
+    SCHEMA_CHANGED,
+    /** The agent failed at something, and the application did not notice. */
+    SWALLOWED_ERROR,
+    /** Events that could not be written down; their number is all that is known. */
+    DROPPED;
+
+    /** As it is written in the event log. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,88 @@
+package io.selfhealing.agent.event;
+
+import io.selfhealing.agent.config.Mode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes events to {@code events.jsonl} under the agent's home, one JSON object a line. Nothing here waits for the disk but
+ * {@link #flush}, and nothing throws: where the disk is too slow, full or missing, events are counted instead.
+ */
+public final class EventLog {
+    private static final int CAPACITY = 1024;
+    private static final Duration AT_SHUTDOWN = Duration.ofSeconds(2);
+
+    private final ArrayBlockingQueue<Entry> queue;
+    private final EventCounts counts = new EventCounts();
+    private final InstantSource clock;
+
+    EventLog(
+            Path home,
+            Mode mode,
+            long maxBytes,
+            InstantSource clock,
+            Console console,
+            ThreadFactory threads,
+            int capacity) {
+        this.clock = clock;
+        this.queue = new ArrayBlockingQueue<>(capacity);
+        EventFile file = new EventFile(home, maxBytes);
+        threads.newThread(new EventWriter(queue, file, new EventJson(mode), counts, clock, console))
+                .start();
+    }
+
+    /**
+     * A log that writes until the JVM ends, and waits then at most two seconds for what is still to be written.
+     *
+     * @param home made at the first event where it is missing
+     * @param mode written into each event
+     * @param maxBytes over all files of the log
+     * @param threads makes daemon threads without a context class loader: one that writes, and one for the shutdown
+     */
+    public static EventLog start(
+            Path home, Mode mode, long maxBytes, InstantSource clock, Console console, ThreadFactory threads) {
+        EventLog log = new EventLog(home, mode, maxBytes, clock, console, threads, CAPACITY);
+        try {
+            Runtime.getRuntime().addShutdownHook(threads.newThread(() -> log.flush(AT_SHUTDOWN)));
+        } catch (IllegalStateException e) {
+            console.debug("the JVM is shutting down already; events may be lost");
+        }
+        return log;
+    }
+
+    /** Returns at once. */
+    public void record(HealEvent event) {
+        counts.add(event.kind(), 1);
+        Entry entry =
+                new Entry.Stamped(event, clock.instant(), Thread.currentThread().getName());
+        if (!queue.offer(entry)) {
+            counts.add(EventKind.DROPPED, 1);
+        }
+    }
+
+    public EventCounts counts() {
+        return counts;
+    }
+
+    /**
+     * Waits until everything that was recorded before is written, or could not be.
+     *
+     * @return false where that took longer than {@code most}, or the thread was interrupted
+     */
+    public boolean flush(Duration most) {
+        long deadline = System.nanoTime() + most.toNanos();
+        CountDownLatch done = new CountDownLatch(1);
+        try {
+            return queue.offer(new Entry.Flush(done), most.toNanos(), TimeUnit.NANOSECONDS)
+                    && done.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

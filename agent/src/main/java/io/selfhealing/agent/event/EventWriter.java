@@ -1,0 +1,111 @@
+package io.selfhealing.agent.event;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes events from the queue and writes them down, until the process ends. What cannot be written is counted, and the
+ * count is written as soon as something can be.
+ */
+final class EventWriter implements Runnable {
+    private static final long TICK_MILLIS = 500;
+
+    private final ArrayBlockingQueue<Entry> queue;
+    private final EventFile file;
+    private final EventJson json;
+    private final EventCounts counts;
+    private final InstantSource clock;
+    private final Console console;
+    private final Announcer announcer;
+    private final Throttle throttle = new Throttle();
+
+    private long droppedAndWritten;
+    private boolean failing;
+
+    EventWriter(
+            ArrayBlockingQueue<Entry> queue,
+            EventFile file,
+            EventJson json,
+            EventCounts counts,
+            InstantSource clock,
+            Console console) {
+        this.queue = queue;
+        this.file = file;
+        this.json = json;
+        this.counts = counts;
+        this.clock = clock;
+        this.console = console;
+        this.announcer = new Announcer(console);
+    }
+
+    @Override
+    public void run() {
+        while (true) {
+            try {
+                handle(queue.poll(TICK_MILLIS, TimeUnit.MILLISECONDS));
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException | Error e) {
+                counts.add(EventKind.DROPPED, 1);
+                report("an event cannot be written: " + e);
+            }
+        }
+    }
+
+    private void handle(@Nullable Entry entry) {
+        if (entry instanceof Entry.Stamped event) {
+            announcer.announce(event.event());
+            write(throttle.add(event));
+        }
+        write(throttle.due(clock.instant()));
+        if (entry instanceof Entry.Flush flush) {
+            write(throttle.rest());
+            writeDropped();
+            flush.done().countDown();
+        }
+        if (entry == null) {
+            writeDropped();
+        }
+    }
+
+    private void write(List<Counted> lines) {
+        for (Counted counted : lines) {
+            writeDropped();
+            if (!append(json.line(counted))) {
+                counts.add(EventKind.DROPPED, counted.count());
+            }
+        }
+    }
+
+    private void writeDropped() {
+        long dropped = counts.of(EventKind.DROPPED);
+        if (dropped > droppedAndWritten && append(json.dropped(clock.instant(), dropped - droppedAndWritten))) {
+            droppedAndWritten = dropped;
+        }
+    }
+
+    private boolean append(byte[] line) {
+        try {
+            file.append(line);
+        } catch (IOException e) {
+            report("events cannot be written, and are only counted until they can: " + e);
+            return false;
+        }
+        if (failing) {
+            failing = false;
+            console.info("events are written again");
+        }
+        return true;
+    }
+
+    private void report(String text) {
+        if (!failing) {
+            failing = true;
+            console.warn(text);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package io.selfhealing.agent.event;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened. Carries names and types only: the texts of statements come masked, databases without
+ * credentials. What a kind of event has no notion of is null or empty.
+ *
+ * <p>In a mapping the key is the name that the statement uses, the value where it went: null for a column that was left
+ * out. Evidence is sorted, strongest first.
+ */
+public sealed interface HealEvent {
+    EventKind kind();
+
+    default @Nullable String database() {
+        return null;
+    }
+
+    default @Nullable String table() {
+        return null;
+    }
+
+    default Map<String, @Nullable String> mapping() {
+        return Map.of();
+    }
+
+    default List<Reason> evidence() {
+        return List.of();
+    }
+
+    default @Nullable String originalSql() {
+        return null;
+    }
+
+    default @Nullable String healedSql() {
+        return null;
+    }
+
+    default @Nullable String reason() {
+        return null;
+    }
+
+    /** What the agent needed, in microseconds; not the database. */
+    default long durationMicros() {
+        return 0;
+    }
+
+    /** A write was changed, and every value of it is where it belongs. */
+    record Healed(
+            String database,
+            String table,
+            Map<String, @Nullable String> mapping,
+            List<Reason> evidence,
+            String originalSql,
+            String healedSql,
+            long durationMicros)
+            implements HealEvent {
+        public Healed {
+            mapping = copy(mapping);
+            evidence = List.copyOf(evidence);
+            originalSql = SqlText.cut(originalSql);
+            healedSql = SqlText.cut(healedSql);
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.HEALED;
+        }
+    }
+
+    /** A write was changed, and the values of the columns that map to null are in quarantine. */
+    record LeftOut(
+            String database,
+            String table,
+            Map<String, @Nullable String> mapping,
+            List<Reason> evidence,
+            String originalSql,
+            String healedSql,
+            long durationMicros)
+            implements HealEvent {
+        public LeftOut {
+            mapping = copy(mapping);
+            evidence = List.copyOf(evidence);
+            originalSql = SqlText.cut(originalSql);
+            healedSql = SqlText.cut(healedSql);
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.LEFT_OUT;
+        }
+    }
+
+    /** A write would have been changed, in another mode. */
+    record Observed(
+            String database,
+            String table,
+            Map<String, @Nullable String> mapping,
+            List<Reason> evidence,
+            String originalSql,
+            String healedSql,
+            long durationMicros)
+            implements HealEvent {
+        public Observed {
+            mapping = copy(mapping);
+            evidence = List.copyOf(evidence);
+            originalSql = SqlText.cut(originalSql);
+            healedSql = SqlText.cut(healedSql);
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.OBSERVED;
+        }
+    }
+
+    /** A change was thought of and not made: its confidence is too low. */
+    record Suggested(
+            String database,
+            String table,
+            Map<String, @Nullable String> mapping,
+            List<Reason> evidence,
+            String originalSql)
+            implements HealEvent {
+        public Suggested {
+            mapping = copy(mapping);
+            evidence = List.copyOf(evidence);
+            originalSql = SqlText.cut(originalSql);
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.SUGGESTED;
+        }
+    }
+
+    /** A write that does not fit its table was left as it is: the application sees its own error. */
+    record Refused(String database, String table, String originalSql, String reason, long durationMicros)
+            implements HealEvent {
+        public Refused {
+            originalSql = SqlText.cut(originalSql);
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.REFUSED;
+        }
+    }
+
+    /**
+     * A table is no longer what it was.
+     *
+     * @param reason what changed
+     */
+    record SchemaChanged(String database, String table, String reason) implements HealEvent {
+        @Override
+        public EventKind kind() {
+            return EventKind.SCHEMA_CHANGED;
+        }
+    }
+
+    /**
+     * The agent failed at something, and the application did not notice.
+     *
+     * @param reason where it failed, and the class of what was thrown; no message, since that may hold a value
+     */
+    record SwallowedError(String reason) implements HealEvent {
+        @Override
+        public EventKind kind() {
+            return EventKind.SWALLOWED_ERROR;
+        }
+    }
+
+    private static Map<String, @Nullable String> copy(Map<String, @Nullable String> mapping) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(mapping));
+    }
+}
