@@ -1,0 +1,141 @@
+package io.selfhealing.it.harness;
+
+import app.Desk;
+import app.Door;
+import app.Writers;
+import io.selfhealing.it.server.DbServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+/** The application in its own JVM. What is called on the objects it gives out happens over there. */
+public final class Application {
+    private static final int START_MILLIS = 30_000;
+    private static final int END_SECONDS = 20;
+
+    private final Bench bench;
+    private final Process process;
+    private final Path stdout;
+    private final Path stderr;
+    private final Wire wire;
+    private boolean mayExpectSwallowed;
+    private long swallowed;
+    private boolean ended;
+
+    private Application(Bench bench, Process process, Path stdout, Path stderr, Wire wire) {
+        this.bench = bench;
+        this.process = process;
+        this.stdout = stdout;
+        this.stderr = stderr;
+        this.wire = wire;
+    }
+
+    static Application start(Bench bench, List<String> command) throws IOException {
+        Path stdout = Files.createTempFile(bench.directory(), "application", ".out");
+        Path stderr = Files.createTempFile(bench.directory(), "application", ".err");
+        try (ServerSocket entrance = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            entrance.setSoTimeout(START_MILLIS);
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.command().add(Integer.toString(entrance.getLocalPort()));
+            Process process = builder.directory(bench.directory().toFile())
+                    .redirectOutput(stdout.toFile())
+                    .redirectError(stderr.toFile())
+                    .start();
+            try {
+                return new Application(bench, process, stdout, stderr, new Wire(entrance.accept()));
+            } catch (IOException e) {
+                process.destroyForcibly();
+                throw new IOException("the application did not start:\n" + Files.readString(stderr), e);
+            }
+        }
+    }
+
+    /** A connection of {@code DriverManager}, in auto-commit mode. */
+    public Connection connect() throws SQLException {
+        return connect(DbServer.USER);
+    }
+
+    /** The same as another role, which has the same password. */
+    public Connection connect(String user) throws SQLException {
+        return desk().connect(bench.url(), user, DbServer.PASSWORD);
+    }
+
+    /** A HikariCP pool. */
+    public DataSource pool(int size) {
+        return desk().pool(bench.url(), DbServer.USER, DbServer.PASSWORD, size);
+    }
+
+    public Writers writers(String sql, int threads, int rows) {
+        return desk().writers(pool(threads), sql, threads, rows);
+    }
+
+    public Door door() {
+        return desk().door();
+    }
+
+    /** Classes whose bytes the {@link Probe} found changed. */
+    public List<String> transformedClasses() {
+        return desk().transformedClasses();
+    }
+
+    private Desk desk() {
+        return wire.proxy(0, Desk.class);
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Everything that was asked of the application, and what it answered. */
+    public List<String> transcript() {
+        return wire.transcript();
+    }
+
+    /** For the test that breaks the agent on purpose. */
+    public void expectSwallowedErrors() {
+        mayExpectSwallowed = true;
+    }
+
+    /** How many errors of the agent were swallowed; known when the application has ended. */
+    long unexpectedSwallowed() {
+        return mayExpectSwallowed ? 0 : Math.max(0, swallowed);
+    }
+
+    /** Lets the application come to its end, as its main method returns; fails where something keeps its JVM alive. */
+    public void end() throws IOException {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        try {
+            swallowed = door().swallowed();
+            wire.close();
+            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("the application's JVM does not end after its main method returned");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } finally {
+            process.destroyForcibly();
+        }
+        if (process.exitValue() != 0) {
+            throw new AssertionError("the application ended with " + process.exitValue());
+        }
+    }
+
+    public String stdout() throws IOException {
+        return Files.readString(stdout);
+    }
+
+    public String stderr() throws IOException {
+        return Files.readString(stderr);
+    }
+}

@@ -1,0 +1,217 @@
+package io.selfhealing.it.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.Thrown;
+import io.selfhealing.it.server.DbServer;
+import io.selfhealing.it.server.Directories;
+import io.selfhealing.it.server.Engine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What one test has to work with: an empty database, a home for the agent, and the applications it starts. */
+public final class Bench {
+    private static final AtomicInteger COUNTER = new AtomicInteger();
+    private static final long SNAPSHOT_MILLIS = 3_000;
+
+    private final Engine engine;
+    private final DbServer server;
+    private final Path directory;
+    private final String database;
+    private final List<String> ddl = new ArrayList<>();
+    private final List<Application> applications = new ArrayList<>();
+
+    private Bench(Engine engine, DbServer server, Path directory, String database) {
+        this.engine = engine;
+        this.server = server;
+        this.directory = directory;
+        this.database = database;
+    }
+
+    static Bench open(Engine engine, DbServer server) throws IOException, SQLException {
+        String database = "it_" + COUNTER.incrementAndGet();
+        server.create(database);
+        return new Bench(engine, server, Files.createTempDirectory("self-healing-it"), database);
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    public DbServer server() {
+        return server;
+    }
+
+    public String database() {
+        return database;
+    }
+
+    public String url() {
+        return server.url(database);
+    }
+
+    /** A directory that is removed after the test. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** {@code selfhealing.home}; not there until the agent makes it. */
+    public Path home() {
+        return directory.resolve("home");
+    }
+
+    /** Runs statements from outside, past the application. */
+    public void ddl(String... statements) throws SQLException {
+        ddl.addAll(List.of(statements));
+        server.execute(database, statements);
+    }
+
+    /** Renames a column from outside. */
+    public void rename(String table, String from, String to) throws SQLException {
+        ddl("alter table " + table + (engine == Engine.H2 ? " alter column " : " rename column ") + from
+                + (engine == Engine.H2 ? " rename to " : " to ") + to);
+    }
+
+    /** Waits until the agent has written down what it knows of a table, which is what later evidence is drawn from. */
+    public void awaitSnapshot(String table) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + SNAPSHOT_MILLIS * 1_000_000;
+        while (System.nanoTime() < deadline && !HomeFiles.of(home()).mention("schema", table)) {
+            Thread.sleep(20);
+        }
+    }
+
+    /** Waits longer than the agent may believe an old schema. */
+    public static void awaitNotice() throws InterruptedException {
+        Thread.sleep(1_600);
+    }
+
+    /** The rows of a query from outside, their values joined by {@code |}. */
+    public List<String> rows(String query) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = server.outside(database);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            while (result.next()) {
+                List<String> values = new ArrayList<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    values.add(String.valueOf(result.getString(i)));
+                }
+                rows.add(String.join("|", values));
+            }
+        }
+        return rows;
+    }
+
+    /** An application with the agent and default settings. */
+    public Application application() throws IOException {
+        return launch().start();
+    }
+
+    public Launch launch() {
+        return new Launch(this);
+    }
+
+    Application register(Application application) {
+        applications.add(application);
+        return application;
+    }
+
+    /** Everything the agent recorded, once the applications have ended. */
+    public List<Event> events() throws IOException {
+        endApplications();
+        return Event.read(home().resolve("events.jsonl"));
+    }
+
+    /** The recorded events of one kind, once the applications have ended. */
+    public List<Event> events(String kind) throws IOException {
+        return events().stream().filter(event -> event.kind().equals(kind)).toList();
+    }
+
+    /** The values in quarantine now. */
+    public List<Quarantined> quarantine() throws IOException {
+        return Quarantined.read(home().resolve("quarantine.jsonl"));
+    }
+
+    /** What an act throws at the application. */
+    public static Thrown failureOf(Conversation.Act act) throws SQLException {
+        try {
+            act.run();
+        } catch (RemoteSqlException e) {
+            return e.thrown();
+        }
+        throw new AssertionError("nothing was thrown");
+    }
+
+    /**
+     * Runs a conversation with the agent, and without it on a second database to which the same was done from outside, and
+     * compares what the application saw of it.
+     *
+     * @return the transcript
+     */
+    public List<String> assertUntouched(Conversation conversation) throws IOException, SQLException {
+        return assertUntouched(launch(), conversation);
+    }
+
+    /** The same with other settings of the agent. */
+    public List<String> assertUntouched(Launch launch, Conversation conversation) throws IOException, SQLException {
+        List<String> with = transcript(launch.start(), conversation);
+        Bench twin = open(engine, server);
+        try {
+            twin.ddl(ddl.toArray(String[]::new));
+            List<String> without = transcript(twin.launch().withoutAgent().start(), conversation);
+            twin.endApplications();
+            assertThat(with).isEqualTo(without);
+            return without;
+        } finally {
+            Directories.delete(twin.directory);
+        }
+    }
+
+    private static List<String> transcript(Application application, Conversation conversation) throws SQLException {
+        Connection connection = application.connect();
+        int opened = application.transcript().size();
+        conversation.with(connection);
+        List<String> all = application.transcript();
+        return all.subList(opened, all.size());
+    }
+
+    private void endApplications() throws IOException {
+        for (Application application : applications) {
+            application.end();
+        }
+    }
+
+    void close(@Nullable Throwable failure) throws IOException, SQLException, InterruptedException {
+        try {
+            endApplications();
+            if (failure == null) {
+                Invariants.check(this, applications);
+            }
+        } catch (IOException | SQLException | RuntimeException | AssertionError e) {
+            if (failure == null) {
+                System.err.println(Diagnosis.of(this, applications));
+            }
+            throw e;
+        } finally {
+            if (failure != null) {
+                System.err.println(Diagnosis.of(this, applications));
+            }
+            Directories.delete(directory);
+        }
+    }
+
+    /** The lines of all transcripts so far. */
+    Stream<String> transcripts() {
+        return applications.stream().flatMap(application -> application.transcript().stream());
+    }
+}

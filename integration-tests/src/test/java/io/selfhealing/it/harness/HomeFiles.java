@@ -1,0 +1,41 @@
+package io.selfhealing.it.harness;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What the agent wrote under its home.
+ *
+ * @param texts by path relative to the home, bytes taken for characters one by one
+ */
+record HomeFiles(Map<String, String> texts) {
+    static final String QUARANTINE = "quarantine.jsonl";
+
+    static HomeFiles of(Path home) throws IOException {
+        Map<String, String> texts = new TreeMap<>();
+        if (Files.isDirectory(home)) {
+            List<Path> files;
+            try (Stream<Path> walk = Files.walk(home)) {
+                files = walk.filter(Files::isRegularFile).toList();
+            }
+            for (Path file : files) {
+                texts.put(home.relativize(file).toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return new HomeFiles(texts);
+    }
+
+    /** Whether a file below a folder of the home has a word in it, in any case. */
+    boolean mention(String folder, String word) {
+        return texts.entrySet().stream()
+                .anyMatch(file -> file.getKey().startsWith(folder)
+                        && file.getValue().toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT)));
+    }
+}

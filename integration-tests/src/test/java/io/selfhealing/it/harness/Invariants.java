@@ -1,0 +1,86 @@
+package io.selfhealing.it.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.selfhealing.it.server.DbServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What must be true after every test, whatever it was about. */
+final class Invariants {
+    /** Values of a setter: at least six characters, so that they do not occur by chance. */
+    private static final Pattern BOUND = Pattern.compile("\\.set(?:String|Object)\\[\\d+, ([^\\]]{6,})\\] -> ");
+
+    private static final long SESSIONS_END_MILLIS = 5_000;
+
+    private Invariants() {}
+
+    static void check(Bench bench, List<Application> applications)
+            throws IOException, SQLException, InterruptedException {
+        for (Application application : applications) {
+            assertThat(application.unexpectedSwallowed())
+                    .as("errors of the agent that the door swallowed")
+                    .isZero();
+            assertThat(application.stdout())
+                    .as("standard output is the application's")
+                    .isEmpty();
+            assertThat(application.stderr())
+                    .as("no stack trace on stderr")
+                    .doesNotContainPattern("(?m)^\\s+at |^Caused by:|^Exception in thread");
+        }
+        if (applications.stream().allMatch(application -> application.unexpectedSwallowed() == 0)) {
+            assertThat(Event.read(bench.home().resolve("events.jsonl")))
+                    .extracting(Event::kind)
+                    .as("swallowed errors are a defect")
+                    .doesNotContain("swallowed_error");
+        }
+        checkSecrets(bench, applications);
+        checkQuarantineMode(bench.home().resolve(HomeFiles.QUARANTINE));
+        awaitNoSession(bench);
+    }
+
+    private static void checkSecrets(Bench bench, List<Application> applications) throws IOException {
+        Set<String> secrets = bench.transcripts()
+                .map(BOUND::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+        secrets.add(DbServer.PASSWORD);
+        HomeFiles.of(bench.home()).texts().forEach((file, text) -> {
+            if (!file.equals(HomeFiles.QUARANTINE)) {
+                assertThat(secrets).as("values in %s", file).noneMatch(text::contains);
+            }
+        });
+        assertThat(HomeFiles.of(bench.home()).texts().getOrDefault(HomeFiles.QUARANTINE, ""))
+                .doesNotContain(DbServer.PASSWORD);
+        for (Application application : applications) {
+            String said = application.stderr();
+            assertThat(secrets).as("values on stderr").noneMatch(said::contains);
+        }
+    }
+
+    private static void checkQuarantineMode(Path file) throws IOException {
+        if (Files.exists(file)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    private static void awaitNoSession(Bench bench) throws SQLException, InterruptedException {
+        long deadline = System.nanoTime() + SESSIONS_END_MILLIS * 1_000_000;
+        while (bench.server().sessions(bench.database()) > 0 && System.nanoTime() < deadline) {
+            Thread.sleep(20);
+        }
+        assertThat(bench.server().sessions(bench.database()))
+                .as("sessions that outlive the application")
+                .isZero();
+    }
+}

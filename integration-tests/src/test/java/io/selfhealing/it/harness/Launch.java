@@ -1,0 +1,82 @@
+package io.selfhealing.it.harness;
+
+import io.selfhealing.it.server.Jars;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How an application is started: with the agent, the bench's home and no other setting, unless told otherwise. */
+public final class Launch {
+    private static final String NONE = "none";
+
+    private final Bench bench;
+    private final List<String> agents = new ArrayList<>();
+    private final Map<String, String> properties = new LinkedHashMap<>();
+
+    Launch(Bench bench) {
+        this.bench = bench;
+        properties.put("selfhealing.home", bench.home().toString());
+        if (!NONE.equals(System.getProperty("it.agent"))) {
+            agents.add("-javaagent:" + agentJar());
+        }
+    }
+
+    /** The packaged jar. */
+    public static Path agentJar() {
+        String path = System.getProperty("it.agent", "../agent/target/self-healing-agent.jar");
+        Path jar = Path.of(path).toAbsolutePath().normalize();
+        if (!jar.toFile().isFile()) {
+            throw new IllegalStateException("no agent at " + jar + ": build it, or set -Dit.agent");
+        }
+        return jar;
+    }
+
+    public Launch set(String property, String value) {
+        properties.put(property, value);
+        return this;
+    }
+
+    public Launch withoutAgent() {
+        agents.clear();
+        return this;
+    }
+
+    /** Names a further agent after those that are named already. */
+    public Launch withAgent(Path jar) {
+        agents.add("-javaagent:" + jar);
+        return this;
+    }
+
+    public Application start() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(java());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m"));
+        command.add("-XX:+EnableDynamicAgentLoading");
+        command.addAll(agents);
+        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.addAll(List.of("-cp", classPath(), "app.AppMain"));
+        return bench.register(Application.start(bench, command));
+    }
+
+    /** The launcher of the JVM that runs the tests. */
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static String classPath() {
+        return Stream.of(
+                        "app.AppMain",
+                        "org.postgresql.Driver",
+                        "org.h2.Driver",
+                        "com.zaxxer.hikari.HikariDataSource",
+                        "org.slf4j.LoggerFactory")
+                .map(name -> Jars.holding(name).toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}
