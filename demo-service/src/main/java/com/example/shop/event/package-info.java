@@ -1,0 +1,2 @@
+/** Events that other systems report. */
+package com.example.shop.event;

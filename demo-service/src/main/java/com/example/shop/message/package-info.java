@@ -1,0 +1,2 @@
+/** Messages that people send each other. */
+package com.example.shop.message;

@@ -1,0 +1,2 @@
+/** Orders of customers. */
+package com.example.shop.order;

@@ -1,0 +1,2 @@
+/** The shop: messages, orders and events over HTTP, kept in a database. */
+package com.example.shop;
