@@ -1,0 +1,252 @@
+package io.selfhealing.agent.schema;
+
+import io.selfhealing.agent.sql.Dialect;
+import io.selfhealing.agent.sql.Folding;
+import io.selfhealing.agent.sql.Product;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent knows of one database as one user sees it.
+ *
+ * <p>A watched database is read on a thread and a connection of the agent's own; no caller waits longer than it says. A guest
+ * has neither, since another connection would change the life of the database: it is read on connections that its callers
+ * lend, on their threads. No method throws because of the database.
+ */
+public final class Database implements AutoCloseable {
+    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(1);
+
+    private final String name;
+    private final Product product;
+    private final SchemaReader reader;
+    private final Surroundings surroundings;
+    private final SchemaCache cache;
+    private final SchemaThread thread;
+    private final Publisher publisher;
+    private final @Nullable OwnConnection own;
+    private final @Nullable Watcher watcher;
+    private volatile @Nullable Dialect learnt;
+    private volatile @Nullable DatabaseIdentity guestIdentity;
+
+    Database(
+            String url,
+            Product product,
+            SchemaReader reader,
+            @Nullable ConnectionSource source,
+            Surroundings surroundings) {
+        this.name = JdbcUrl.withoutParameters(url);
+        this.product = product;
+        this.reader = reader;
+        this.surroundings = surroundings;
+        this.cache = new SchemaCache(surroundings.settings().tables());
+        this.thread = new SchemaThread(name, surroundings.threads());
+        this.publisher = new Publisher(name, surroundings, thread);
+        if (source == null) {
+            this.own = null;
+            this.watcher = null;
+        } else {
+            this.own = new OwnConnection(
+                    source,
+                    reader,
+                    surroundings.clock(),
+                    surroundings.settings().reading());
+            this.watcher = new Watcher(cache, own, reader, publisher, surroundings);
+            start(own, watcher);
+        }
+    }
+
+    /**
+     * Begins to look after a database.
+     *
+     * @param url as given to the driver; only what is before its parameters is kept
+     * @param source not used for guests
+     * @return null for a product that the agent cannot read
+     */
+    public static @Nullable Database of(String url, ConnectionSource source, Surroundings surroundings) {
+        Product product = Product.ofUrl(url);
+        SchemaReader reader = SchemaReaders.forProduct(product, surroundings.clock());
+        return reader == null ? null : new Database(url, product, reader, guestOnly(url) ? null : source, surroundings);
+    }
+
+    /** Whether a second connection would change the life of the database, as it would for H2 inside this process. */
+    public static boolean guestOnly(String url) {
+        return JdbcUrl.embedded(url);
+    }
+
+    private void start(OwnConnection connection, Watcher looking) {
+        thread.execute(() -> {
+            try {
+                connection.query(ignored -> true);
+            } catch (SQLException | RuntimeException | LinkageError e) {
+                publisher.complain(e);
+            }
+        });
+        // A tenth is left for the look itself.
+        thread.repeat(
+                looking::look, surroundings.settings().poll().multipliedBy(9).dividedBy(10));
+    }
+
+    /** For people: the URL without its parameters. */
+    public String name() {
+        return name;
+    }
+
+    public Product product() {
+        return product;
+    }
+
+    /** Whether tables are read only through {@link #readAs}. */
+    public boolean guest() {
+        return own == null;
+    }
+
+    /** As the database said, or before it was asked, as the product comes. */
+    public Dialect dialect() {
+        Dialect known = learnt;
+        OwnConnection.Facts facts = own == null ? null : own.facts();
+        if (known == null && facts != null) {
+            known = facts.dialect();
+        }
+        return known != null ? known : new Dialect(product, product == Product.H2 ? Folding.UPPER : Folding.LOWER);
+    }
+
+    /**
+     * Asks a connection of the application for the dialect, which costs at most one round trip per connection (PostgreSQL: none).
+     */
+    public void learn(Connection connection) {
+        if (learnt == null) {
+            try {
+                learnt = reader.dialect(connection);
+            } catch (SQLException | RuntimeException | LinkageError e) {
+                publisher.complain(e);
+            }
+        }
+    }
+
+    /** The schemas in which a fresh connection looks up names; null while that is not known. */
+    public @Nullable List<String> defaultPath() {
+        OwnConnection.Facts facts = own == null ? null : own.facts();
+        return facts == null ? null : facts.path();
+    }
+
+    /**
+     * The schemas in which that connection looks up names now.
+     *
+     * @throws SQLException as the connection does; in an aborted transaction for one
+     */
+    public List<String> path(Connection connection) throws SQLException {
+        return reader.path(connection);
+    }
+
+    /** The place where what is known of a table is shown. The cell is made, and counts as touched, but nothing is read. */
+    public TableCell cell(TableKey key) {
+        TableCell cell = cache.cell(key);
+        cell.touch();
+        return cell;
+    }
+
+    /** Has the table read some time soon if nobody has yet. */
+    public void ensure(TableKey key) {
+        TableCell cell = cell(key);
+        if (cell.view() instanceof TableView.Unread) {
+            ask(cell);
+        }
+    }
+
+    /**
+     * Has the table read again. Who asks before the reading began shares it; after that another one is made.
+     *
+     * @return done with what is shown then, on the database's own thread; never exceptionally. Done at once for a guest
+     */
+    public CompletableFuture<TableView> refresh(TableKey key) {
+        return awaitRead(cell(key)).copy();
+    }
+
+    private void ask(TableCell cell) {
+        CompletableFuture<TableView> unused = awaitRead(cell);
+    }
+
+    private CompletableFuture<TableView> awaitRead(TableCell cell) {
+        CompletableFuture<TableView> mine = new CompletableFuture<>();
+        if (watcher == null) {
+            mine.complete(cell.view());
+            return mine;
+        }
+        Watcher looking = watcher;
+        CompletableFuture<TableView> waiting = cell.await(mine);
+        if (waiting == mine) {
+            try {
+                thread.execute(() -> looking.readIfAwaited(cell));
+            } catch (RejectedExecutionException e) {
+                cell.giveUpWaiting();
+            }
+        }
+        return waiting;
+    }
+
+    /** Has the table read again and waits, but no longer than that; then what is shown is all there is. */
+    public TableView refreshNow(TableKey key, Duration atMost) {
+        TableCell cell = cell(key);
+        try {
+            return awaitRead(cell).get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return cell.view();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return cell.view();
+        }
+    }
+
+    /**
+     * Reads a table of a guest on the caller's thread and connection. For a watched database nothing is read: what its own
+     * transaction alone can see must not be shown to others.
+     */
+    public TableView readAs(Connection guest, TableKey key) {
+        TableCell cell = cell(key);
+        if (watcher != null) {
+            return cell.view();
+        }
+        long ticket = cell.ticket();
+        try {
+            TableSnapshot read = reader.read(guest, key.path(), key.table());
+            publisher.publish(cell, ticket, identity(guest), read);
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            publisher.failed(cell, e);
+        }
+        return cell.view();
+    }
+
+    private DatabaseIdentity identity(Connection guest) throws SQLException {
+        DatabaseIdentity known = guestIdentity;
+        if (known == null) {
+            learnt = reader.dialect(guest);
+            known = reader.databaseIdentity(guest);
+            guestIdentity = known;
+        }
+        return known;
+    }
+
+    /**
+     * A rename passed through this JVM and succeeded. It enters the history when a reading bears it out, which for a guest is
+     * the next {@link #readAs}.
+     */
+    public void witnessed(TableKey key, WitnessedRename rename) {
+        TableCell cell = cell(key);
+        cell.witnessed(rename);
+        ask(cell);
+    }
+
+    /** Ends the thread and closes the agent's connection; waits a moment for that, and not for a database that hangs. */
+    @Override
+    public void close() {
+        thread.close(own == null ? () -> {} : own::close, PATIENCE_AT_CLOSE);
+    }
+}

@@ -1,0 +1,82 @@
+package io.selfhealing.agent.schema;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the shapes that tables had and the renames that were witnessed, on disk where it can. One for the whole process;
+ * what belongs to one database is never given out for another.
+ */
+public final class Ledger {
+    private static final int MOST_TABLES = 10_000;
+
+    /** Where a table's past belongs. */
+    record Key(DatabaseIdentity database, String schema, String table) {
+        static Key of(DatabaseIdentity database, TableSnapshot table) {
+            return new Key(database, table.schema(), table.name());
+        }
+    }
+
+    /**
+     * What became of a shape that was remembered.
+     *
+     * @param before the shape seen before it; null where there was none or it is the same
+     * @param newShape whether it is another shape than the one before
+     * @param news whether there is something to store
+     */
+    record Remembered(@Nullable TableSnapshot before, Past past, boolean newShape, boolean news) {}
+
+    private static final class Entry {
+        private @Nullable Past past;
+    }
+
+    private final @Nullable LedgerFiles files;
+    private final Cache<Key, Entry> entries = Caffeine.newBuilder()
+            .maximumSize(MOST_TABLES)
+            .executor(Runnable::run)
+            .build();
+
+    /**
+     * @param directory is made when something is first written; null where there is none
+     * @param clock names the files that are set aside
+     */
+    public Ledger(@Nullable Path directory, LedgerListener listener, InstantSource clock) {
+        this.files = directory == null ? null : new LedgerFiles(directory, listener, clock);
+    }
+
+    /** Puts a shape and renames in front of what is known of their table. Reads its file the first time; writes nothing. */
+    Remembered remember(Key key, TableSnapshot shape, List<WitnessedRename> renames) {
+        Entry entry = entries.get(key, absent -> new Entry());
+        synchronized (entry) {
+            Past past = entry.past == null ? load(key) : entry.past;
+            Past next = past.with(shape).with(renames);
+            entry.past = next;
+            TableSnapshot newest = past.newest();
+            boolean newShape = newest == null || !newest.sameShape(shape);
+            return new Remembered(newShape ? newest : null, next, newShape, !next.equals(past));
+        }
+    }
+
+    private Past load(Key key) {
+        return files == null || !key.database().lasting() ? Past.EMPTY : files.load(key);
+    }
+
+    /** Writes what is remembered of a table, and returns when it is on disk or cannot be. */
+    void store(Key key) {
+        Entry entry = entries.getIfPresent(key);
+        if (files == null || entry == null || !key.database().lasting()) {
+            return;
+        }
+        Past past;
+        synchronized (entry) {
+            past = entry.past;
+        }
+        if (past != null) {
+            files.store(key, past);
+        }
+    }
+}

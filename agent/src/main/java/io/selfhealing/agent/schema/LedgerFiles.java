@@ -1,0 +1,127 @@
+package io.selfhealing.agent.schema;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One file per table, replaced as a whole: written beside, forced to disk, then renamed over the old one. */
+final class LedgerFiles {
+    private static final long LARGEST = 16L << 20;
+    private static final int NAME_CHARACTERS = 60;
+
+    private final Path directory;
+    private final LedgerListener listener;
+    private final InstantSource clock;
+    private final AtomicBoolean reported = new AtomicBoolean();
+
+    LedgerFiles(Path directory, LedgerListener listener, InstantSource clock) {
+        this.directory = directory;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /** Waits for no writer: a file is there as a whole or not at all. */
+    Past load(Ledger.Key key) {
+        Path file = file(key);
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw new CorruptLedgerException("larger than " + LARGEST + " bytes", null);
+            }
+            return LedgerFormat.read(Files.readAllBytes(file), key);
+        } catch (CorruptLedgerException e) {
+            setAside(file, String.valueOf(e.getMessage()));
+        } catch (NoSuchFileException e) {
+            return Past.EMPTY;
+        } catch (IOException | RuntimeException e) {
+            report(e);
+        }
+        return Past.EMPTY;
+    }
+
+    /** Keeps what another process may have written meanwhile, behind our own. */
+    synchronized void store(Ledger.Key key, Past past) {
+        try {
+            createDirectory();
+            write(file(key), LedgerFormat.write(key, past.before(load(key))));
+        } catch (IOException | RuntimeException e) {
+            report(e);
+        }
+    }
+
+    private Path file(Ledger.Key key) {
+        String readable = (key.schema() + "." + key.table()).replaceAll("[^A-Za-z0-9_.]", "_");
+        String head = readable.substring(0, Math.min(NAME_CHARACTERS, readable.length()));
+        String hash = Digest.of(key.database().text() + '\0' + key.schema() + '\0' + key.table());
+        return directory.resolve(head + "-" + hash + ".json");
+    }
+
+    private void write(Path file, byte[] bytes) throws IOException {
+        Path beside = file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        Files.deleteIfExists(beside);
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    beside,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    permissions("rw-------"))) {
+                ByteBuffer buffer = ByteBuffer.wrap(bytes);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+                channel.force(true);
+            }
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            forceDirectory();
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    /** Without this the rename itself may be lost with the power. Windows opens no directories, and needs none of it. */
+    private void forceDirectory() {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // The file's content is safe either way; an old name for it costs one shape of history.
+        }
+    }
+
+    private void createDirectory() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory, permissions("rwx------"));
+        }
+    }
+
+    private FileAttribute<?>[] permissions(String mode) {
+        return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
+                : new FileAttribute<?>[0];
+    }
+
+    private void setAside(Path file, String reason) {
+        try {
+            Files.move(file, file.resolveSibling(file.getFileName() + ".corrupt-" + clock.millis()));
+            listener.setAside(file, reason);
+        } catch (NoSuchFileException e) {
+            // Somebody else set it aside in this moment, and said so.
+        } catch (IOException | RuntimeException e) {
+            report(e);
+        }
+    }
+
+    private void report(Exception e) {
+        if (reported.compareAndSet(false, true)) {
+            listener.unwritable(directory, e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.selfhealing.agent.schema;
+
+import io.selfhealing.agent.sql.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The agent's own connection to one database: opened when needed, closed when not. Used by the database's own thread alone. */
+final class OwnConnection {
+    /** What a fresh connection says of the database. */
+    record Facts(DatabaseIdentity identity, Dialect dialect, List<String> path) {}
+
+    /** What is asked of the catalog in one transaction. */
+    @FunctionalInterface
+    interface Query<T extends @Nullable Object> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private final ConnectionSource source;
+    private final SchemaReader reader;
+    private final InstantSource clock;
+    private final Duration atMost;
+    private final Backoff backoff = new Backoff();
+    private @Nullable Connection connection;
+    private volatile @Nullable Facts facts;
+
+    OwnConnection(ConnectionSource source, SchemaReader reader, InstantSource clock, Duration atMost) {
+        this.source = source;
+        this.reader = reader;
+        this.clock = clock;
+        this.atMost = atMost;
+    }
+
+    /** What the last connection said; null before the first. Any thread. */
+    @Nullable
+    Facts facts() {
+        return facts;
+    }
+
+    /**
+     * Asks in a short transaction of its own.
+     *
+     * @throws SQLTransientConnectionException where the database failed a moment ago and is not asked yet again
+     */
+    <T extends @Nullable Object> T query(Query<T> query) throws SQLException {
+        if (!backoff.allows(clock.instant())) {
+            throw new SQLTransientConnectionException("failed a moment ago", "08001");
+        }
+        Connection live = connection == null ? open() : connection;
+        boolean done = false;
+        try {
+            reader.restrain(live, atMost);
+            T answer = query.on(live);
+            live.commit();
+            done = true;
+            backoff.succeeded();
+            return answer;
+        } finally {
+            if (!done) {
+                recover(live);
+            }
+        }
+    }
+
+    private Connection open() throws SQLException {
+        Connection opened = null;
+        boolean done = false;
+        try {
+            opened = source.open();
+            opened.setAutoCommit(false);
+            boundNetwork(opened);
+            reader.restrain(opened, atMost);
+            facts = new Facts(reader.databaseIdentity(opened), reader.dialect(opened), reader.path(opened));
+            opened.commit();
+            connection = opened;
+            done = true;
+            return opened;
+        } finally {
+            if (!done) {
+                backoff.failed(clock.instant());
+                close(opened);
+            }
+        }
+    }
+
+    /** A server that does not even answer the time-out of the statement is given up by the socket, where the driver can. */
+    private void boundNetwork(Connection opened) {
+        try {
+            opened.setNetworkTimeout(Runnable::run, (int) (2 * atMost.toMillis()));
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            // Old or small drivers have no such thing; callers are bounded all the same.
+        }
+    }
+
+    /** A statement that failed leaves the connection usable, or the connection is dropped. */
+    private void recover(Connection failed) {
+        try {
+            failed.rollback();
+            if (!failed.isClosed()) {
+                return;
+            }
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            // Dropped below.
+        }
+        backoff.failed(clock.instant());
+        close();
+    }
+
+    void close() {
+        Connection old = connection;
+        connection = null;
+        close(old);
+    }
+
+    private static void close(@Nullable Connection connection) {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException | RuntimeException | LinkageError e) {
+                // It is given up either way.
+            }
+        }
+    }
+}

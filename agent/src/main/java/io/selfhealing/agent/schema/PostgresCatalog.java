@@ -1,0 +1,126 @@
+package io.selfhealing.agent.schema;
+
+/**
+ * The catalog queries for PostgreSQL. None calls {@code pg_get_expr}, {@code pg_partition_tree} and the like, which lock the
+ * table and so would wait for the very DDL that the agent is here for; an expression is looked at in its stored form.
+ */
+final class PostgresCatalog {
+    private PostgresCatalog() {}
+
+    static final String PATH = "SELECT pg_catalog.current_schemas(true)::text[]";
+
+    static final String MAY_SEE_SYSTEM_IDENTIFIER =
+            "SELECT pg_catalog.has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE')";
+
+    static final String IDENTITY = """
+            SELECT s.system_identifier || '/' || d.oid
+            FROM pg_catalog.pg_database d, pg_catalog.pg_control_system() s
+            WHERE d.datname = pg_catalog.current_database()""";
+
+    static final String VISIBLE_IDENTITY = """
+            SELECT coalesce(pg_catalog.host(pg_catalog.inet_server_addr()), 'local')
+                || ':' || coalesce(pg_catalog.inet_server_port(), 0)
+                || '/' || d.datname || '/' || d.oid
+            FROM pg_catalog.pg_database d
+            WHERE d.datname = pg_catalog.current_database()""";
+
+    /** Parameters: path, table. One row per column, or one row without a column. */
+    static final String READ = """
+            WITH RECURSIVE found AS (
+                SELECT c.oid, n.nspname, c.relname, c.relkind, c.relpersistence
+                FROM pg_catalog.unnest(CAST(? AS text[])) WITH ORDINALITY AS p(name, place)
+                JOIN pg_catalog.pg_namespace n ON n.nspname = CAST(p.name AS name)
+                JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = CAST(? AS name)
+                ORDER BY p.place
+                LIMIT 1),
+            tree(oid) AS (
+                SELECT oid FROM found
+                UNION
+                SELECT i.inhrelid FROM tree t JOIN pg_catalog.pg_inherits i ON i.inhparent = t.oid),
+            typed(attnum, typid, typmod, required, preset, depth) AS (
+                SELECT a.attnum, a.atttypid, a.atttypmod, a.attnotnull, CAST(NULL AS text), 0
+                FROM pg_catalog.pg_attribute a JOIN found f ON a.attrelid = f.oid
+                WHERE a.attnum > 0 AND NOT a.attisdropped
+                UNION ALL
+                SELECT d.attnum, t.typbasetype, CASE WHEN d.typmod >= 0 THEN d.typmod ELSE t.typtypmod END,
+                    d.required OR t.typnotnull, coalesce(d.preset, CAST(t.typdefaultbin AS text)), d.depth + 1
+                FROM typed d JOIN pg_catalog.pg_type t ON t.oid = d.typid AND t.typtype = 'd'),
+            base AS (
+                SELECT DISTINCT ON (attnum) attnum, typid, typmod, required, preset
+                FROM typed
+                ORDER BY attnum, depth DESC),
+            sequence AS (
+                SELECT '%:funcid ' || CAST(CAST('pg_catalog.nextval(regclass)' AS regprocedure) AS oid) || ' %' AS call)
+            SELECT f.nspname, f.relname, CAST(f.oid AS text) AS oid, f.relkind, f.relpersistence,
+                EXISTS (SELECT FROM pg_catalog.pg_trigger g JOIN tree ON g.tgrelid = tree.oid
+                        WHERE NOT g.tgisinternal AND g.tgenabled <> 'D'
+                            AND g.tgtype & 1 <> 0 AND g.tgtype & 66 <> 0 AND g.tgtype & 20 <> 0)
+                    OR EXISTS (SELECT FROM pg_catalog.pg_rewrite w JOIN tree ON w.ev_class = tree.oid
+                        WHERE w.ev_type IN ('2', '3') AND w.ev_enabled <> 'D') AS rewrites,
+                (SELECT array_agg(CAST(k.attname AS text) ORDER BY u.place)
+                    FROM pg_catalog.pg_index i
+                    CROSS JOIN LATERAL pg_catalog.unnest(CAST(i.indkey AS int2[])) WITH ORDINALITY AS u(attnum, place)
+                    JOIN pg_catalog.pg_attribute k ON k.attrelid = i.indrelid AND k.attnum = u.attnum
+                    WHERE i.indrelid = f.oid AND i.indisprimary AND u.place <= i.indnkeyatts) AS primary_key,
+                a.attnum, a.attname, pg_catalog.format_type(b.typid, b.typmod) AS type,
+                t.typname, t.typtype, t.typcategory, t.typlen, b.typmod, b.required,
+                a.attidentity, a.attgenerated,
+                coalesce(CAST(d.adbin AS text), b.preset) IS NOT NULL AS has_default,
+                coalesce(CAST(d.adbin AS text), b.preset) LIKE s.call AS from_sequence,
+                c.description AS comment,
+                (SELECT array_agg(CAST(e.enumlabel AS text) ORDER BY e.enumsortorder)
+                    FROM pg_catalog.pg_enum e WHERE e.enumtypid = b.typid) AS labels
+            FROM found f
+            CROSS JOIN sequence s
+            LEFT JOIN base b ON true
+            LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = f.oid AND a.attnum = b.attnum
+            LEFT JOIN pg_catalog.pg_type t ON t.oid = b.typid
+            LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = f.oid AND d.adnum = b.attnum
+            LEFT JOIN pg_catalog.pg_description c ON c.objoid = f.oid AND c.objsubid = b.attnum
+                AND c.classoid = CAST('pg_catalog.pg_class' AS regclass)
+            ORDER BY a.attnum""";
+
+    /**
+     * Parameters: tables, schemas. The version ({@code xmin}) of every catalog row that {@link #READ} looks at; that of a
+     * dropped column's row is in it too.
+     */
+    static final String FINGERPRINTS = """
+            WITH RECURSIVE rel AS (
+                SELECT c.oid, n.nspname, c.relname, c.xmin
+                FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                WHERE c.relname = ANY (CAST(? AS name[])) AND n.nspname = ANY (CAST(? AS name[]))),
+            tree(root, oid) AS (
+                SELECT oid, oid FROM rel
+                UNION
+                SELECT t.root, i.inhrelid FROM tree t JOIN pg_catalog.pg_inherits i ON i.inhparent = t.oid),
+            attribute AS (
+                SELECT a.attrelid, a.attnum, a.atttypid, a.xmin
+                FROM pg_catalog.pg_attribute a JOIN rel r ON r.oid = a.attrelid WHERE a.attnum > 0),
+            typ(rel, oid) AS (
+                SELECT attrelid, atttypid FROM attribute WHERE atttypid >= 16384
+                UNION
+                SELECT t.rel, b.typbasetype FROM typ t JOIN pg_catalog.pg_type b ON b.oid = t.oid AND b.typtype = 'd'),
+            part(rel, version) AS (
+                SELECT oid, 'r' || oid || '.' || xmin FROM rel
+                UNION ALL SELECT attrelid, 'a' || attnum || '.' || xmin FROM attribute
+                UNION ALL SELECT d.adrelid, 'd' || d.oid || '.' || d.xmin
+                    FROM pg_catalog.pg_attrdef d JOIN rel r ON r.oid = d.adrelid
+                UNION ALL SELECT t.rel, 't' || b.oid || '.' || b.xmin
+                    FROM typ t JOIN pg_catalog.pg_type b ON b.oid = t.oid
+                UNION ALL SELECT t.rel, 'e' || e.oid || '.' || e.xmin
+                    FROM typ t JOIN pg_catalog.pg_enum e ON e.enumtypid = t.oid
+                UNION ALL SELECT i.indrelid, 'i' || i.indexrelid || '.' || i.xmin
+                    FROM pg_catalog.pg_index i JOIN rel r ON r.oid = i.indrelid WHERE i.indisprimary
+                UNION ALL SELECT t.root, 'g' || g.oid || '.' || g.xmin
+                    FROM pg_catalog.pg_trigger g JOIN tree t ON t.oid = g.tgrelid WHERE NOT g.tgisinternal
+                UNION ALL SELECT t.root, 'w' || w.oid || '.' || w.xmin
+                    FROM pg_catalog.pg_rewrite w JOIN tree t ON t.oid = w.ev_class
+                UNION ALL SELECT t.root, 'h' || t.oid FROM tree t
+                UNION ALL SELECT c.objoid, 'c' || c.objsubid || '.' || c.xmin
+                    FROM pg_catalog.pg_description c JOIN rel r ON r.oid = c.objoid
+                    WHERE c.classoid = CAST('pg_catalog.pg_class' AS regclass))
+            SELECT r.nspname, r.relname,
+                pg_catalog.md5(pg_catalog.string_agg(p.version, ',' ORDER BY p.version COLLATE "C"))
+            FROM part p JOIN rel r ON r.oid = p.rel
+            GROUP BY r.oid, r.nspname, r.relname""";
+}

@@ -1,0 +1,154 @@
+package io.selfhealing.agent.schema;
+
+import io.selfhealing.agent.sql.Dialect;
+import io.selfhealing.agent.sql.Folding;
+import io.selfhealing.agent.sql.Product;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL 12 and later. The catalogs are readable by every role, so "none" never means "not visible". */
+final class PostgresReader implements SchemaReader {
+    private static final Dialect DIALECT = new Dialect(Product.POSTGRESQL, Folding.LOWER);
+
+    private final InstantSource clock;
+
+    PostgresReader(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public DatabaseIdentity databaseIdentity(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            boolean permitted;
+            try (ResultSet row = statement.executeQuery(PostgresCatalog.MAY_SEE_SYSTEM_IDENTIFIER)) {
+                row.next();
+                permitted = row.getBoolean(1);
+            }
+            String sql = permitted ? PostgresCatalog.IDENTITY : PostgresCatalog.VISIBLE_IDENTITY;
+            try (ResultSet row = statement.executeQuery(sql)) {
+                row.next();
+                return new DatabaseIdentity("postgresql:" + row.getString(1), true);
+            }
+        }
+    }
+
+    @Override
+    public Dialect dialect(Connection connection) {
+        return DIALECT;
+    }
+
+    @Override
+    public List<String> path(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(PostgresCatalog.PATH)) {
+            row.next();
+            return strings(row.getArray(1));
+        }
+    }
+
+    @Override
+    public @Nullable TableSnapshot read(Connection connection, List<String> path, String table) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PostgresCatalog.READ)) {
+            statement.setArray(1, connection.createArrayOf("text", path.toArray()));
+            statement.setString(2, table);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? snapshot(rows) : null;
+            }
+        }
+    }
+
+    /** Takes the row that the cursor is on and all that follow. */
+    private TableSnapshot snapshot(ResultSet rows) throws SQLException {
+        String schema = rows.getString("nspname");
+        String name = rows.getString("relname");
+        String identity = rows.getString("oid");
+        TableSnapshot.Kind kind = kind(rows.getString("relkind"), rows.getString("relpersistence"));
+        List<String> primaryKey = strings(rows.getArray("primary_key"));
+        boolean rewritesRows = rows.getBoolean("rewrites");
+        List<Column> columns = new ArrayList<>();
+        do {
+            if (rows.getString("attname") != null) {
+                columns.add(column(identity, rows));
+            }
+        } while (rows.next());
+        return new TableSnapshot(schema, name, identity, columns, primaryKey, kind, rewritesRows, clock.instant());
+    }
+
+    /** A temporary table belongs to one session: its schema is handed to the next, so it has no history worth keeping. */
+    private static TableSnapshot.Kind kind(String relkind, String persistence) {
+        return switch (relkind) {
+            case "r", "p" -> "t".equals(persistence) ? TableSnapshot.Kind.OTHER : TableSnapshot.Kind.TABLE;
+            case "v", "m" -> TableSnapshot.Kind.VIEW;
+            default -> TableSnapshot.Kind.OTHER;
+        };
+    }
+
+    private static Column column(String table, ResultSet row) throws SQLException {
+        int position = row.getInt("attnum");
+        String comment = row.getString("comment");
+        return new Column(
+                row.getString("attname"),
+                position,
+                PostgresTypes.of(
+                        row.getString("type"),
+                        row.getString("typname"),
+                        row.getString("typtype"),
+                        row.getString("typcategory"),
+                        row.getInt("typlen"),
+                        row.getInt("typmod"),
+                        strings(row.getArray("labels"))),
+                row.getBoolean("required"),
+                source(row),
+                table + "." + position,
+                comment == null ? "" : comment);
+    }
+
+    private static Column.Source source(ResultSet row) throws SQLException {
+        if (!row.getString("attgenerated").isEmpty()) {
+            return Column.Source.COMPUTED;
+        }
+        if (!row.getString("attidentity").isEmpty() || row.getBoolean("from_sequence")) {
+            return Column.Source.SEQUENCE;
+        }
+        return row.getBoolean("has_default") ? Column.Source.DEFAULT : Column.Source.NONE;
+    }
+
+    @Override
+    public Map<TableKey, String> fingerprints(Connection connection, Collection<TableKey> keys) throws SQLException {
+        PathFingerprints found = new PathFingerprints();
+        try (PreparedStatement statement = connection.prepareStatement(PostgresCatalog.FINGERPRINTS)) {
+            statement.setArray(1, connection.createArrayOf("text", PathFingerprints.tables(keys)));
+            statement.setArray(2, connection.createArrayOf("text", PathFingerprints.schemas(keys)));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.put(rows.getString(1), rows.getString(2), rows.getString(3));
+                }
+            }
+        }
+        return found.along(keys);
+    }
+
+    @Override
+    public void restrain(Connection own, Duration atMost) throws SQLException {
+        try (Statement statement = own.createStatement()) {
+            // LOCAL: behind a transaction pooler a session setting would stay on a session that the application gets
+            // next.
+            statement.execute("SET LOCAL statement_timeout = " + atMost.toMillis());
+        }
+    }
+
+    private static List<String> strings(@Nullable Array array) throws SQLException {
+        return array == null ? List.of() : List.of((String[]) array.getArray());
+    }
+}

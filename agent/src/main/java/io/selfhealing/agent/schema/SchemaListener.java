@@ -1,0 +1,21 @@
+package io.selfhealing.agent.schema;
+
+import org.jspecify.annotations.Nullable;
+
+/** Told of what is noticed. Called on the thread that noticed it, outside of every lock; what it throws is dropped. */
+public interface SchemaListener {
+    /**
+     * A table was seen in another shape than before.
+     *
+     * @param before null where it has never been seen
+     */
+    void changed(@Nullable TableSnapshot before, TableSnapshot after);
+
+    /**
+     * Tables cannot be read; said once, and again only after reading worked in between.
+     *
+     * @param database its name for people
+     * @param reason without values and credentials
+     */
+    default void unavailable(String database, String reason) {}
+}

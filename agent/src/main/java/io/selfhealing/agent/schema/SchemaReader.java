@@ -1,0 +1,49 @@
+package io.selfhealing.agent.schema;
+
+import io.selfhealing.agent.sql.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the catalogs of one database product. Nothing here begins, ends or aborts a transaction by success, takes a lock that
+ * waits for DDL, or leaves a setting behind on the connection.
+ */
+public interface SchemaReader {
+    /** Names the database that a connection leads to. */
+    DatabaseIdentity databaseIdentity(Connection connection) throws SQLException;
+
+    /**
+     * How the database reads SQL text.
+     *
+     * @throws java.sql.SQLFeatureNotSupportedException where it compares names in a way that the agent does not know
+     */
+    Dialect dialect(Connection connection) throws SQLException;
+
+    /** The schemas in which unqualified names are looked up on that connection now, in order. */
+    List<String> path(Connection connection) throws SQLException;
+
+    /**
+     * The first relation of that name along the path, of whatever sort.
+     *
+     * @return null where there is none
+     */
+    @Nullable
+    TableSnapshot read(Connection connection, List<String> path, String table) throws SQLException;
+
+    /**
+     * For each key a text that changes whenever something changes that a snapshot holds, or another table of that name appears
+     * or vanishes on its path. One query for all keys.
+     */
+    Map<TableKey, String> fingerprints(Connection connection, Collection<TableKey> keys) throws SQLException;
+
+    /**
+     * Bounds every statement of the transaction that begins now on a connection of the agent's own. Such a setting must not
+     * outlive the transaction where a pooler may hand the session to somebody else.
+     */
+    void restrain(Connection own, Duration atMost) throws SQLException;
+}

@@ -1,0 +1,13 @@
+package io.selfhealing.agent.schema;
+
+import java.time.InstantSource;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * What the databases of one process share.
+ *
+ * @param threads makes the threads on which the agent's own connections are used, so that the caller can mark them as the
+ *     agent's; name, daemon status and context class loader are set afterwards
+ */
+public record Surroundings(
+        Ledger ledger, SchemaListener listener, ThreadFactory threads, InstantSource clock, SchemaSettings settings) {}

@@ -1,0 +1,20 @@
+package io.selfhealing.agent.schema;
+
+/** What is known of a table. While nothing changes it stays the same instance, so that {@code ==} tells. */
+public sealed interface TableView {
+    /** Nobody has looked yet. */
+    record Unread() implements TableView {}
+
+    /** The table is there. */
+    record Known(TableHistory history) implements TableView {}
+
+    /** No schema on the path has a relation of that name. */
+    record Missing() implements TableView {}
+
+    /**
+     * It could not be read, or what was read is too old to be trusted.
+     *
+     * @param reason for people; no values, no credentials
+     */
+    record Unavailable(String reason) implements TableView {}
+}
