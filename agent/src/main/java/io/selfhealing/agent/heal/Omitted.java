@@ -6,6 +6,7 @@ import io.selfhealing.agent.schema.TypeFamily;
 import io.selfhealing.agent.sql.ParsedWrite;
 import io.selfhealing.agent.sql.StatementKind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +41,10 @@ final class Omitted {
             return fills;
         }
         Set<String> written = written();
-        for (Column column : table.columns()) {
+        List<Column> inOrder = table.columns().stream()
+                .sorted(Comparator.comparingInt(Column::position))
+                .toList();
+        for (Column column : inOrder) {
             if (column.required() && column.source() == Column.Source.NONE && !written.contains(column.name())) {
                 Step.Fill fill = filler.fill(column);
                 if (fill != null && sure(fill) && !mayBeLeftOut(column)) {

@@ -1,0 +1,98 @@
+package io.selfhealing.agent.heal;
+
+import static io.selfhealing.agent.heal.Tables.table;
+import static io.selfhealing.agent.heal.Tables.withTriggers;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.selfhealing.agent.schema.TableSnapshot;
+import org.junit.jupiter.api.Test;
+
+final class OmittedTest {
+    private static final TableSnapshot TABLE = table("t", "id int pk", "created_at timestamptz required", "v int");
+
+    private static String told(Writes write, TableSnapshot table) {
+        return Cases.of(write).on(table).told();
+    }
+
+    @Test
+    void aRequiredMomentOfCreationIsFilled() {
+        assertThat(told(Writes.insert("t", "id"), TABLE)).isEqualTo("fill created_at CURRENT_TIMESTAMP");
+        assertThat(told(Writes.insert("t", "id").rows(3), TABLE)).isEqualTo("fill created_at CURRENT_TIMESTAMP");
+        assertThat(told(Writes.insert("t", "id"), table("t", "id int pk", "modified_on date required")))
+                .isEqualTo("fill modified_on CURRENT_DATE");
+    }
+
+    @Test
+    void nothingElseIsInvented() {
+        assertThat(told(Writes.insert("t", "id"), table("t", "id int pk", "status text required")))
+                .isEqualTo("healthy");
+        assertThat(told(Writes.insert("t", "id"), table("t", "id int pk", "created_at text required")))
+                .isEqualTo("healthy");
+        assertThat(told(Writes.insert("t", "id"), table("t", "id int pk", "expires_at timestamp required")))
+                .isEqualTo("healthy");
+        assertThat(told(Writes.insert("t", "id"), table("t", "id int pk", "deleted_at timestamp required")))
+                .isEqualTo("healthy");
+    }
+
+    @Test
+    void whatTheDatabaseFillsIsLeftToIt() {
+        assertThat(told(Writes.insert("t", "id"), table("t", "id int pk", "created_at timestamp")))
+                .isEqualTo("healthy");
+        assertThat(told(Writes.insert("t", "id"), table("t", "id int pk", "created_at timestamp required default")))
+                .isEqualTo("healthy");
+        assertThat(told(Writes.insert("t", "id"), withTriggers(TABLE))).isEqualTo("healthy");
+    }
+
+    @Test
+    void whatTheStatementWritesIsNotFilledEvenIfItIsNull() {
+        assertThat(told(Writes.insert("t", "id", "created_at").with("created_at", "NULL"), TABLE))
+                .isEqualTo("healthy");
+    }
+
+    @Test
+    void otherStatementsAreNotFilled() {
+        assertThat(told(Writes.update("t", "v").where("id"), TABLE)).isEqualTo("healthy");
+        assertThat(told(Writes.insert("t", "id").selected(), TABLE)).isEqualTo("healthy");
+        assertThat(told(Writes.merge("t", "id"), TABLE)).isEqualTo("healthy");
+        assertThat(told(Writes.insert("t"), TABLE)).isEqualTo("healthy");
+    }
+
+    @Test
+    void theTargetOfARenameIsNotFilledAsWell() {
+        assertThat(told(Writes.insert("t", "id", "creation_date"), TABLE))
+                .isEqualTo("creation_date→created_at PATTERN");
+    }
+
+    @Test
+    void aValueThatIsLeftOutMayBelongThereSoNowIsNotWrittenInstead() {
+        assertThat(told(Writes.insert("t", "id", "born"), TABLE)).isEqualTo("out born");
+        assertThat(Cases.of(Writes.insert("t", "id", "born"))
+                        .on(TABLE)
+                        .after(table("t", "id int pk", "born timestamptz"))
+                        .told())
+                .isEqualTo("out born");
+    }
+
+    @Test
+    void unlessItIsKnownThatItDoesNot() {
+        assertThat(Cases.of(Writes.insert("t", "id", "colour"))
+                        .on(TABLE)
+                        .after(table("t", "id int pk", "colour text"))
+                        .told())
+                .isEqualTo("out colour; fill created_at CURRENT_TIMESTAMP");
+        assertThat(Cases.of(Writes.insert("t", "id", "born"))
+                        .on(TABLE)
+                        .after(table("t", "id int pk", "born timestamptz", "created_at timestamptz"))
+                        .told())
+                .isEqualTo("out born; fill created_at CURRENT_TIMESTAMP");
+    }
+
+    @Test
+    void aFillBelowTheLeastConfidenceIsNotMade() {
+        assertThat(Cases.of(Writes.insert("t", "id"))
+                        .on(TABLE)
+                        .leastConfidence(0.95)
+                        .told())
+                .isEqualTo("healthy");
+    }
+}

@@ -1,0 +1,110 @@
+package io.selfhealing.agent.heal;
+
+import static io.selfhealing.agent.heal.Tables.identified;
+import static io.selfhealing.agent.heal.Tables.table;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.selfhealing.agent.heal.Verdict.Refusal;
+import io.selfhealing.agent.schema.TableSnapshot;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+
+final class StructuralTest {
+    private static final Writes WRITE = Writes.insert("t", "id", "a");
+    private static final TableSnapshot BEFORE = table("t", "id int pk", "a int required", "z text");
+
+    private static String told(TableSnapshot now) {
+        return Cases.of(WRITE).on(now).after(BEFORE).told();
+    }
+
+    @Test
+    void anotherNameInTheSamePlaceIsARename() {
+        assertThat(told(table("t", "id int pk", "x int required", "z text"))).isEqualTo("a→x STRUCTURAL");
+    }
+
+    @Test
+    void severalNamesMayChangeAtOnce() {
+        assertThat(Cases.of(Writes.insert("t", "b", "a", "id"))
+                        .on(table("t", "x int", "y int", "id int pk"))
+                        .after(table("t", "a int", "b int", "id int pk"))
+                        .told())
+                .isEqualTo("b→y STRUCTURAL; a→x STRUCTURAL");
+    }
+
+    @Test
+    void theKeyMayBeRenamed() {
+        assertThat(Cases.of(Writes.update("t", "v").where("id"))
+                        .on(table("t", "key int pk", "v int"))
+                        .after(table("t", "id int pk", "v int"))
+                        .told())
+                .isEqualTo("id→key STRUCTURAL");
+    }
+
+    @Test
+    void anyOtherDifferenceSpoilsTheEvidence() {
+        assertThat(told(table("t", "id int pk", "x bigint required", "z text"))).isEqualTo("out a");
+        assertThat(told(table("t", "id int pk", "x int", "z text"))).isEqualTo("out a");
+        assertThat(told(table("t", "id int pk", "x int required default", "z text")))
+                .isEqualTo("out a");
+        assertThat(told(table("t", "id int pk", "x int required", "z varchar(5)")))
+                .isEqualTo("out a");
+        assertThat(told(table("t", "id int pk", "x int required", "z text", "w int")))
+                .isEqualTo("out a");
+        assertThat(told(table("t", "id int pk", "z text", "x int required"))).isEqualTo("out a");
+        assertThat(told(table("t", "id int", "x int pk", "z text"))).startsWith("refused");
+    }
+
+    @Test
+    void theLastColumnMayHaveBeenDroppedAndAnotherAdded() {
+        Cases last = Cases.of(WRITE)
+                .on(table("t", "id int pk", "x int"))
+                .after(table("t", "id int pk", "a int"))
+                .withoutQuarantine();
+        assertThat(last.decided())
+                .asInstanceOf(InstanceOfAssertFactories.type(Refusal.class))
+                .satisfies(refusal -> assertThat(refusal.suggestions())
+                        .singleElement()
+                        .satisfies(step ->
+                                assertThat(step.evidence().get(0).confidence()).isEqualTo(0.6)));
+    }
+
+    @Test
+    void soMayEachOfSeveralColumnsAtTheEnd() {
+        assertThat(Cases.of(WRITE)
+                        .on(table("t", "id int pk", "x int", "y int"))
+                        .after(table("t", "id int pk", "a int", "b int"))
+                        .told())
+                .isEqualTo("out a");
+    }
+
+    @Test
+    void aPatternSupportsWeakStructuralEvidence() {
+        Verdict verdict = Cases.of(Writes.insert("t", "id", "sender"))
+                .on(table("t", "id int pk", "role text"))
+                .after(table("t", "id int pk", "sender text"))
+                .decided();
+        assertThat(verdict)
+                .asInstanceOf(InstanceOfAssertFactories.type(Verdict.Heal.class))
+                .satisfies(heal -> assertThat(heal.steps().get(0).evidence())
+                        .extracting(Evidence::kind)
+                        .containsExactly(EvidenceKind.PATTERN, EvidenceKind.STRUCTURAL));
+    }
+
+    @Test
+    void aTableThatWasMadeAnewTellsNothing() {
+        assertThat(Cases.of(WRITE)
+                        .on(identified(table("t", "id int pk", "x int", "z int"), "200"))
+                        .after(identified(table("t", "id int pk", "a int", "z int"), "100"))
+                        .told())
+                .isEqualTo("out a");
+    }
+
+    @Test
+    void columnsWithDifferentIdentitiesAreDifferentColumns() {
+        assertThat(Cases.of(WRITE)
+                        .on(table("t", "id int pk #1", "x int #9", "z int #3"))
+                        .after(table("t", "id int pk #1", "a int #2", "z int #3"))
+                        .told())
+                .isEqualTo("out a");
+    }
+}
