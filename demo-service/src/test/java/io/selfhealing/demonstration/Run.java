@@ -1,0 +1,130 @@
+package io.selfhealing.demonstration;
+
+import io.selfhealing.demonstration.Write.Moment;
+import java.io.IOException;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Plays all acts on one running service. */
+final class Run {
+    /** Events may be written by a thread of their own. */
+    private static final Duration EVENTS_MAY_TAKE = Duration.ofSeconds(3);
+
+    private final String title;
+    private final Options options;
+    private final ServiceProcess process;
+    private final URI address;
+    private final ShopDatabase database;
+    private final AgentFiles agent;
+    private final boolean healing;
+    private final AtomicInteger numbers = new AtomicInteger();
+    private final List<Scene> scenes = new ArrayList<>();
+    private final List<Write> writes = new ArrayList<>();
+    private final List<Tally> tallies = new ArrayList<>();
+
+    /** @param agent where the agent would write; stays empty in the run without it */
+    Run(
+            Options options,
+            ServiceProcess process,
+            URI address,
+            ShopDatabase database,
+            AgentFiles agent,
+            boolean healing) {
+        this.title = healing ? "with the agent" : "without the agent";
+        this.options = options;
+        this.process = process;
+        this.address = address;
+        this.database = database;
+        this.agent = agent;
+        this.healing = healing;
+    }
+
+    RunResult play() throws IOException, InterruptedException, SQLException {
+        List<Act> acts = Act.all(database.product());
+        Duration each = options.traffic().dividedBy(acts.size());
+        Layout layout = Layout.original();
+        int healedBefore = 0;
+        for (Act act : acts) {
+            Scene scene = new Scene(scenes.size(), act, layout, act.effect().apply(layout));
+            layout = scene.after();
+            scenes.add(scene);
+            List<Write> own = underTraffic(scene, each, acts.size());
+            writes.addAll(own);
+            List<Finding> findings = Audit.of(database, layout).findings(own);
+            int healed = eventsTelling(writes).getOrDefault("healed", 0);
+            Places places = new Places(scenes, agent.quarantine());
+            tallies.add(Tally.of(
+                    findings, healed - healedBefore, places.leftOut(findings), places.describe(act, findings, layout)));
+            healedBefore = healed;
+        }
+        return total(layout);
+    }
+
+    private List<Write> underTraffic(Scene scene, Duration length, int of)
+            throws IOException, InterruptedException, SQLException {
+        String name = "%-18s act %d of %d, %s"
+                .formatted(title, scene.index() + 1, of, scene.act().title());
+        try (Traffic traffic = new Traffic(address, scene.index(), numbers)) {
+            traffic.start(options.rate());
+            watch(traffic, name, length.dividedBy(3));
+            traffic.now(Moment.DURING);
+            scene.act().change(database);
+            traffic.now(Moment.AFTER);
+            watch(traffic, name, length.dividedBy(3).multipliedBy(2));
+            return traffic.stop();
+        }
+    }
+
+    /** Shows about once a second how the traffic goes. */
+    private void watch(Traffic traffic, String name, Duration length) throws IOException, InterruptedException {
+        long end = System.nanoTime() + length.toNanos();
+        while (System.nanoTime() - end < 0) {
+            TimeUnit.NANOSECONDS.sleep(Math.min(TimeUnit.SECONDS.toNanos(1), end - System.nanoTime()));
+            process.mustBeAlive();
+            List<Write> soFar = List.copyOf(traffic.soFar());
+            long failed = soFar.stream().filter(write -> !write.acknowledged()).count();
+            System.out.println("  " + name + ": " + soFar.size() + " writes, " + failed + " failed");
+        }
+    }
+
+    private RunResult total(Layout layout) throws IOException, InterruptedException, SQLException {
+        Audit audit = Audit.of(database, layout);
+        List<Finding> findings = audit.findings(writes);
+        List<String> strays = audit.strays(writes);
+        Places places = new Places(scenes, agent.quarantine());
+        Map<String, Integer> events = eventsTelling(writes);
+        Map<String, String> description = new LinkedHashMap<>();
+        for (Scene scene : scenes) {
+            description.putAll(places.describe(scene.act(), findings, layout));
+        }
+        Tally total = Tally.of(findings, events.getOrDefault("healed", 0), places.leftOut(findings), description);
+        List<String> problems = healing
+                ? Claims.ofTheAgent(scenes, findings, strays, places, events)
+                : Claims.ofTheServiceAlone(scenes, findings, strays);
+        return new RunResult(tallies, total, problems, events);
+    }
+
+    /** The event log's counts, once they tell of every write that cannot have landed unhealed, or time is up. */
+    private Map<String, Integer> eventsTelling(List<Write> soFar) throws IOException, InterruptedException {
+        long due = soFar.stream()
+                .filter(write -> healing && write.acknowledged())
+                .filter(write -> scenes.get(write.act()).needsHealing(write))
+                .count();
+        long deadline = System.nanoTime() + EVENTS_MAY_TAKE.toNanos();
+        while (true) {
+            Map<String, Integer> events = agent.eventCounts();
+            int told = events.getOrDefault("healed", 0) + events.getOrDefault("left_out", 0);
+            if (told >= due || System.nanoTime() - deadline > 0) {
+                return events;
+            }
+            Thread.sleep(100);
+        }
+    }
+}

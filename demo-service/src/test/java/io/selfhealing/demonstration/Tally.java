@@ -1,0 +1,41 @@
+package io.selfhealing.demonstration;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * The counts of one act, or of a whole run.
+ *
+ * @param healed as the agent's event log counts it
+ * @param places where each watched value is: place → how many of how many
+ */
+record Tally(
+        int tried,
+        int landed,
+        int failed,
+        int lost,
+        int misplaced,
+        int duplicated,
+        int healed,
+        int leftOut,
+        Map<String, String> places) {
+
+    static Tally of(List<Finding> findings, int healed, int leftOut, Map<String, String> places) {
+        return new Tally(
+                findings.size(),
+                count(findings, Finding::landed),
+                count(findings, finding -> !finding.write().acknowledged()),
+                count(findings, Finding::lost),
+                count(findings, Finding::misplaced),
+                count(findings, Finding::duplicated),
+                healed,
+                leftOut,
+                new LinkedHashMap<>(places));
+    }
+
+    private static int count(List<Finding> findings, Predicate<Finding> condition) {
+        return (int) findings.stream().filter(condition).count();
+    }
+}
