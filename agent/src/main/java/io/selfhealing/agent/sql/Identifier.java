@@ -1,5 +1,7 @@
 package io.selfhealing.agent.sql;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * An identifier as written.
  *
@@ -7,8 +9,41 @@ package io.selfhealing.agent.sql;
  * @param quoted whether it was written in quotes, and so is taken literally
  */
 public record Identifier(String text, boolean quoted) {
+    /** PostgreSQL cuts longer names: NAMEDATALEN - 1. */
+    private static final int POSTGRES_BYTES = 63;
+
     /** The name under which the catalog holds it. */
     public String name(Dialect dialect) {
-        return quoted ? text : dialect.folding().fold(text);
+        if (dialect.product() != Product.POSTGRESQL) {
+            return quoted ? text : dialect.folding().fold(text);
+        }
+        return cut(quoted || dialect.folding() != Folding.LOWER ? text : foldAscii(text));
+    }
+
+    /** In a UTF-8 database PostgreSQL folds A to Z and leaves every other letter as it is. */
+    private static String foldAscii(String text) {
+        StringBuilder folded = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            folded.append(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
+        }
+        return folded.toString();
+    }
+
+    private static String cut(String name) {
+        if (name.length() * 3 <= POSTGRES_BYTES || name.getBytes(StandardCharsets.UTF_8).length <= POSTGRES_BYTES) {
+            return name;
+        }
+        int bytes = 0;
+        int end = 0;
+        while (end < name.length()) {
+            int codePoint = name.codePointAt(end);
+            bytes += codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+            if (bytes > POSTGRES_BYTES) {
+                break;
+            }
+            end += Character.charCount(codePoint);
+        }
+        return name.substring(0, end);
     }
 }

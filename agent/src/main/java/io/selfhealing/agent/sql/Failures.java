@@ -1,0 +1,131 @@
+package io.selfhealing.agent.sql;
+
+import io.selfhealing.agent.sql.Failure.Kind;
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what a {@link SQLException} means.
+ *
+ * <p>Codes of PostgreSQL: manual, appendix A, "PostgreSQL Error Codes". Codes of H2: {@code org.h2.api.ErrorCode} and its
+ * {@code getState(int)}. Class 08: SQL standard, connection exception.
+ *
+ * <table>
+ * <caption>SQLStates</caption>
+ * <tr><td>42703</td><td>PostgreSQL undefined_column</td></tr>
+ * <tr><td>42P01</td><td>PostgreSQL undefined_table</td></tr>
+ * <tr><td>42804</td><td>PostgreSQL datatype_mismatch</td></tr>
+ * <tr><td>42883</td><td>PostgreSQL undefined_function: "operator does not exist: integer = character varying"</td></tr>
+ * <tr><td>23502</td><td>PostgreSQL not_null_violation, H2 NULL_NOT_ALLOWED</td></tr>
+ * <tr><td>0A000</td><td>PostgreSQL feature_not_supported; here only "cached plan must not change result type"</td></tr>
+ * <tr><td>57P01, 57P02, 57P03, 57P05</td><td>PostgreSQL admin_shutdown, crash_shutdown, cannot_connect_now,
+ *     idle_session_timeout</td></tr>
+ * <tr><td>42S22</td><td>H2 COLUMN_NOT_FOUND_1 (42122)</td></tr>
+ * <tr><td>42S02, 42S03, 42S04</td><td>H2 TABLE_OR_VIEW_NOT_FOUND_1 (42102), with candidates (42103), in an empty database
+ *     (42104)</td></tr>
+ * <tr><td>90110</td><td>H2 TYPES_ARE_NOT_COMPARABLE_2</td></tr>
+ * <tr><td>90067, 90098, 90121</td><td>H2 CONNECTION_BROKEN_1, DATABASE_IS_CLOSED, DATABASE_CALLED_AT_SHUTDOWN</td></tr>
+ * </table>
+ */
+public final class Failures {
+    private static final int LONGEST_CHAIN = 100;
+
+    private Failures() {}
+
+    /**
+     * What the first exception of the chain that has an SQLState says: the exception itself, the ones it was chained to, their
+     * causes. An honest error in front is not explained away by another behind it.
+     */
+    public static Failure classify(SQLException e, Product product) {
+        List<SQLException> chain = chain(e);
+        for (SQLException link : chain) {
+            String state = link.getSQLState();
+            if (state != null && !state.isEmpty()) {
+                Kind kind = kind(state, chain, product);
+                return new Failure(kind, state, kind.schemaRelated() ? column(chain, state, product) : null);
+            }
+        }
+        return new Failure(Kind.OTHER, "", null);
+    }
+
+    private static Kind kind(String state, List<SQLException> chain, Product product) {
+        if (state.startsWith("08")) {
+            return Kind.CONNECTION;
+        }
+        return switch (product) {
+            case POSTGRESQL -> ofPostgres(state, chain);
+            case H2 -> ofH2(state);
+            case OTHER -> Kind.OTHER;
+        };
+    }
+
+    private static Kind ofPostgres(String state, List<SQLException> chain) {
+        return switch (state) {
+            case "42703" -> Kind.MISSING_COLUMN;
+            case "42P01" -> Kind.MISSING_TABLE;
+            case "42804", "42883" -> Kind.TYPE_MISMATCH;
+            case "23502" -> Kind.NULL_IN_REQUIRED_COLUMN;
+            case "0A000" -> chain.stream().anyMatch(Failures::isStalePlan) ? Kind.STALE_PLAN : Kind.OTHER;
+            case "57P01", "57P02", "57P03", "57P05" -> Kind.CONNECTION;
+            default -> Kind.OTHER;
+        };
+    }
+
+    private static boolean isStalePlan(SQLException e) {
+        String message = e.getMessage();
+        return message != null && message.contains("cached plan must not change result type");
+    }
+
+    private static Kind ofH2(String state) {
+        return switch (state) {
+            case "42S22" -> Kind.MISSING_COLUMN;
+            case "42S02", "42S03", "42S04" -> Kind.MISSING_TABLE;
+            case "90110" -> Kind.TYPE_MISMATCH;
+            case "23502" -> Kind.NULL_IN_REQUIRED_COLUMN;
+            case "90067", "90098", "90121" -> Kind.CONNECTION;
+            default -> Kind.OTHER;
+        };
+    }
+
+    /** From a message of the same state; a batch's own message quotes the statement, and so could lead astray. */
+    private static @Nullable String column(List<SQLException> chain, String state, Product product) {
+        for (SQLException link : chain) {
+            String message = link.getMessage();
+            boolean speaks = !(link instanceof BatchUpdateException) || product == Product.H2;
+            if (message != null && speaks && state.equals(link.getSQLState())) {
+                return FailureColumn.in(message, product);
+            }
+        }
+        return null;
+    }
+
+    private static List<SQLException> chain(SQLException first) {
+        List<SQLException> chain = new ArrayList<>();
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Throwable> open = new ArrayDeque<>(List.of(first));
+        while (!open.isEmpty() && seen.size() < LONGEST_CHAIN) {
+            Throwable link = open.poll();
+            if (!seen.add(link)) {
+                continue;
+            }
+            if (link.getCause() != null) {
+                open.addFirst(link.getCause());
+            }
+            if (link instanceof SQLException sql) {
+                chain.add(sql);
+                if (sql.getNextException() != null) {
+                    open.addFirst(sql.getNextException());
+                }
+            }
+        }
+        return chain;
+    }
+}

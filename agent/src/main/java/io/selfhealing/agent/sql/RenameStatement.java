@@ -1,0 +1,51 @@
+package io.selfhealing.agent.sql;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A DDL statement that gives a column another name.
+ *
+ * @param from the column's name before
+ * @param to the column's name after
+ */
+public record RenameStatement(TableName table, Identifier from, Identifier to) {
+    /**
+     * Reads {@code ALTER TABLE [IF EXISTS] [ONLY] t RENAME [COLUMN] a TO b}, and H2's
+     * {@code ALTER TABLE [IF EXISTS] t ALTER [COLUMN] [IF EXISTS] a RENAME TO b}.
+     *
+     * @return null for every other text
+     */
+    public static @Nullable RenameStatement parse(String sql, Dialect dialect) {
+        Tokens tokens = Tokenizer.tokens(sql, dialect.product());
+        Cursor cursor = new Cursor(tokens, 0);
+        if (!tokens.wellFormed() || !cursor.take("ALTER", "TABLE")) {
+            return null;
+        }
+        cursor.take("IF", "EXISTS");
+        cursor.take("ONLY");
+        TableName table = cursor.takeTable();
+        Identifier from = table == null ? null : takeOldName(cursor, dialect.product());
+        Identifier to = from != null && cursor.take("TO") ? cursor.takeIdentifier() : null;
+        return table == null || from == null || to == null || !cursor.atEnd()
+                ? null
+                : new RenameStatement(table, from, to);
+    }
+
+    /** Up to the TO. */
+    private static @Nullable Identifier takeOldName(Cursor cursor, Product product) {
+        if (cursor.take("RENAME")) {
+            if (cursor.sees("TO") || cursor.sees("CONSTRAINT")) {
+                return null;
+            }
+            cursor.take("COLUMN");
+            return cursor.takeIdentifier();
+        }
+        if (product != Product.H2 || !cursor.take("ALTER") || cursor.sees("CONSTRAINT")) {
+            return null;
+        }
+        cursor.take("COLUMN");
+        cursor.take("IF", "EXISTS");
+        Identifier from = cursor.takeIdentifier();
+        return cursor.take("RENAME") ? from : null;
+    }
+}

@@ -1,0 +1,130 @@
+package io.selfhealing.agent.sql;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes a write by replacing, removing and inserting tokens of its text. All columns are named as the catalog holds them, by
+ * the names that the original statement uses; changes apply at once, so that two columns can swap their names. The same changes
+ * to the same text always give the same text. Not thread-safe.
+ */
+public final class Rewriter {
+    private final ParsedWrite write;
+    private final Dialect dialect;
+    private final Map<String, String> renames = new LinkedHashMap<>();
+    private final Set<String> leftOut = new LinkedHashSet<>();
+    private final Map<String, Tokens> added = new LinkedHashMap<>();
+    private boolean impossible;
+
+    public Rewriter(ParsedWrite write, Dialect dialect) {
+        this.write = write;
+        this.dialect = dialect;
+    }
+
+    /** Every mention of {@code from} becomes {@code to}; nothing happens where there is none. */
+    public Rewriter rename(String from, String to) {
+        String known = renames.putIfAbsent(from, to);
+        boolean changesItsMind = known != null && !known.equals(to);
+        boolean uncertain = !from.equals(to) && (isUncertain(from) || write.isDoubtful(to, dialect));
+        impossible |= changesItsMind || uncertain || to.isEmpty() || to.indexOf('\0') >= 0;
+        return this;
+    }
+
+    /**
+     * Whether a column can be left out: it is written once, by an INSERT or MERGE with VALUES or by an UPDATE, is mentioned
+     * nowhere else, and is not the last one that is written.
+     */
+    public boolean canLeaveOut(String column) {
+        boolean fits = write.kind() == StatementKind.UPDATE || write.rows() > 0;
+        long written = write.assignments().stream()
+                .filter(assignment -> isNamed(assignment.column(), column))
+                .count();
+        long mentioned =
+                write.uses().stream().filter(use -> isNamed(use, column)).count();
+        int others = write.assignments().size() - leftOut.size() - (leftOut.contains(column) ? 0 : 1);
+        return fits && written == 1 && mentioned == 1 && others > 0 && !isUncertain(column);
+    }
+
+    /** The column is written no more; {@link #rewrite} gives null where it {@linkplain #canLeaveOut cannot} be left out. */
+    public Rewriter leaveOut(String column) {
+        impossible |= !canLeaveOut(column);
+        leftOut.add(column);
+        return this;
+    }
+
+    /**
+     * Every row of an INSERT … VALUES also writes this column.
+     *
+     * @param expression SQL without parameters, such as {@code CURRENT_TIMESTAMP}
+     */
+    public Rewriter add(String column, String expression) {
+        Tokens tokens = Tokenizer.tokens(expression, dialect.product());
+        Range all = new Range(0, tokens.size());
+        boolean oneValue = tokens.wellFormed()
+                && !all.isEmpty()
+                && tokens.parameterCount() == 0
+                && Cursor.split(tokens, all).size() == 1;
+        boolean fits = write.kind() == StatementKind.INSERT
+                && write.rows() > 0
+                && !write.assignments().isEmpty();
+        impossible |= !oneValue || !fits || column.isEmpty() || added.putIfAbsent(column, tokens) != null;
+        return this;
+    }
+
+    private boolean isUncertain(String column) {
+        return write.isDoubtful(column, dialect) || Keywords.isReadAsKeyword(column);
+    }
+
+    private boolean isNamed(ColumnUse use, String column) {
+        return use.column().name(dialect).equals(column);
+    }
+
+    /**
+     * The changed statement, read again and found to say exactly what it should.
+     *
+     * @return null where a change is impossible, or where two columns would become one
+     */
+    public @Nullable Rewritten rewrite() {
+        if (impossible || renames.keySet().stream().anyMatch(leftOut::contains) || !staysApart()) {
+            return null;
+        }
+        Rewriting rewriting = new Rewriting(write, dialect, renames, leftOut, added);
+        if (rewriting.changesNothing()) {
+            return new Rewritten(write.sql(), ParameterMap.identity(write.parameterCount()));
+        }
+        Rewritten rewritten = rewriting.rewritten();
+        WriteParser.Reading before = WriteParser.read(write.sql(), dialect);
+        WriteParser.Reading after = WriteParser.read(rewritten.sql(), dialect);
+        boolean asExpected = before != null
+                && after != null
+                && before.write().equals(write)
+                && after.write().equals(rewriting.expected())
+                && (after.confirmed() || !before.confirmed());
+        return asExpected ? rewritten : null;
+    }
+
+    /** Whether columns that the original tells apart still have different names. */
+    private boolean staysApart() {
+        Map<String, String> originals = new HashMap<>();
+        List<String> names = new ArrayList<>();
+        write.uses().forEach(use -> names.add(use.column().name(dialect)));
+        for (String name : names) {
+            if (!leftOut.contains(name)) {
+                String original = originals.putIfAbsent(renames.getOrDefault(name, name), name);
+                if (original != null && !original.equals(name)) {
+                    return false;
+                }
+            }
+        }
+        return write.uses().stream()
+                .filter(use -> use.role() == ColumnUse.Role.INSERTED)
+                .map(use -> use.column().name(dialect))
+                .noneMatch(name -> added.containsKey(renames.getOrDefault(name, name)));
+    }
+}

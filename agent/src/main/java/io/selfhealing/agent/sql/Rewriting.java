@@ -1,0 +1,228 @@
+package io.selfhealing.agent.sql;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One rewrite of one statement: the new text, and what a reader must find in it. */
+final class Rewriting {
+    private final ParsedWrite write;
+    private final Dialect dialect;
+    private final Map<String, String> renames;
+    private final Set<String> leftOut;
+    private final Map<String, Tokens> added;
+    private final Splice.Builder changes;
+    private final Splice splice;
+    private final int[] targets;
+    private final String sql;
+
+    Rewriting(
+            ParsedWrite write,
+            Dialect dialect,
+            Map<String, String> renames,
+            Set<String> leftOut,
+            Map<String, Tokens> added) {
+        this.write = write;
+        this.dialect = dialect;
+        this.renames = renames;
+        this.leftOut = leftOut;
+        this.added = added;
+        Tokens tokens = Tokenizer.tokens(write.sql(), dialect.product());
+        changes = new Splice.Builder(write.sql());
+        for (List<Span> items : lists(tokens)) {
+            change(items);
+        }
+        for (ColumnUse use : write.uses()) {
+            String name = use.column().name(dialect);
+            String to = renames.getOrDefault(name, name);
+            if (!to.equals(name)) {
+                changes.replace(use.span(), Spelling.of(to, use.column(), dialect));
+            }
+        }
+        targets = targets(tokens);
+        splice = changes.build();
+        sql = splice.apply();
+    }
+
+    boolean changesNothing() {
+        return splice.isEmpty();
+    }
+
+    Rewritten rewritten() {
+        return new Rewritten(sql, new ParameterMap(targets));
+    }
+
+    /** The lists from which assignments are left out and to which they are added: columns and rows, or the SET clause. */
+    private List<List<Span>> lists(Tokens tokens) {
+        List<List<Span>> lists = new ArrayList<>();
+        if (write.kind() == StatementKind.UPDATE) {
+            List<Span> settings = new ArrayList<>();
+            for (Assignment assignment : write.assignments()) {
+                int start = tokens.start(
+                        firstOfName(tokens, tokens.at(assignment.column().span().start())));
+                settings.add(new Span(start, assignment.values().get(0).span().end()));
+            }
+            lists.add(settings);
+        } else if (write.rows() > 0) {
+            lists.add(write.assignments().stream().map(a -> a.column().span()).toList());
+            for (int i = 0; i < write.rows() && !write.assignments().isEmpty(); i++) {
+                int row = i;
+                lists.add(write.assignments().stream()
+                        .map(a -> a.values().get(row).span())
+                        .toList());
+            }
+        }
+        return lists;
+    }
+
+    private static int firstOfName(Tokens tokens, int token) {
+        int first = token;
+        while (tokens.is(first - 1, TokenKind.DOT)) {
+            first -= 2;
+        }
+        return first;
+    }
+
+    private void change(List<Span> items) {
+        if (items.isEmpty()) {
+            return;
+        }
+        BitSet gone = new BitSet();
+        for (int i = 0; i < items.size(); i++) {
+            gone.set(
+                    i,
+                    leftOut.contains(
+                            write.assignments().get(i).column().column().name(dialect)));
+        }
+        ItemList.delete(items, gone, changes);
+        if (!added.isEmpty()) {
+            boolean columns =
+                    items.get(0).equals(write.assignments().get(0).column().span());
+            StringBuilder more = new StringBuilder();
+            added.forEach((column, tokens) -> more.append(", ").append(columns ? spelled(column) : expression(tokens)));
+            changes.insert(items.get(items.size() - 1).end(), more.toString());
+        }
+    }
+
+    /** An added column is written like the first column of the list. */
+    private String spelled(String column) {
+        return Spelling.of(column, write.assignments().get(0).column().column(), dialect);
+    }
+
+    private static String expression(Tokens tokens) {
+        return tokens.span(new Range(0, tokens.size())).of(tokens.sql());
+    }
+
+    private int[] targets(Tokens tokens) {
+        int[] result = new int[tokens.parameterCount()];
+        int next = 1;
+        for (int i = 0; i < result.length; i++) {
+            boolean kept = !changes.isDeleted(tokens.span(tokens.parameter(i)));
+            result[i] = kept ? next++ : 0;
+        }
+        return result;
+    }
+
+    /** What the new text must be read as. */
+    ParsedWrite expected() {
+        List<ColumnUse> uses = new ArrayList<>(moved(write.uses()));
+        List<Assignment> assignments = new ArrayList<>();
+        for (Assignment assignment : write.assignments()) {
+            if (!changes.isDeleted(assignment.column().span())) {
+                List<Value> values =
+                        assignment.values().stream().map(this::moved).toList();
+                assignments.add(new Assignment(moved(assignment.column()), values));
+            }
+        }
+        List<Assignment> additions = additions();
+        assignments.addAll(additions);
+        additions.forEach(addition -> uses.add(addition.column()));
+        uses.sort(Comparator.comparingInt(use -> use.span().start()));
+        return new ParsedWrite(
+                sql,
+                write.kind(),
+                write.table(),
+                assignments,
+                uses,
+                moved(write.doubtful()),
+                write.keyConditions().stream()
+                        .map(key -> new KeyCondition(moved(key.column()), moved(key.value())))
+                        .toList(),
+                write.onlyKeyConditions(),
+                write.rows(),
+                (int) Arrays.stream(targets).filter(target -> target > 0).count());
+    }
+
+    private List<ColumnUse> moved(List<ColumnUse> uses) {
+        return uses.stream()
+                .filter(use -> !changes.isDeleted(use.span()))
+                .map(this::moved)
+                .toList();
+    }
+
+    private ColumnUse moved(ColumnUse use) {
+        Span span = splice.place(use.span());
+        String name = use.column().name(dialect);
+        String to = renames.getOrDefault(name, name);
+        boolean renamed = !to.equals(name);
+        return new ColumnUse(renamed ? identifier(span, to) : use.column(), use.role(), span);
+    }
+
+    private Identifier identifier(Span span, String name) {
+        String text = span.of(sql);
+        return text.startsWith("\"") ? new Identifier(name, true) : new Identifier(text, false);
+    }
+
+    private Value moved(Value value) {
+        return at(value, splice.place(value.span()));
+    }
+
+    private Value at(Value value, Span span) {
+        if (value instanceof Value.Parameter parameter) {
+            return new Value.Parameter(targets[parameter.index() - 1], span);
+        }
+        if (value instanceof Value.Literal literal) {
+            return new Value.Literal(literal.text(), literal.string(), span);
+        }
+        if (value instanceof Value.Expression expression) {
+            return new Value.Expression(
+                    expression.parameters().stream().map(i -> targets[i - 1]).toList(), span);
+        }
+        return value instanceof Value.Null ? new Value.Null(span) : new Value.Default(span);
+    }
+
+    private List<Assignment> additions() {
+        List<Assignment> additions = new ArrayList<>();
+        if (added.isEmpty()) {
+            return additions;
+        }
+        Assignment last = write.assignments().get(write.assignments().size() - 1);
+        int column = splice.place(last.column().span().end());
+        int[] rows = last.values().stream()
+                .mapToInt(value -> splice.place(value.span().end()))
+                .toArray();
+        for (Map.Entry<String, Tokens> addition : added.entrySet()) {
+            Span name = behindComma(column, spelled(addition.getKey()));
+            column = name.end();
+            Value model = new Values(addition.getValue())
+                    .of(new Range(0, addition.getValue().size()));
+            List<Value> values = new ArrayList<>();
+            for (int i = 0; i < rows.length; i++) {
+                Span span = behindComma(rows[i], expression(addition.getValue()));
+                rows[i] = span.end();
+                values.add(at(model, span));
+            }
+            Identifier identifier = identifier(name, addition.getKey());
+            additions.add(new Assignment(new ColumnUse(identifier, ColumnUse.Role.INSERTED, name), values));
+        }
+        return additions;
+    }
+
+    private static Span behindComma(int at, String text) {
+        return new Span(at + 2, at + 2 + text.length());
+    }
+}

@@ -1,0 +1,43 @@
+package io.selfhealing.agent.sql;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** How a catalog's name is written in a statement. */
+final class Spelling {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    private Spelling() {}
+
+    /**
+     * The text that the dialect reads as {@code name}: in quotes where {@code model} has them or where {@code name} needs
+     * them, else in the case of {@code model} if it has one.
+     */
+    static String of(String name, Identifier model, Dialect dialect) {
+        if (model.quoted()) {
+            return quote(name);
+        }
+        String likeModel = inCaseOf(model.text(), name);
+        if (isReadAs(likeModel, name, dialect)) {
+            return likeModel;
+        }
+        return isReadAs(name, name, dialect) ? name : quote(name);
+    }
+
+    private static boolean isReadAs(String text, String name, Dialect dialect) {
+        return PLAIN.matcher(text).matches()
+                && !Keywords.needsQuotes(text)
+                && new Identifier(text, false).name(dialect).equals(name);
+    }
+
+    private static String inCaseOf(String model, String name) {
+        if (model.equals(model.toLowerCase(Locale.ROOT))) {
+            return name.toLowerCase(Locale.ROOT);
+        }
+        return model.equals(model.toUpperCase(Locale.ROOT)) ? name.toUpperCase(Locale.ROOT) : name;
+    }
+
+    private static String quote(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+}
