@@ -54,11 +54,11 @@ final class PostgresTypes {
     }
 
     private static int precision(int typmod) {
-        return typmod < HEADER ? 0 : typmod - HEADER >> 16 & 0xffff;
+        return typmod < HEADER ? 0 : ((typmod - HEADER) >> 16) & 0xffff;
     }
 
     /** The scale is the low eleven bits with a sign, since PostgreSQL 15 (numeric_typmod_scale). */
     private static int scale(int typmod) {
-        return typmod < HEADER ? 0 : (typmod - HEADER & 0x7ff ^ 1024) - 1024;
+        return typmod < HEADER ? 0 : (((typmod - HEADER) & 0x7ff) ^ 1024) - 1024;
     }
 }
