@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The place where what is known of one table is published. Callers may keep it; reading it costs one volatile read. */
@@ -153,14 +155,29 @@ public final class TableCell {
         witnessed.removeAll(renames);
     }
 
-    /** Whether identities say that the new column is not the old one. */
+    /** Whether what was known before says that the new column is not the old one. */
     private boolean denied(WitnessedRename rename, TableSnapshot shape) {
-        Column before = lastKnown == null ? null : lastKnown.history().current().column(rename.from());
+        if (lastKnown == null) {
+            return false;
+        }
+        TableSnapshot last = lastKnown.history().current();
+        if (last.column(rename.from()) == null && last.column(rename.to()) == null) {
+            return true; // one column went and later another came
+        }
+        Column before = lastCalled(rename.from(), lastKnown.history());
         Column after = shape.column(rename.to());
         return before != null
                 && after != null
                 && before.identity() != null
                 && !before.identity().equals(after.identity());
+    }
+
+    private static @Nullable Column lastCalled(String name, TableHistory history) {
+        return Stream.concat(Stream.of(history.current()), history.earlier().stream())
+                .map(shape -> shape.column(name))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** What was last known of the table in that database; null where nothing was. */

@@ -1,0 +1,495 @@
+package io.selfhealing.agent.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.selfhealing.agent.sql.Product;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WatchedDatabaseTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final TableKey MESSAGES = new TableKey(List.of("pg_catalog", "public"), "messages");
+
+    @TempDir
+    Path home;
+
+    private final Telling told = new Telling();
+    private final List<Connection> opened = new CopyOnWriteArrayList<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final List<Database> databases = new ArrayList<>();
+    private volatile Duration offset = Duration.ZERO;
+    private String url = "";
+
+    @BeforeEach
+    void createTable() throws SQLException {
+        url = TestPostgres.emptyDatabase();
+        execute("CREATE TABLE messages (id int PRIMARY KEY, sender text NOT NULL, body text)");
+    }
+
+    @AfterEach
+    void nothingIsLeftOpen() throws SQLException {
+        for (Database database : databases) {
+            database.close();
+        }
+        for (Connection connection : opened) {
+            assertThat(connection.isClosed()).isTrue();
+        }
+        assertThat(told.setAside).isEmpty();
+        assertThat(told.unwritable).isEmpty();
+    }
+
+    @Test
+    void tableIsUnreadUntilSomebodyAsks() {
+        Database database = database();
+
+        assertThat(database.cell(MESSAGES).view()).isInstanceOf(TableView.Unread.class);
+        database.ensure(MESSAGES);
+        await(LONG, () -> database.cell(MESSAGES).view() instanceof TableView.Known);
+        assertThat(columns(database.cell(MESSAGES).view())).containsExactly("id", "sender", "body");
+        assertThat(database.defaultPath()).containsExactly("pg_catalog", "public");
+        assertThat(database.name()).doesNotContain("?").doesNotContain("postgres@");
+    }
+
+    @Test
+    void renameFromOutsideIsSeenWithinASecond() throws SQLException {
+        Database database = database();
+        TableView before = database.refreshNow(MESSAGES, LONG);
+        TableCell cell = database.cell(MESSAGES);
+        assertThat(cell.changedRecently(now())).isFalse();
+
+        execute("ALTER TABLE messages RENAME COLUMN sender TO role");
+        long changed = System.nanoTime();
+        await(LONG, () -> {
+            cell.touch();
+            return cell.view() != before;
+        });
+        Duration staleness = Duration.ofNanos(System.nanoTime() - changed);
+
+        TableHistory history = history(cell.view());
+        assertThat(staleness).isLessThan(SECOND);
+        assertThat(cell.changedRecently(now())).isTrue();
+        assertThat(history.earlier()).hasSize(1);
+        assertThat(SchemaDiff.between(history.earlier().get(0), history.current())
+                        .sameIdentity())
+                .hasSize(1);
+        assertThat(told.changes)
+                .containsExactly(
+                        "nothing > public.messages[id, sender, body]",
+                        "public.messages[id, sender, body] > public.messages[id, role, body]");
+    }
+
+    @Test
+    void viewStaysTheSameInstanceWhileNothingChanges() throws SQLException {
+        Database database = database();
+        TableView before = database.refreshNow(MESSAGES, LONG);
+
+        execute("INSERT INTO messages VALUES (1, 'a', 'b')");
+        execute("ALTER TABLE messages ALTER COLUMN body SET STATISTICS 7");
+        assertThat(database.refreshNow(MESSAGES, LONG)).isSameAs(before);
+    }
+
+    @Test
+    void newTableEarlierOnThePathTakesOver() throws SQLException {
+        execute("CREATE SCHEMA tenant");
+        TableKey key = new TableKey(List.of("tenant", "public"), "messages");
+        Database database = database();
+        assertThat(history(database.refreshNow(key, LONG)).current().schema()).isEqualTo("public");
+
+        execute("CREATE TABLE tenant.messages (nr int)");
+        await(LONG, () -> history(database.cell(key).view()).current().schema().equals("tenant"));
+        assertThat(history(database.cell(key).view()).earlier()).isEmpty();
+        assertThat(history(database.refreshNow(MESSAGES, LONG)).current().schema())
+                .isEqualTo("public");
+
+        execute("DROP TABLE tenant.messages");
+        await(LONG, () -> history(database.cell(key).view()).current().schema().equals("public"));
+    }
+
+    @Test
+    void tableThatIsDroppedAndMadeAgainHasOtherIdentities() throws SQLException {
+        Database database = database();
+        database.ensure(MESSAGES);
+        TableCell cell = database.cell(MESSAGES);
+        await(LONG, () -> cell.view() instanceof TableView.Known);
+
+        execute("DROP TABLE messages");
+        await(LONG, () -> touched(cell).view() instanceof TableView.Missing);
+        execute("CREATE TABLE messages (id int PRIMARY KEY, role text NOT NULL, body text)");
+        await(LONG, () -> touched(cell).view() instanceof TableView.Known);
+
+        TableHistory history = history(cell.view());
+        assertThat(history.earlier()).hasSize(1);
+        SchemaDiff diff = SchemaDiff.between(history.earlier().get(0), history.current());
+        assertThat(diff.sameIdentity()).isEmpty();
+        assertThat(diff.renamedInPlace()).allMatch(SchemaDiff.Renamed::last);
+    }
+
+    @Test
+    void renameWhileNobodyWasRunningIsStillProved() throws SQLException {
+        try (Database before = database()) {
+            before.refreshNow(MESSAGES, LONG);
+        }
+        execute("ALTER TABLE messages RENAME COLUMN sender TO role");
+        told.changes.clear();
+
+        TableHistory history = history(database().refreshNow(MESSAGES, LONG));
+        assertThat(SchemaDiff.between(history.earlier().get(0), history.current())
+                        .sameIdentity())
+                .extracting(pair -> pair.before().name() + ">" + pair.after().name())
+                .containsExactly("sender>role");
+        assertThat(told.changes).containsExactly("public.messages[id, sender, body] > public.messages[id, role, body]");
+    }
+
+    @Test
+    void databaseBehindTheSameUrlMayBecomeAnother() throws SQLException {
+        String[] urls = {url};
+        Database database = database(() -> open(urls[0]), settings());
+        TableView before = database.refreshNow(MESSAGES, LONG);
+
+        urls[0] = TestPostgres.anotherEmptyDatabase();
+        TestPostgres.execute(urls[0], "CREATE TABLE messages (id int PRIMARY KEY, role text NOT NULL, body text)");
+        for (Connection connection : opened) {
+            connection.close();
+        }
+        await(LONG, () -> !columns(database.refreshNow(MESSAGES, LONG)).contains("sender"));
+        assertThat(database.cell(MESSAGES).view()).isNotSameAs(before);
+        assertThat(history(database.cell(MESSAGES).view()).earlier()).isEmpty();
+    }
+
+    @Test
+    void witnessedRenameCountsWhenTheDatabaseBearsItOut() throws SQLException {
+        Database database = database();
+        TableView before = database.refreshNow(MESSAGES, LONG);
+        WitnessedRename rename = new WitnessedRename("sender", "role", now());
+        database.witnessed(MESSAGES, rename);
+        assertThat(database.refreshNow(MESSAGES, LONG)).isSameAs(before);
+
+        execute("ALTER TABLE messages RENAME COLUMN sender TO role");
+        assertThat(history(database.refreshNow(MESSAGES, LONG)).renames()).containsExactly(rename);
+        assertThat(history(database.refreshNow(MESSAGES, LONG)).renames()).hasSize(1);
+    }
+
+    @Test
+    void witnessIsNotBelievedAgainstTheIdentity() throws SQLException {
+        Database database = database();
+        database.refreshNow(MESSAGES, LONG);
+        database.witnessed(MESSAGES, new WitnessedRename("sender", "role", now()));
+
+        execute("ALTER TABLE messages DROP COLUMN sender");
+        execute("ALTER TABLE messages ADD COLUMN role text");
+        assertThat(history(database.refreshNow(MESSAGES, LONG)).renames()).isEmpty();
+    }
+
+    @Test
+    void manyWhoWaitShareOneReading() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        List<String> reads = new CopyOnWriteArrayList<>();
+        Database database = new Database(
+                url,
+                Product.POSTGRESQL,
+                new Counting(new PostgresReader(this::now), reads),
+                () -> {
+                    uninterruptibly(go);
+                    return open(url);
+                },
+                surroundings(settings()));
+        databases.add(database);
+        List<CompletableFuture<TableView>> waiting = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            waiting.add(database.refresh(MESSAGES));
+        }
+        go.countDown();
+        for (CompletableFuture<TableView> one : waiting) {
+            assertThat(one.get()).isInstanceOf(TableView.Known.class);
+        }
+        assertThat(reads).hasSize(1);
+    }
+
+    @Test
+    void databaseThatHangsKeepsNobodyLongerThanHeSaid() {
+        CountDownLatch never = new CountDownLatch(1);
+        Database database = database(
+                () -> {
+                    uninterruptibly(never);
+                    throw new SQLException("never", "08001");
+                },
+                settings());
+        long start = System.nanoTime();
+        for (int i = 0; i < 3; i++) {
+            assertThat(database.refreshNow(MESSAGES, Duration.ofMillis(100))).isInstanceOf(TableView.Unread.class);
+        }
+        database.ensure(MESSAGES);
+        database.cell(MESSAGES).touch();
+        assertThat(database.defaultPath()).isNull();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        database.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+        never.countDown();
+    }
+
+    @Test
+    void interruptedCallerStaysInterruptedAndGetsWhatIsShown() {
+        Database database = database();
+        Thread.currentThread().interrupt();
+        TableView view = database.refreshNow(MESSAGES, LONG);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(view).isInstanceOf(TableView.Unread.class);
+    }
+
+    @Test
+    void databaseThatRefusesIsAskedLessAndLessOften() throws InterruptedException {
+        List<Instant> attempts = new CopyOnWriteArrayList<>();
+        Database database = database(
+                () -> {
+                    attempts.add(now());
+                    throw new SQLException("password=secret", "28P01");
+                },
+                settings());
+        for (int i = 0; i < 200; i++) {
+            database.refreshNow(MESSAGES, LONG);
+            Thread.sleep(5);
+        }
+        assertThat(attempts.size()).isBetween(2, 4);
+        assertThat(database.cell(MESSAGES).view()).isInstanceOf(TableView.Unavailable.class);
+        assertThat(told.unavailable.get(0)).contains("28P01").doesNotContain("secret");
+        assertThat(told.unavailable.size()).isLessThanOrEqualTo(2);
+        assertThat(database.cell(MESSAGES).changedRecently(now())).isTrue();
+    }
+
+    @Test
+    void whatWasKnownIsTrustedUntilItIsTooOld() {
+        List<Boolean> broken = new CopyOnWriteArrayList<>();
+        Database database = database(
+                () -> {
+                    if (!broken.isEmpty()) {
+                        throw new SQLException("down", "08006");
+                    }
+                    return open(url);
+                },
+                settings());
+        TableView known = database.refreshNow(MESSAGES, LONG);
+        broken.add(true);
+        closeOpened();
+        assertThat(database.refreshNow(MESSAGES, LONG)).isSameAs(known);
+
+        offset = Duration.ofMinutes(6);
+        assertThat(database.refreshNow(MESSAGES, LONG)).isInstanceOf(TableView.Unavailable.class);
+        broken.clear();
+        offset = Duration.ofMinutes(8);
+        await(LONG, () -> touched(database.cell(MESSAGES)).view() == known);
+    }
+
+    @Test
+    void connectionIsClosedWhenIdleAndOpenedOnDemand() throws SQLException {
+        SchemaSettings quick = new SchemaSettings(
+                Duration.ofMinutes(5), Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofSeconds(2), 100);
+        Database database = database(() -> open(url), quick);
+        TableView before = database.refreshNow(MESSAGES, LONG);
+        assertThat(opened).hasSize(1);
+        await(LONG, () -> closed(opened.get(0)));
+        assertThat(database.cell(MESSAGES).view()).isSameAs(before);
+
+        execute("ALTER TABLE messages RENAME COLUMN sender TO role");
+        await(LONG, () -> database.cell(MESSAGES).view() != before);
+        assertThat(opened).hasSize(2);
+    }
+
+    @Test
+    void tableInUseIsReadAgainWhenItsTimeIsOver() {
+        List<String> reads = new CopyOnWriteArrayList<>();
+        SchemaSettings quick = new SchemaSettings(
+                Duration.ofMinutes(5), Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofSeconds(2), 100);
+        Database database = new Database(
+                url,
+                Product.POSTGRESQL,
+                new Counting(new PostgresReader(this::now), reads),
+                () -> open(url),
+                surroundings(quick));
+        databases.add(database);
+        TableView known = database.refreshNow(MESSAGES, LONG);
+        offset = Duration.ofMinutes(6);
+        await(LONG, () -> touched(database.cell(MESSAGES)) != null && reads.size() == 2);
+        assertThat(database.cell(MESSAGES).view()).isSameAs(known);
+    }
+
+    @Test
+    void confirmedTableSaysSo() {
+        Database database = database();
+        database.refreshNow(MESSAGES, LONG);
+        Instant later = now();
+        TableCell cell = database.cell(MESSAGES);
+        assertThat(cell.confirmedSince(later.minusSeconds(60))).isTrue();
+        await(LONG, () -> touched(cell).confirmedSince(later));
+    }
+
+    @Test
+    void threadIsMarkedByTheCallersFactory() {
+        Database database = database();
+        database.refreshNow(MESSAGES, LONG);
+
+        assertThat(threads).hasSize(1);
+        Thread thread = threads.get(0);
+        assertThat(thread.isDaemon()).isTrue();
+        assertThat(thread.getName())
+                .startsWith("self-healing-schema-jdbc:postgresql:")
+                .doesNotContain("?");
+        assertThat(thread.getContextClassLoader()).isNull();
+        database.close();
+        await(LONG, () -> !thread.isAlive());
+        assertThat(database.refreshNow(MESSAGES, LONG)).isInstanceOf(TableView.Known.class);
+    }
+
+    private record Counting(SchemaReader reader, List<String> reads) implements SchemaReader {
+        @Override
+        public DatabaseIdentity databaseIdentity(Connection connection) throws SQLException {
+            return reader.databaseIdentity(connection);
+        }
+
+        @Override
+        public io.selfhealing.agent.sql.Dialect dialect(Connection connection) throws SQLException {
+            return reader.dialect(connection);
+        }
+
+        @Override
+        public List<String> path(Connection connection) throws SQLException {
+            return reader.path(connection);
+        }
+
+        @Override
+        public @Nullable TableSnapshot read(Connection connection, List<String> path, String table)
+                throws SQLException {
+            reads.add(table);
+            return reader.read(connection, path, table);
+        }
+
+        @Override
+        public java.util.Map<TableKey, String> fingerprints(Connection connection, java.util.Collection<TableKey> keys)
+                throws SQLException {
+            return reader.fingerprints(connection, keys);
+        }
+
+        @Override
+        public void restrain(Connection own, Duration atMost) throws SQLException {
+            reader.restrain(own, atMost);
+        }
+    }
+
+    private Database database() {
+        return database(() -> open(url), settings());
+    }
+
+    private Database database(ConnectionSource source, SchemaSettings settings) {
+        Database database = Objects.requireNonNull(Database.of(url, source, surroundings(settings)));
+        databases.add(database);
+        return database;
+    }
+
+    private static SchemaSettings settings() {
+        return SchemaSettings.of(Duration.ofMinutes(5), SECOND);
+    }
+
+    private Surroundings surroundings(SchemaSettings settings) {
+        InstantSource clock = this::now;
+        return new Surroundings(
+                new Ledger(home.resolve("schema"), told, clock),
+                told,
+                task -> {
+                    Thread thread = new Thread(task);
+                    threads.add(thread);
+                    return thread;
+                },
+                clock,
+                settings);
+    }
+
+    private Instant now() {
+        return Instant.now().plus(offset);
+    }
+
+    private Connection open(String address) throws SQLException {
+        Connection connection = DriverManager.getConnection(address);
+        opened.add(connection);
+        return connection;
+    }
+
+    private void closeOpened() {
+        for (Connection connection : opened) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    private static boolean closed(Connection connection) {
+        try {
+            return connection.isClosed();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static TableCell touched(TableCell cell) {
+        cell.touch();
+        return cell;
+    }
+
+    private static TableHistory history(TableView view) {
+        assertThat(view).isInstanceOf(TableView.Known.class);
+        return ((TableView.Known) view).history();
+    }
+
+    private static List<String> columns(TableView view) {
+        return history(view).current().columns().stream().map(Column::name).toList();
+    }
+
+    private void execute(String sql) throws SQLException {
+        TestPostgres.execute(url, sql);
+    }
+
+    private static void uninterruptibly(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                latch.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void await(Duration atMost, BooleanSupplier condition) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited " + atMost).isLessThan(end);
+            try {
+                Thread.sleep(2);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+}
