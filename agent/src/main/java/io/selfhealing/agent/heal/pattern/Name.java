@@ -3,15 +3,15 @@ package io.selfhealing.agent.heal.pattern;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A name without its style.
  *
+ * @param marked whether it begins with an underscore, which people use to tell a column from its twin without one
  * @param words in lower case: {@code createdAt}, {@code CREATED_AT} and {@code created-at} are all {@code created}, {@code at}
  * @param joined the words run together, which is all that is left of {@code createdAt} once a database has folded it
  */
-record Name(List<String> words, String joined) {
+record Name(boolean marked, List<String> words, String joined) {
     private static final Pattern BETWEEN_WORDS =
             Pattern.compile("[^\\p{L}\\p{N}]+|(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
 
@@ -20,14 +20,16 @@ record Name(List<String> words, String joined) {
     }
 
     static Name of(String text) {
-        return of(Stream.of(BETWEEN_WORDS.split(text))
+        List<String> words = BETWEEN_WORDS
+                .splitAsStream(text)
                 .filter(word -> !word.isEmpty())
                 .map(word -> word.toLowerCase(Locale.ROOT))
-                .toList());
+                .toList();
+        return new Name(text.startsWith("_"), words, String.join("", words));
     }
 
     static Name of(List<String> words) {
-        return new Name(words, String.join("", words));
+        return new Name(false, words, String.join("", words));
     }
 
     int length() {

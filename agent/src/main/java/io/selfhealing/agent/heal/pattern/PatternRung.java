@@ -52,6 +52,9 @@ final class PatternRung implements Rung {
                 Name.of(target.name()),
                 target,
                 Name.of(question.table().name()));
+        if (candidate.from().marked() != candidate.to().marked()) {
+            return Optional.empty();
+        }
         return patterns.stream().filter(pattern -> pattern.matches(candidate)).findFirst();
     }
 

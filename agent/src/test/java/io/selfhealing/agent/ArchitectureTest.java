@@ -1,0 +1,163 @@
+package io.selfhealing.agent;
+
+import static com.tngtech.archunit.base.DescribedPredicate.doNot;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** Holds the arrows of the drawing in {@code docs}: each package may use only those before it. */
+final class ArchitectureTest {
+    private static final String ROOT = "io.selfhealing.agent";
+
+    /** Lowest first. */
+    private static final List<String> LAYERS = List.of(
+            ROOT + ".config",
+            ROOT + ".sql",
+            ROOT + ".schema",
+            ROOT + ".heal",
+            ROOT + ".heal.pattern",
+            ROOT + ".quarantine",
+            ROOT + ".event",
+            ROOT + ".intercept",
+            ROOT + ".cli",
+            ROOT + ".instrument",
+            ROOT);
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    @Test
+    void eachPackageUsesOnlyEarlierOnes() {
+        for (int i = 0; i < LAYERS.size(); i++) {
+            String[] later = withParts(LAYERS.subList(i + 1, LAYERS.size()));
+            if (later.length > 0) {
+                noClasses()
+                        .that(resideInAnyPackage(withParts(List.of(LAYERS.get(i)))))
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage(later))
+                        .allowEmptyShould(true)
+                        .check(CLASSES);
+            }
+        }
+    }
+
+    @Test
+    void everyPackageHasItsPlaceInTheOrder() {
+        assertThat(CLASSES).allSatisfy(type -> assertThat(layerOf(type)).isNotEmpty());
+    }
+
+    @Test
+    void thereAreNoCycles() {
+        slices().matching(ROOT + ".(**)")
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyInstrumentAndTheWiringKnowByteBuddy() {
+        noClasses()
+                .that(doNot(resideInAnyPackage(ROOT, ROOT + ".instrument..")))
+                .should()
+                .dependOnClassesThat(resideInAPackage("net.bytebuddy.."))
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void wovenCodeKnowsTheDoorAndNothingElseOfOurs() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".instrument.advice..")
+                .or()
+                .haveSimpleNameEndingWith("Advice")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "java..",
+                        "io.selfhealing.bootstrap.door..",
+                        "net.bytebuddy..",
+                        "org.jspecify..",
+                        ROOT + ".instrument.advice.."))
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void healDecidesAndNeverActs() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".heal..")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.sql\\.(Connection|Driver.*|.*Statement|ResultSet.*)"
+                        + "|javax\\.sql\\..*"
+                        + "|java\\.nio\\.file\\..*"
+                        + "|java\\.io\\.(File.*|RandomAccessFile)"
+                        + "|java\\.net\\..*"
+                        + "|java\\.time\\.(Clock|InstantSource)"
+                        + "|java\\.util\\.Random"
+                        + "|java\\.lang\\.(Thread|ProcessBuilder)")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyPackageIsDescribedAndNullMarked() {
+        for (JavaPackage each : packages()) {
+            assertThat(each.tryGetPackageInfo())
+                    .as("package-info of %s", each.getName())
+                    .hasValueSatisfying(info -> assertThat(info.isAnnotatedWith(NullMarked.class))
+                            .as("%s is @NullMarked", each.getName())
+                            .isTrue());
+        }
+    }
+
+    private static List<JavaPackage> packages() {
+        List<JavaPackage> packages = new ArrayList<>();
+        for (JavaPackage each : CLASSES.getPackage(ROOT).getSubpackagesInTree()) {
+            if (!each.getClasses().isEmpty()) {
+                packages.add(each);
+            }
+        }
+        packages.add(CLASSES.getPackage(ROOT));
+        return packages;
+    }
+
+    /** A package belongs to the layer with the longest name that contains it. */
+    private static String layerOf(JavaClass type) {
+        String found = "";
+        for (String layer : LAYERS) {
+            boolean inside = type.getPackageName().equals(layer)
+                    || (!layer.equals(ROOT) && type.getPackageName().startsWith(layer + "."));
+            found = inside && layer.length() > found.length() ? layer : found;
+        }
+        return found;
+    }
+
+    /** Matchers for the layers: the root and {@code heal} by themselves, the others with the packages inside them. */
+    private static String[] withParts(List<String> layers) {
+        return layers.stream()
+                .map(layer -> LAYERS.stream().anyMatch(other -> other.startsWith(layer + ".")) ? layer : layer + "..")
+                .toArray(String[]::new);
+    }
+}
