@@ -1,0 +1,62 @@
+package io.selfhealing.agent.instrument;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The interfaces of {@code java.sql} whose implementations are woven, each with its table of methods. */
+enum JdbcInterface {
+    DRIVER("java/sql/Driver", DriverTable.ROWS),
+    CONNECTION("java/sql/Connection", ConnectionTable.ROWS),
+    STATEMENT("java/sql/Statement", StatementTable.ROWS),
+    PREPARED_STATEMENT("java/sql/PreparedStatement", StatementTable.ROWS, PreparedStatementTable.ROWS),
+    CALLABLE_STATEMENT("java/sql/CallableStatement", StatementTable.ROWS, PreparedStatementTable.ROWS);
+
+    private final String internalName;
+    private final Map<String, Row> rows = new LinkedHashMap<>();
+
+    @SafeVarargs
+    JdbcInterface(String internalName, List<Row>... tables) {
+        this.internalName = internalName;
+        for (List<Row> table : tables) {
+            table.forEach(row -> rows.put(row.method(), row));
+        }
+    }
+
+    /** The rows of this interface and of those that it extends, by name and descriptor. */
+    Map<String, Row> rows() {
+        return rows;
+    }
+
+    static @Nullable JdbcInterface named(String internalName) {
+        for (JdbcInterface each : values()) {
+            if (each.internalName.equals(internalName)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    /** Whether one of these methods, by name and descriptor, is in a table. */
+    static boolean anyDeclares(Set<String> methods) {
+        for (JdbcInterface each : values()) {
+            if (!Collections.disjoint(each.rows.keySet(), methods)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Every row of every table. */
+    static List<Row> allRows() {
+        List<Row> all = new ArrayList<>(DriverTable.ROWS);
+        all.addAll(ConnectionTable.ROWS);
+        all.addAll(StatementTable.ROWS);
+        all.addAll(PreparedStatementTable.ROWS);
+        return all;
+    }
+}

@@ -1,0 +1,97 @@
+package io.selfhealing.agent.instrument;
+
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Weaves the calls to the door into driver classes, those that are loaded already and those to come. */
+public final class Weaver {
+    private static final int BATCH = 100;
+
+    private final Instrumentation instrumentation;
+    private final Callbacks callbacks;
+    private final JdbcTransformer transformer;
+
+    private Weaver(Instrumentation instrumentation, Callbacks callbacks) {
+        this.instrumentation = instrumentation;
+        this.callbacks = callbacks;
+        this.transformer = new JdbcTransformer(callbacks);
+    }
+
+    /** Told of each class, on the thread that loads it. An implementation must not throw, and must not use JDBC. */
+    public interface Callbacks {
+        void woven(String className);
+
+        /** The class stays as it is. */
+        void failed(String className, Throwable failure);
+    }
+
+    /** Begins to weave. */
+    public static Weaver install(Instrumentation instrumentation, Callbacks callbacks) {
+        Weaver weaver = new Weaver(instrumentation, callbacks);
+        instrumentation.addTransformer(weaver.transformer, true);
+        weaver.retransform();
+        return weaver;
+    }
+
+    /** Stops weaving and gives every woven class its own code back. */
+    public void uninstall() {
+        instrumentation.removeTransformer(transformer);
+        retransform();
+    }
+
+    private void retransform() {
+        List<Class<?>> loaded = new ArrayList<>(loadedDriverClasses());
+        for (int from = 0; from < loaded.size(); from += BATCH) {
+            retransform(loaded.subList(from, Math.min(from + BATCH, loaded.size())));
+        }
+    }
+
+    private void retransform(List<Class<?>> batch) {
+        try {
+            instrumentation.retransformClasses(batch.toArray(Class<?>[]::new));
+        } catch (UnmodifiableClassException | RuntimeException | LinkageError failure) {
+            if (batch.size() == 1) {
+                callbacks.failed(batch.get(0).getName(), failure);
+            } else {
+                // One class must not keep the others from being woven.
+                batch.forEach(each -> retransform(List.of(each)));
+            }
+        }
+    }
+
+    private Set<Class<?>> loadedDriverClasses() {
+        Set<Class<?>> found = new LinkedHashSet<>();
+        for (Class<?> each : instrumentation.getAllLoadedClasses()) {
+            if (isApplications(each) && isJdbc(each)) {
+                // Superclasses too: they may hold the methods without the interface.
+                for (Class<?> type = each; type != null && isApplications(type); type = type.getSuperclass()) {
+                    found.add(type);
+                }
+            }
+        }
+        return found;
+    }
+
+    private boolean isApplications(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return loader != null
+                && !type.isInterface()
+                && !type.isArray()
+                && !JdkLoaders.include(loader)
+                && !Bystanders.include(type.getName().replace('.', '/'))
+                && instrumentation.isModifiableClass(type);
+    }
+
+    private static boolean isJdbc(Class<?> type) {
+        return Driver.class.isAssignableFrom(type)
+                || Connection.class.isAssignableFrom(type)
+                || Statement.class.isAssignableFrom(type);
+    }
+}

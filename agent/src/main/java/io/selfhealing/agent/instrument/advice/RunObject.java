@@ -1,0 +1,38 @@
+package io.selfhealing.agent.instrument.advice;
+
+import io.selfhealing.bootstrap.door.SelfHealingCall;
+import io.selfhealing.bootstrap.door.SelfHealingDoor;
+import io.selfhealing.bootstrap.door.SelfHealingOutcome;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
+import org.jspecify.annotations.Nullable;
+
+/** A prepared statement or a batch is run, and returns an object. */
+@SuppressWarnings("UnusedVariable") // What is assigned to a parameter becomes the woven method's.
+public final class RunObject {
+    private RunObject() {}
+
+    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+    static @Nullable Object enter(
+            @Advice.This Object statement, @Code int execution, @Advice.Local("call") @Nullable SelfHealingCall call) {
+        call = SelfHealingDoor.executing(statement, execution);
+        return call == null ? null : call.answer;
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class)
+    static void exit(
+            @Code int execution,
+            @Advice.Local("call") @Nullable SelfHealingCall call,
+            @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) @Nullable Object returned,
+            @Advice.Thrown(readOnly = false) @Nullable Throwable thrown) {
+        if (call != null) {
+            SelfHealingOutcome outcome = SelfHealingDoor.executed(call, execution, thrown);
+            if (outcome != null) {
+                thrown = outcome.failure;
+                if (thrown == null) {
+                    returned = outcome.value;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.selfhealing.agent.instrument.advice;
+
+import io.selfhealing.bootstrap.door.SelfHealingDoor;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** {@code setNull}, with the name of the type where the overload has it. */
+@SuppressWarnings("UnusedVariable") // What is assigned to a parameter becomes the woven method's.
+public final class SetNull {
+    private SetNull() {}
+
+    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+    static boolean enter(
+            @Advice.This Object statement,
+            @Code int setter,
+            @Advice.Argument(0) int index,
+            @Advice.Local("state") @Nullable Object state) {
+        state = SelfHealingDoor.setting(statement);
+        return state != null && SelfHealingDoor.defers(state, setter, index, null);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class)
+    static void exit(
+            @Code int setter,
+            @Advice.Argument(0) int index,
+            @Advice.Argument(1) int type,
+            @Advice.Argument(value = 2, optional = true) @Nullable Object typeName,
+            @Advice.Local("state") @Nullable Object state,
+            @Advice.Thrown(readOnly = false) @Nullable Throwable thrown) {
+        if (state != null && SelfHealingDoor.bound(state, setter, index, null, typeName, type, 0, thrown)) {
+            thrown = null;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.selfhealing.agent.instrument.advice;
+
+import io.selfhealing.bootstrap.door.SelfHealingDoor;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** A setter of an object with a type and perhaps a scale, or with a length. */
+@SuppressWarnings("UnusedVariable") // What is assigned to a parameter becomes the woven method's.
+public final class SetValueWithInt {
+    private SetValueWithInt() {}
+
+    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+    static boolean enter(
+            @Advice.This Object statement,
+            @Code int setter,
+            @Advice.Argument(0) int index,
+            @Advice.Argument(1) @Nullable Object value,
+            @Advice.Local("state") @Nullable Object state) {
+        state = SelfHealingDoor.setting(statement);
+        return state != null && SelfHealingDoor.defers(state, setter, index, value);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class)
+    static void exit(
+            @Code int setter,
+            @Advice.Argument(0) int index,
+            @Advice.Argument(1) @Nullable Object value,
+            @Advice.Argument(2) int a,
+            @Advice.Argument(value = 3, optional = true) int scale,
+            @Advice.Local("state") @Nullable Object state,
+            @Advice.Thrown(readOnly = false) @Nullable Throwable thrown) {
+        if (state != null && SelfHealingDoor.bound(state, setter, index, value, null, a, scale, thrown)) {
+            thrown = null;
+        }
+    }
+}
