@@ -1,8 +1,9 @@
 package io.selfhealing.agent.instrument;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,21 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The interfaces of {@code java.sql} whose implementations are woven, each with its table of methods. */
 enum JdbcInterface {
-    DRIVER("java/sql/Driver", DriverTable.ROWS),
-    CONNECTION("java/sql/Connection", ConnectionTable.ROWS),
-    STATEMENT("java/sql/Statement", StatementTable.ROWS),
-    PREPARED_STATEMENT("java/sql/PreparedStatement", StatementTable.ROWS, PreparedStatementTable.ROWS),
-    CALLABLE_STATEMENT("java/sql/CallableStatement", StatementTable.ROWS, PreparedStatementTable.ROWS);
+    DRIVER("java/sql/Driver", List.of(DriverTable.ROWS)),
+    CONNECTION("java/sql/Connection", List.of(ConnectionTable.ROWS)),
+    STATEMENT("java/sql/Statement", List.of(StatementTable.ROWS)),
+    PREPARED_STATEMENT("java/sql/PreparedStatement", List.of(StatementTable.ROWS, PreparedStatementTable.ROWS)),
+    CALLABLE_STATEMENT("java/sql/CallableStatement", List.of(StatementTable.ROWS, PreparedStatementTable.ROWS));
 
     private final String internalName;
-    private final Map<String, Row> rows = new LinkedHashMap<>();
 
-    @SafeVarargs
-    JdbcInterface(String internalName, List<Row>... tables) {
+    @SuppressWarnings("ImmutableEnumChecker") // It is an unmodifiable map.
+    private final Map<String, Row> rows;
+
+    JdbcInterface(String internalName, List<List<Row>> tables) {
         this.internalName = internalName;
-        for (List<Row> table : tables) {
-            table.forEach(row -> rows.put(row.method(), row));
-        }
+        this.rows = tables.stream().flatMap(List::stream).collect(toUnmodifiableMap(Row::method, row -> row));
     }
 
     /** The rows of this interface and of those that it extends, by name and descriptor. */

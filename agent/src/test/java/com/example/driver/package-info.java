@@ -1,0 +1,5 @@
+/** A driver laid out as SQLite's is. */
+@NullMarked
+package com.example.driver;
+
+import org.jspecify.annotations.NullMarked;
