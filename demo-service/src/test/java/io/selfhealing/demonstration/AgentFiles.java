@@ -3,10 +3,11 @@ package io.selfhealing.demonstration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,62 +15,37 @@ import tools.jackson.databind.json.JsonMapper;
 record AgentFiles(Path home) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /**
-     * A value that was left out of a write.
-     *
-     * @param landed whether the write it belongs to succeeded
-     * @param key the key of the row that the value belongs to, as JSON; empty while unknown
-     */
-    record Quarantined(String table, String column, String value, boolean landed, String key) {}
-
-    /** How often each kind of event was recorded. */
+    /** How often each kind of event was recorded; a line may stand for several that are alike. */
     Map<String, Integer> eventCounts() throws IOException {
         Map<String, Integer> counts = new TreeMap<>();
-        for (JsonNode event : lines("events.jsonl")) {
+        for (JsonNode event : lines("events")) {
             counts.merge(event.path("kind").asString(""), event.path("count").asInt(1), Integer::sum);
         }
         return counts;
     }
 
-    /** Every value in quarantine. */
+    /** Every value in quarantine whose write did not come to nothing. */
     List<Quarantined> quarantine() throws IOException {
-        Map<String, Quarantined> byId = new LinkedHashMap<>();
-        for (JsonNode line : lines("quarantine.jsonl")) {
-            String id = line.path("id").asString("");
-            Quarantined known = byId.get(id);
-            switch (line.path("state").asString("")) {
-                case "taken" -> byId.put(id, taken(line));
-                case "landed" -> {
-                    if (known != null) {
-                        String key = line.path("key").toString();
-                        byId.put(id, new Quarantined(known.table, known.column, known.value, true, key));
+        return QuarantineReader.read(lines("quarantine"));
+    }
+
+    /** Of {@code name.jsonl} and {@code name.1.jsonl} and so on. */
+    private List<JsonNode> lines(String name) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        if (Files.isDirectory(home)) {
+            try (Stream<Path> files = Files.list(home)) {
+                for (Path file : files.sorted().toList()) {
+                    if (file.getFileName().toString().matches(name + "(\\.\\d+)?\\.jsonl")) {
+                        wholeLines(Files.readString(file)).map(JSON::readTree).forEach(lines::add);
                     }
                 }
-                default -> byId.remove(id);
             }
         }
-        return List.copyOf(byId.values());
+        return lines;
     }
 
-    private static Quarantined taken(JsonNode line) {
-        return new Quarantined(
-                line.path("table").asString(""),
-                line.path("column").asString(""),
-                line.path("value").asString(""),
-                false,
-                "");
-    }
-
-    /** Whole lines only: the last one may be under way. */
-    private List<JsonNode> lines(String file) throws IOException {
-        Path path = home.resolve(file);
-        if (!Files.exists(path)) {
-            return List.of();
-        }
-        String text = Files.readString(path);
-        return text.substring(0, text.lastIndexOf('\n') + 1)
-                .lines()
-                .map(JSON::readTree)
-                .toList();
+    /** The last line may be under way. */
+    private static Stream<String> wholeLines(String text) {
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().filter(line -> !line.isBlank());
     }
 }

@@ -1,6 +1,5 @@
 package io.selfhealing.demonstration;
 
-import io.selfhealing.demonstration.AgentFiles.Quarantined;
 import io.selfhealing.demonstration.Write.Moment;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -94,9 +93,10 @@ final class Claims {
         if (posted == null || !posted.toString().equals(value.value())) {
             broken.add("quarantine holds another " + value.column() + " than the one of " + write.marker());
         }
-        boolean keyed = finding.rows().stream()
-                .map(row -> row.values().get("id"))
-                .allMatch(id -> id != null && value.key().contains(id));
+        String key = value.key().get("id");
+        boolean keyed = key != null
+                && finding.rows().stream()
+                        .allMatch(row -> key.equals(row.values().get("id")));
         if (!value.landed() || !keyed) {
             broken.add("the " + value.column() + " of " + write.marker() + " is in quarantine without its row's key");
         }

@@ -1,5 +1,6 @@
 package io.selfhealing.demonstration;
 
+import ch.qos.logback.classic.Level;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,10 +8,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A real PostgreSQL server, unpacked and started for the demonstration. */
 record EmbeddedPostgreSql(EmbeddedPostgres server) implements DatabaseServer {
     static EmbeddedPostgreSql start(Workspace workspace) throws IOException {
+        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
+            root.setLevel(Level.WARN);
+        }
         Path directory = workspace.directory("postgresql");
         return new EmbeddedPostgreSql(EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(directory.toFile())

@@ -1,6 +1,5 @@
 package io.selfhealing.demonstration;
 
-import io.selfhealing.demonstration.AgentFiles.Quarantined;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,10 +32,20 @@ final class Places {
         return quarantine.getOrDefault(write.marker(), List.of());
     }
 
+    /** How many values of these writes are in quarantine. */
     int leftOut(List<Finding> findings) {
         return findings.stream()
                 .mapToInt(finding -> quarantined(finding.write()).size())
                 .sum();
+    }
+
+    /** How many of these writes landed whole although the service's own SQL no longer fitted the table. */
+    int healed(List<Finding> findings) {
+        return (int) findings.stream()
+                .filter(finding ->
+                        finding.landed() && quarantined(finding.write()).isEmpty())
+                .filter(finding -> scenes.get(finding.write().act()).needsHealing(finding.write()))
+                .count();
     }
 
     /** Place → how many of how many, for what the act watches. */

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Plays all acts on one running service. */
 final class Run {
-    /** Events may be written by a thread of their own. */
-    private static final Duration EVENTS_MAY_TAKE = Duration.ofSeconds(3);
+    /** Events are written by a thread of their own, and those that are alike share a line a second. */
+    private static final Duration EVENTS_MAY_TAKE = Duration.ofSeconds(5);
 
     private final String title;
     private final Options options;
@@ -50,7 +50,6 @@ final class Run {
         List<Act> acts = Act.all(database.product());
         Duration each = options.traffic().dividedBy(acts.size());
         Layout layout = Layout.original();
-        int healedBefore = 0;
         for (Act act : acts) {
             Scene scene = new Scene(scenes.size(), act, layout, act.effect().apply(layout));
             layout = scene.after();
@@ -58,11 +57,8 @@ final class Run {
             List<Write> own = underTraffic(scene, each, acts.size());
             writes.addAll(own);
             List<Finding> findings = Audit.of(database, layout).findings(own);
-            int healed = eventsTelling(writes).getOrDefault("healed", 0);
             Places places = new Places(scenes, agent.quarantine());
-            tallies.add(Tally.of(
-                    findings, healed - healedBefore, places.leftOut(findings), places.describe(act, findings, layout)));
-            healedBefore = healed;
+            tallies.add(Tally.of(findings, places, places.describe(act, findings, layout)));
         }
         return total(layout);
     }
@@ -99,24 +95,20 @@ final class Run {
         List<Finding> findings = audit.findings(writes);
         List<String> strays = audit.strays(writes);
         Places places = new Places(scenes, agent.quarantine());
-        Map<String, Integer> events = eventsTelling(writes);
+        Map<String, Integer> events = eventsTelling(places.healed(findings) + places.leftOut(findings));
         Map<String, String> description = new LinkedHashMap<>();
         for (Scene scene : scenes) {
             description.putAll(places.describe(scene.act(), findings, layout));
         }
-        Tally total = Tally.of(findings, events.getOrDefault("healed", 0), places.leftOut(findings), description);
+        Tally total = Tally.of(findings, places, description);
         List<String> problems = healing
                 ? Claims.ofTheAgent(scenes, findings, strays, places, events)
                 : Claims.ofTheServiceAlone(scenes, findings, strays);
         return new RunResult(tallies, total, problems, events);
     }
 
-    /** The event log's counts, once they tell of every write that cannot have landed unhealed, or time is up. */
-    private Map<String, Integer> eventsTelling(List<Write> soFar) throws IOException, InterruptedException {
-        long due = soFar.stream()
-                .filter(write -> healing && write.acknowledged())
-                .filter(write -> scenes.get(write.act()).needsHealing(write))
-                .count();
+    /** The event log's counts, once they tell of as many heals as are due, or time is up. */
+    private Map<String, Integer> eventsTelling(int due) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + EVENTS_MAY_TAKE.toNanos();
         while (true) {
             Map<String, Integer> events = agent.eventCounts();

@@ -8,7 +8,8 @@ import java.util.function.Predicate;
 /**
  * The counts of one act, or of a whole run.
  *
- * @param healed as the agent's event log counts it
+ * @param healed landed whole although the service's own SQL no longer fitted the table
+ * @param leftOut values in quarantine
  * @param places where each watched value is: place → how many of how many
  */
 record Tally(
@@ -22,7 +23,7 @@ record Tally(
         int leftOut,
         Map<String, String> places) {
 
-    static Tally of(List<Finding> findings, int healed, int leftOut, Map<String, String> places) {
+    static Tally of(List<Finding> findings, Places places, Map<String, String> description) {
         return new Tally(
                 findings.size(),
                 count(findings, Finding::landed),
@@ -30,9 +31,9 @@ record Tally(
                 count(findings, Finding::lost),
                 count(findings, Finding::misplaced),
                 count(findings, Finding::duplicated),
-                healed,
-                leftOut,
-                new LinkedHashMap<>(places));
+                places.healed(findings),
+                places.leftOut(findings),
+                new LinkedHashMap<>(description));
     }
 
     private static int count(List<Finding> findings, Predicate<Finding> condition) {
