@@ -1,15 +1,12 @@
 package io.selfhealing.demonstration;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
  * One schema change under traffic.
  *
- * @param ddl executed in one transaction where the database has transactions for it
+ * @param ddl see {@link SchemaChange}
  * @param effect what the change does to the places of the values
  * @param kind whose table is changed
  * @param watched the values to give an account of: fields of the kind, or columns that the change adds
@@ -81,16 +78,5 @@ record Act(
                         List.of("priority", "payload"),
                         true);
         };
-    }
-
-    void change(ShopDatabase database) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            for (String sql : ddl) {
-                statement.execute(sql);
-            }
-            connection.commit();
-        }
     }
 }

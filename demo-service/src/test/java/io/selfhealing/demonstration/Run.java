@@ -71,7 +71,7 @@ final class Run {
             traffic.start(options.rate());
             watch(traffic, name, length.dividedBy(3));
             traffic.now(Moment.DURING);
-            scene.act().change(database);
+            SchemaChange.perform(database, scene.act().ddl());
             traffic.now(Moment.AFTER);
             watch(traffic, name, length.dividedBy(3).multipliedBy(2));
             return traffic.stop();
