@@ -15,6 +15,11 @@ final class ApplicationDesk implements Desk {
     }
 
     @Override
+    public Connection connect(String url) throws SQLException {
+        return DriverManager.getConnection(url);
+    }
+
+    @Override
     public DataSource pool(String url, String user, String password, int size) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);

@@ -10,6 +10,9 @@ public interface Desk {
     /** A connection of {@link java.sql.DriverManager}. */
     Connection connect(String url, String user, String password) throws SQLException;
 
+    /** The same, by a URL that says it all. */
+    Connection connect(String url) throws SQLException;
+
     /** A HikariCP pool. */
     DataSource pool(String url, String user, String password, int size);
 

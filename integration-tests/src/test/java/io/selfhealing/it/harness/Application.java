@@ -25,8 +25,8 @@ public final class Application {
     private final Path stdout;
     private final Path stderr;
     private final Wire wire;
-    private boolean mayExpectSwallowed;
-    private long swallowed;
+    private boolean broken;
+    private long swallowed = -1;
     private boolean ended;
 
     private Application(Bench bench, Process process, Path stdout, Path stderr, Wire wire) {
@@ -59,12 +59,12 @@ public final class Application {
 
     /** A connection of {@code DriverManager}, in auto-commit mode. */
     public Connection connect() throws SQLException {
-        return connect(DbServer.USER);
+        return desk().connect(bench.url(), DbServer.USER, DbServer.PASSWORD);
     }
 
-    /** The same as another role, which has the same password. */
-    public Connection connect(String user) throws SQLException {
-        return desk().connect(bench.url(), user, DbServer.PASSWORD);
+    /** The same with user and password in the URL, where many applications keep them. */
+    public Connection connectByUrl() throws SQLException {
+        return desk().connect(bench.urlWithCredentials());
     }
 
     /** A HikariCP pool. */
@@ -76,7 +76,7 @@ public final class Application {
         return desk().writers(pool(threads), sql, threads, rows);
     }
 
-    public Door door() {
+    private Door door() {
         return desk().door();
     }
 
@@ -98,14 +98,19 @@ public final class Application {
         return wire.transcript();
     }
 
-    /** For the test that breaks the agent on purpose. */
-    public void expectSwallowedErrors() {
-        mayExpectSwallowed = true;
+    /** From here on everything that stands behind the agent's door throws; does nothing where there is no door. */
+    public void breakAgent() {
+        broken = true;
+        door().breakHandler();
     }
 
-    /** How many errors of the agent were swallowed; known when the application has ended. */
-    long unexpectedSwallowed() {
-        return mayExpectSwallowed ? 0 : Math.max(0, swallowed);
+    /** Errors of the agent that its door swallowed; known once the application has ended, -1 where there is no door. */
+    public long swallowed() {
+        return swallowed;
+    }
+
+    boolean broken() {
+        return broken;
     }
 
     /** Lets the application come to its end, as its main method returns; fails where something keeps its JVM alive. */

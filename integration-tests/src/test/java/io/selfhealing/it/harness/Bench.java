@@ -60,6 +60,12 @@ public final class Bench {
         return server.url(database);
     }
 
+    /** The database's URL with user and password inside, where many applications keep them. */
+    String urlWithCredentials() {
+        boolean h2 = engine == Engine.H2;
+        return url() + (h2 ? ";" : "?") + "user=" + DbServer.USER + (h2 ? ";" : "&") + "password=" + DbServer.PASSWORD;
+    }
+
     /** A directory that is removed after the test. */
     public Path directory() {
         return directory;
@@ -164,25 +170,36 @@ public final class Bench {
 
     /** The same with other settings of the agent. */
     public List<String> assertUntouched(Launch launch, Conversation conversation) throws IOException, SQLException {
-        List<String> with = transcript(launch.start(), conversation);
+        return assertUntouched(launch.start(), application -> conversation.with(application.connect()));
+    }
+
+    /** What an application does from its start. */
+    public interface Life {
+        void of(Application application) throws SQLException;
+    }
+
+    /** The same for more than one connection; {@code with} is the application with the agent. */
+    public List<String> assertUntouched(Application with, Life life) throws IOException, SQLException {
+        life.of(with);
         Bench twin = open(engine, server);
         try {
             twin.ddl(ddl.toArray(String[]::new));
-            List<String> without = transcript(twin.launch().withoutAgent().start(), conversation);
-            twin.endApplications();
-            assertThat(with).isEqualTo(without);
-            return without;
+            Application without = twin.launch().withoutAgent().start();
+            life.of(without);
+            List<String> expected = transcript(without);
+            assertThat(transcript(with)).isEqualTo(expected);
+            return expected;
         } finally {
+            twin.endApplications();
             Directories.delete(twin.directory);
         }
     }
 
-    private static List<String> transcript(Application application, Conversation conversation) throws SQLException {
-        Connection connection = application.connect();
-        int opened = application.transcript().size();
-        conversation.with(connection);
-        List<String> all = application.transcript();
-        return all.subList(opened, all.size());
+    /** Without the lines that name the database, which is another for each. */
+    private static List<String> transcript(Application application) {
+        return application.transcript().stream()
+                .filter(line -> !line.startsWith("Desk#0."))
+                .toList();
     }
 
     private void endApplications() throws IOException {
