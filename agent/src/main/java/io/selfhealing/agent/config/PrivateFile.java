@@ -3,6 +3,7 @@ package io.selfhealing.agent.config;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,12 +23,21 @@ public final class PrivateFile {
     public static void create(Path path) throws IOException {
         Path directory = path.toAbsolutePath().getParent();
         if (directory != null) {
-            Files.createDirectories(directory);
+            createDirectories(directory);
         }
         if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.createFile(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         } else {
             Files.createFile(path);
+        }
+    }
+
+    /** A file in the way of a directory is another matter than a file that is there already. */
+    private static void createDirectories(Path directory) throws IOException {
+        try {
+            Files.createDirectories(directory);
+        } catch (FileAlreadyExistsException e) {
+            throw new NotDirectoryException(e.getFile());
         }
     }
 

@@ -1,0 +1,161 @@
+package io.selfhealing.agent.quarantine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps values that writes go without. {@link #take} before the write runs, {@link #landed} when it has, {@link #failed}
+ * when it has not: a value is never neither in the database nor here.
+ *
+ * <p>Each process writes to files of its own, so that several may share a home. Safe for use by many threads, whose
+ * {@code fsync}s are shared.
+ */
+public final class Quarantine implements AutoCloseable {
+    private final Path home;
+    private final long maxBytes;
+    private final Disk disk;
+    private final InstantSource clock;
+    private final String process;
+    private final AtomicLong tickets = new AtomicLong();
+    private @Nullable Journal journal;
+
+    /**
+     * A quarantine under this home, which is made with the first value.
+     *
+     * @param maxBytes for values, over all processes; what became of their writes is always written down
+     * @param random tells this process's tickets from those of others
+     */
+    public Quarantine(Path home, long maxBytes, InstantSource clock, RandomGenerator random) {
+        this(home, maxBytes, clock, random, new LocalDisk());
+    }
+
+    Quarantine(Path home, long maxBytes, InstantSource clock, RandomGenerator random, Disk disk) {
+        this.home = home;
+        this.maxBytes = maxBytes;
+        this.clock = clock;
+        this.disk = disk;
+        this.process = Long.toHexString(random.nextLong());
+    }
+
+    /** Whether values can be kept here as far as one can tell: there is room, and the home can be made and written to. */
+    public boolean isUsable() {
+        try {
+            Files.createDirectories(home);
+            return Files.isWritable(home) && JournalFiles.bytesIn(home) < maxBytes;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Keeps the values of one write; returns when they are durable.
+     *
+     * @param values at least one
+     * @throws QuarantineException where they cannot be kept: then they must not be left out
+     */
+    public Ticket take(List<LeftOut> values) throws QuarantineException {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("no value");
+        }
+        Ticket ticket = new Ticket(process + "-" + tickets.incrementAndGet(), values.size());
+        byte[] line = JournalFormat.taken(ticket, clock.instant(), values);
+        checkRoom(line.length);
+        keep(line);
+        return ticket;
+    }
+
+    /**
+     * The write has run.
+     *
+     * @param keys of the rows: one for each value of the ticket, in that order, or none where all were told before
+     * @throws QuarantineException where that cannot be kept; the values are still there, and keys that were told before
+     */
+    public void landed(Ticket ticket, List<Map<String, Object>> keys) throws QuarantineException {
+        if (!keys.isEmpty() && keys.size() != ticket.values()) {
+            throw new IllegalArgumentException(keys.size() + " keys for " + ticket.values() + " values");
+        }
+        keep(JournalFormat.landed(ticket, clock.instant(), keys));
+    }
+
+    /**
+     * The write has not run, or its transaction was rolled back. Not waited for: where it is lost, the value is merely kept
+     * for nothing.
+     */
+    public void failed(Ticket ticket) {
+        try {
+            write(JournalFormat.voided(ticket, clock.instant()));
+        } catch (IOException | QuarantineException e) {
+            // The ticket stays taken: what became of its write is not known.
+        }
+    }
+
+    /**
+     * All that is in quarantine under this home; other processes may be writing to it.
+     *
+     * @throws IOException where a file cannot be read at all
+     */
+    public static Contents read(Path home) throws IOException {
+        return new JournalReader().read(home);
+    }
+
+    /** Lets go of the file; what was kept stays kept without it. */
+    @Override
+    public synchronized void close() throws IOException {
+        if (journal != null) {
+            journal.close();
+        }
+    }
+
+    private void checkRoom(int bytes) throws QuarantineException {
+        long used;
+        try {
+            used = JournalFiles.bytesIn(home);
+        } catch (IOException e) {
+            throw new QuarantineException("quarantine cannot be read: " + e, e);
+        }
+        if (used + bytes > maxBytes) {
+            throw new QuarantineException("quarantine is full: " + used + " of " + maxBytes + " bytes, and " + bytes
+                    + " more are needed; raise selfhealing.quarantine.max-bytes");
+        }
+    }
+
+    /** A file that fails is given up, and another is tried once. */
+    private void keep(byte[] line) throws QuarantineException {
+        try {
+            writeAndSync(line);
+        } catch (IOException first) {
+            try {
+                writeAndSync(line);
+            } catch (IOException second) {
+                second.addSuppressed(first);
+                throw new QuarantineException("quarantine cannot be written: " + second, second);
+            }
+        }
+    }
+
+    private void writeAndSync(byte[] line) throws IOException {
+        Written written = write(line);
+        written.journal().sync(written.position());
+    }
+
+    private record Written(Journal journal, long position) {}
+
+    private synchronized Written write(byte[] line) throws IOException {
+        Journal open = journal;
+        if (open == null || !open.isOpen()) {
+            if (open != null) {
+                open.seal();
+            }
+            open = Journal.create(disk, home);
+            journal = open;
+        }
+        return new Written(open, open.write(line));
+    }
+}
