@@ -91,10 +91,11 @@ final class Expressions {
         boolean wholeRow = tokens.is(next, TokenKind.DOT);
         boolean typeOfLiteral = tokens.is(next, TokenKind.STRING);
         boolean argumentName = tokens.is(next, TokenKind.OPERATOR) && isOneOf(tokens.text(next), "=>", ":=");
-        if (wholeRow || typeOfLiteral || argumentName || (aliases && followsOperand(i))) {
+        if (wholeRow || typeOfLiteral || argumentName) {
             return next;
         }
-        return i == last && tokens.is(i, TokenKind.WORD) ? afterKeyword(i) : i;
+        int afterKeyword = i == last && tokens.is(i, TokenKind.WORD) ? afterKeyword(i) : i;
+        return afterKeyword == i && aliases && followsOperand(i) ? next : afterKeyword;
     }
 
     private int afterKeyword(int i) {

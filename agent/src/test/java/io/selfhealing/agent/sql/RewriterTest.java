@@ -1,0 +1,247 @@
+package io.selfhealing.agent.sql;
+
+import static io.selfhealing.agent.sql.Sql.H2;
+import static io.selfhealing.agent.sql.Sql.POSTGRES;
+import static io.selfhealing.agent.sql.Sql.rewriter;
+import static io.selfhealing.agent.sql.Sql.rewritten;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RewriterTest {
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
+            INSERT INTO m (id, sender) VALUES (?, ?) => INSERT INTO m (id, role) VALUES (?, ?)
+            INSERT INTO m (id,"sender")VALUES(?,'sender') => INSERT INTO m (id,"role")VALUES(?,'sender')
+            UPDATE m SET sender = ?, n = sender || n WHERE m.sender = 'sender' -- sender => UPDATE m SET role = ?, n = role || n WHERE m.role = 'sender' -- sender
+            UPDATE m x SET Sender = sender(x.sender) WHERE y IN (SELECT u.sender FROM u) => UPDATE m x SET role = sender(x.role) WHERE y IN (SELECT u.sender FROM u)
+            DELETE FROM sender WHERE id = ? RETURNING id AS sender => same
+            DELETE FROM m WHERE SENDER = ? RETURNING sender AS sender => DELETE FROM m WHERE ROLE = ? RETURNING role AS sender
+            INSERT INTO m (id, sender) VALUES (?, ?) ON CONFLICT (sender) DO UPDATE SET sender = excluded.sender => INSERT INTO m (id, role) VALUES (?, ?) ON CONFLICT (role) DO UPDATE SET role = excluded.role
+            DELETE FROM m WHERE id = ? => same
+            """)
+    void renameTouchesTheTablesColumnsAndNothingElse(String sql, String expected) {
+        Rewritten rewritten = rewritten(rewriter(sql, POSTGRES).rename("sender", "role"));
+
+        assertThat(rewritten.sql()).isEqualTo(expected.equals("same") ? sql : expected);
+        assertThat(rewritten.parameters().isIdentity()).isTrue();
+    }
+
+    @Test
+    void aNewNameIsQuotedWhereItMustBe() {
+        assertThat(renamed("UPDATE m SET sender = ?", POSTGRES, "sender", "Role"))
+                .isEqualTo("UPDATE m SET \"Role\" = ?");
+        assertThat(renamed("UPDATE m SET sender = ?", POSTGRES, "sender", "user"))
+                .isEqualTo("UPDATE m SET \"user\" = ?");
+        assertThat(renamed("UPDATE m SET sender = ?", POSTGRES, "sender", "a\"b c"))
+                .isEqualTo("UPDATE m SET \"a\"\"b c\" = ?");
+        assertThat(renamed("UPDATE m SET sender = ?", POSTGRES, "sender", "größe"))
+                .isEqualTo("UPDATE m SET \"größe\" = ?");
+        assertThat(renamed("UPDATE m SET sender = ?", H2, "SENDER", "role")).isEqualTo("UPDATE m SET \"role\" = ?");
+        assertThat(renamed("UPDATE m SET sender = ?", H2, "SENDER", "KEY")).isEqualTo("UPDATE m SET \"KEY\" = ?");
+    }
+
+    @Test
+    void aNewNameFollowsTheCaseOfTheOld() {
+        assertThat(renamed("UPDATE m SET sender = ?", H2, "SENDER", "ROLE")).isEqualTo("UPDATE m SET role = ?");
+        assertThat(renamed("UPDATE M SET SENDER = ?", H2, "SENDER", "ROLE")).isEqualTo("UPDATE M SET ROLE = ?");
+        assertThat(renamed("UPDATE M SET SENDER = ?", POSTGRES, "sender", "role"))
+                .isEqualTo("UPDATE M SET ROLE = ?");
+    }
+
+    private static String renamed(String sql, Dialect dialect, String from, String to) {
+        Rewritten rewritten = rewritten(rewriter(sql, dialect).rename(from, to));
+        return rewritten.sql();
+    }
+
+    @Test
+    void quotedNamesThatDifferInCaseAreOtherColumns() {
+        assertThat(renamed("UPDATE m SET \"Sender\" = ?, sender = ?", POSTGRES, "Sender", "role"))
+                .isEqualTo("UPDATE m SET \"role\" = ?, sender = ?");
+    }
+
+    @Test
+    void twoColumnsCanSwapTheirNames() {
+        Rewritten rewritten = rewritten(rewriter("INSERT INTO m (a, b) VALUES (?, ?) RETURNING b, a", POSTGRES)
+                .rename("a", "b")
+                .rename("b", "a"));
+        assertThat(rewritten.sql()).isEqualTo("INSERT INTO m (b, a) VALUES (?, ?) RETURNING a, b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE m SET sender = ?, role = ?",
+                "UPDATE m SET sender = ? WHERE role = 1",
+                "INSERT INTO m (sender, role) VALUES (1, 2)",
+                "INSERT INTO m (sender) SELECT sender FROM m",
+                "UPDATE m SET sender = ? WHERE id IN (SELECT sender FROM x)",
+                "UPDATE m SET sender = ? WHERE id IN (SELECT id FROM x WHERE role = 1)",
+                "UPDATE m SET sender = ? FROM x WHERE sender = 1"
+            })
+    void renameIsRefusedWhereItCouldHitTheWrongColumn(String sql) {
+        assertThat(rewriter(sql, POSTGRES).rename("sender", "role").rewrite()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            INSERT INTO m (x, a, b) VALUES (?, ?, ?) | INSERT INTO m (a, b) VALUES (?, ?) | [0, 1, 2]
+            INSERT INTO m (a, x, b) VALUES (?, ?, ?), (1, lower(?), ?) | INSERT INTO m (a, b) VALUES (?, ?), (1, ?) | [1, 0, 2, 0, 3]
+            INSERT INTO m (a, b, x) VALUES (?, ?, 'x, y') RETURNING a | INSERT INTO m (a, b) VALUES (?, ?) RETURNING a | [1, 2]
+            INSERT INTO m (a /* 1 */, x /* 2 */) VALUES (?, ?) | INSERT INTO m (a /* 2 */) VALUES (?) | [1, 0]
+            UPDATE m SET x = ? , a = ? WHERE id = ? | UPDATE m SET a = ? WHERE id = ? | [0, 1, 2]
+            UPDATE m SET a = ?, x = CASE WHEN ? THEN 1 END, b = 2 WHERE id = ? | UPDATE m SET a = ?, b = 2 WHERE id = ? | [1, 0, 2]
+            UPDATE m SET a = ?,x = a + ? WHERE id = ? | UPDATE m SET a = ? WHERE id = ? | [1, 0, 2]
+            """)
+    void leavingOutTakesColumnValueAndComma(String sql, String expected, String parameters) {
+        Rewritten rewritten = rewritten(rewriter(sql, POSTGRES).leaveOut("x"));
+        assertThat(rewritten.sql()).isEqualTo(expected);
+        assertThat(rewritten.parameters()).hasToString(parameters);
+    }
+
+    @Test
+    void severalColumnsAreLeftOutAtOnce() {
+        Rewritten rewritten = rewritten(rewriter("INSERT INTO m (x, y, a, z, b, w) VALUES (?, ?, ?, ?, ?, ?)", POSTGRES)
+                .leaveOut("x")
+                .leaveOut("y")
+                .leaveOut("z")
+                .leaveOut("w"));
+        assertThat(rewritten.sql()).isEqualTo("INSERT INTO m (a, b) VALUES (?, ?)");
+        assertThat(rewritten.parameters()).hasToString("[0, 0, 1, 0, 2, 0]");
+    }
+
+    @Test
+    void h2LeavesOutWithQualifierAndInItsMerge() {
+        Rewritten update =
+                rewritten(rewriter("UPDATE m SET m.x = ?, m.a = ?", H2).leaveOut("X"));
+        Rewritten merge = rewritten(
+                rewriter("MERGE INTO m (id, x) KEY (id) VALUES (?, ?)", H2).leaveOut("X"));
+        assertThat(update.sql()).isEqualTo("UPDATE m SET m.a = ?");
+        assertThat(merge.sql()).isEqualTo("MERGE INTO m (id) KEY (id) VALUES (?)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO m (x) VALUES (?)",
+                "UPDATE m SET x = ?",
+                "UPDATE m SET x = ?, a = x",
+                "UPDATE m SET x = ?, a = 1 WHERE x = 2",
+                "UPDATE m SET x = 1, a = 1, x = 2",
+                "INSERT INTO m (a, x) VALUES (1, 2) RETURNING x",
+                "INSERT INTO m (a, x) VALUES (1, 2) ON CONFLICT (x) DO NOTHING",
+                "INSERT INTO m (a, x) VALUES (1, 2) ON CONFLICT (a) DO UPDATE SET a = excluded.x",
+                "INSERT INTO m (a, x) SELECT 1, 2",
+                "DELETE FROM m WHERE x = 1",
+                "UPDATE m SET x = ?, a = 1 WHERE a IN (SELECT x FROM y)",
+                "UPDATE m SET a = 1, b = 2"
+            })
+    void whatCannotBeLeftOutIsSaid(String sql) {
+        assertThat(rewriter(sql, POSTGRES).canLeaveOut("x")).isFalse();
+        assertThat(rewriter(sql, POSTGRES).leaveOut("x").rewrite()).isNull();
+    }
+
+    @Test
+    void theLastAssignmentStays() {
+        Rewriter rewriter = rewriter("UPDATE m SET x = ?, y = ?", POSTGRES);
+
+        assertThat(rewriter.canLeaveOut("y")).isTrue();
+        rewriter.leaveOut("x");
+        assertThat(rewriter.canLeaveOut("y")).isFalse();
+    }
+
+    @Test
+    void addingWritesTheColumnInEveryRow() {
+        Rewritten rewritten = rewritten(rewriter("INSERT INTO m (a) VALUES (?), (?) RETURNING a", POSTGRES)
+                .add("created_at", "CURRENT_TIMESTAMP")
+                .add("Version", "0"));
+        assertThat(rewritten.sql())
+                .isEqualTo("INSERT INTO m (a, created_at, \"Version\") VALUES (?, CURRENT_TIMESTAMP, 0),"
+                        + " (?, CURRENT_TIMESTAMP, 0) RETURNING a");
+        assertThat(rewritten.parameters().isIdentity()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?", "1, 2", "1) --", "'", "", "1 /* ", "1; DROP TABLE m", "1 --"})
+    void onlyOneWholeExpressionIsAdded(String expression) {
+        assertThat(rewriter("INSERT INTO m (a) VALUES (1)", POSTGRES)
+                        .add("b", expression)
+                        .rewrite())
+                .satisfiesAnyOf(
+                        result -> assertThat(result).isNull(),
+                        result -> assertThat(result)
+                                .extracting(Rewritten::sql)
+                                .isEqualTo("INSERT INTO m (a, b) VALUES (1, 1)"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO m VALUES (1)",
+                "INSERT INTO m (a) SELECT 1",
+                "INSERT INTO m (a, created_at) VALUES (1, 2)",
+                "UPDATE m SET a = 1"
+            })
+    void nothingIsAddedElsewhere(String sql) {
+        assertThat(rewriter(sql, POSTGRES).add("created_at", "now()").rewrite()).isNull();
+    }
+
+    @Test
+    void allChangesAtOnce() {
+        Rewritten rewritten = rewritten(
+                rewriter("INSERT INTO m (x, sender, b, last) VALUES (?, ?, ?, ?), (?, upper(?), 'sender', ?)", POSTGRES)
+                        .rename("sender", "role")
+                        .leaveOut("x")
+                        .leaveOut("last")
+                        .add("at", "now()"));
+        assertThat(rewritten.sql())
+                .isEqualTo("INSERT INTO m (role, b, at) VALUES (?, ?, now()), (upper(?), 'sender', now())");
+        assertThat(rewritten.parameters()).hasToString("[0, 1, 2, 0, 0, 3, 0]");
+    }
+
+    @Test
+    void theSameInputGivesTheSameText() {
+        String sql = "UPDATE m SET sender = ?, x = 1 WHERE id = ?";
+
+        assertThat(rewriter(sql, POSTGRES)
+                        .rename("sender", "role")
+                        .leaveOut("x")
+                        .rewrite())
+                .isEqualTo(rewriter(sql, POSTGRES)
+                        .leaveOut("x")
+                        .rename("sender", "role")
+                        .rewrite());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO public.m (id, sender, /* sender */ b) VALUES (?, 'sender', ?) RETURNING sender",
+                "UPDATE m AS sender_table SET sender = sender_table.sender || '?' -- ?\n WHERE sender IS NOT NULL",
+                "delete from \"m\" where sender in (?, ?, 'x') and lower(sender) = ?"
+            })
+    void renamingBackGivesTheOriginal(String sql) {
+        String there = renamed(sql, POSTGRES, "sender", "role");
+
+        assertThat(there).isNotEqualTo(sql);
+        assertThat(renamed(there, POSTGRES, "role", "sender")).isEqualTo(sql);
+    }
+
+    @Test
+    void anInsertOfAMegabyteIsRewritten() {
+        StringBuilder sql = new StringBuilder("INSERT INTO m (id, sender, x) VALUES (?, 'sender', ?)");
+        for (int i = 0; i < 40_000; i++) {
+            sql.append(", (?, 'sender, (x)', ?)");
+        }
+        long start = System.nanoTime();
+
+        Rewritten rewritten = rewritten(
+                rewriter(sql.toString(), POSTGRES).rename("sender", "role").leaveOut("x"));
+        assertThat(rewritten.sql()).startsWith("INSERT INTO m (id, role) VALUES (?, 'sender'), (?, 'sender, (x)'), (");
+        assertThat(rewritten.parameters().target(80_001)).isEqualTo(40_001);
+        assertThat(System.nanoTime() - start).isLessThan(20_000_000_000L);
+    }
+}
