@@ -9,8 +9,7 @@ final class Objections {
     private Objections() {}
 
     static @Nullable String against(MissingColumn question, Column target, EvidenceKind kind) {
-        Mentions mentions = new Mentions(question.situation());
-        if (mentions.names().contains(target.name()) || mentions.doubtful(target.name())) {
+        if (mentioned(question, target)) {
             return "the statement uses " + target.name() + " itself";
         }
         if (target.source() == Column.Source.COMPUTED) {
@@ -19,8 +18,13 @@ final class Objections {
         return proved(kind) ? null : ofType(question, target);
     }
 
+    static boolean mentioned(MissingColumn question, Column target) {
+        Mentions mentions = new Mentions(question.situation());
+        return mentions.names().contains(target.name()) || mentions.doubtful(target.name());
+    }
+
     /** A proved rename may have changed the type as well; whether a value still fits is then a matter of conversion. */
-    private static boolean proved(EvidenceKind kind) {
+    static boolean proved(EvidenceKind kind) {
         return kind == EvidenceKind.WITNESSED || kind == EvidenceKind.IDENTITY;
     }
 

@@ -16,4 +16,7 @@ sealed interface Placement {
             suggestions = List.copyOf(suggestions);
         }
     }
+
+    /** The write contradicts itself: its value may neither go anywhere else nor be left out. */
+    record Barred(String reason) implements Placement {}
 }

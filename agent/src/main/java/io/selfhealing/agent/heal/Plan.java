@@ -17,6 +17,7 @@ final class Plan {
     private final Map<String, Step.LeaveOut> leftOut = new LinkedHashMap<>();
     private final Map<String, Set<String>> reasons = new LinkedHashMap<>();
     private final Map<String, List<Step>> suggestions = new LinkedHashMap<>();
+    private final Set<String> barred = new HashSet<>();
     private final List<Step.Fill> fills = new ArrayList<>();
 
     Plan(Case situation, Set<String> missing) {
@@ -49,6 +50,9 @@ final class Plan {
         } else if (placement instanceof Placement.Open open) {
             note(column).add(open.reason());
             thoughtOf(column).addAll(open.suggestions());
+        } else if (placement instanceof Placement.Barred bar) {
+            note(column).add(bar.reason());
+            barred.add(column);
         }
     }
 
@@ -66,6 +70,9 @@ final class Plan {
     }
 
     void lastResort(String column, Answer answer) {
+        if (barred.contains(column)) {
+            return;
+        }
         if (answer instanceof Answer.Nowhere nowhere) {
             leftOut.put(column, new Step.LeaveOut(column, List.of(nowhere.evidence())));
         } else if (answer instanceof Answer.Refused refused) {

@@ -38,6 +38,10 @@ final class Search {
     /** The end of the search, or null where a weaker rung may still add to the evidence. */
     private @Nullable Placement weigh(Answer.Named named) {
         Column column = question.table().column(named.column());
+        if (column != null && Objections.proved(named.evidence().kind()) && Objections.mentioned(question, column)) {
+            return new Placement.Barred(
+                    question.name() + " has become " + column.name() + ", which the statement uses as well");
+        }
         String objection = column == null
                 ? named.column() + " does not exist"
                 : question.objection(column, named.evidence().kind());

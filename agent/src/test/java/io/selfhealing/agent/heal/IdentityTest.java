@@ -88,6 +88,15 @@ final class IdentityTest {
     }
 
     @Test
+    void soIsAWriteThatUsesANameWhichAnotherColumnTookOver() {
+        assertThat(Cases.of(Writes.insert("t", "id", "inbox", "shared_inbox"))
+                        .on(table("t", "id int pk #1", "inbox text #3"))
+                        .after(table("t", "id int pk #1", "inbox text #2", "shared_inbox text #3"))
+                        .told())
+                .isEqualTo("refused shared_inbox");
+    }
+
+    @Test
     void aColumnRecreatedUnderItsOwnNameIsTheSameToTheWrite() {
         assertThat(Cases.of(Writes.insert("t", "id", "a", "b"))
                         .on(table("t", "id int pk #1", "x int #2", "b bigint #4"))

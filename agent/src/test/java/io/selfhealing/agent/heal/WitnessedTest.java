@@ -91,4 +91,13 @@ final class WitnessedTest {
                         .told())
                 .isEqualTo("a→b WITNESSED");
     }
+
+    @Test
+    void aWriteThatUsesBothNamesOfOneColumnIsRefused() {
+        assertThat(Cases.of(Writes.insert("t", "id", "inbox", "shared_inbox"))
+                        .on(table("t", "id int pk", "inbox text"))
+                        .witnessed("shared_inbox>inbox")
+                        .told())
+                .isEqualTo("refused shared_inbox");
+    }
 }
