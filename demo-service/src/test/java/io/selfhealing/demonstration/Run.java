@@ -17,6 +17,9 @@ final class Run {
     /** Events are written by a thread of their own, and those that are alike share a line a second. */
     private static final Duration EVENTS_MAY_TAKE = Duration.ofSeconds(5);
 
+    private static final Duration ANSWERS_MAY_TAKE = Duration.ofSeconds(20);
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
     private final String title;
     private final Options options;
     private final ServiceProcess process;
@@ -78,11 +81,16 @@ final class Run {
         }
     }
 
-    /** Shows about once a second how the traffic goes. */
+    /**
+     * Shows about once a second how the traffic goes. On a machine that is too busy it goes on until every kind of write
+     * has had its answers, since an act without writes shows nothing.
+     */
     private void watch(Traffic traffic, String name, Duration length) throws IOException, InterruptedException {
         long end = System.nanoTime() + length.toNanos();
-        while (System.nanoTime() - end < 0) {
-            TimeUnit.NANOSECONDS.sleep(Math.min(TimeUnit.SECONDS.toNanos(1), end - System.nanoTime()));
+        long last = end + ANSWERS_MAY_TAKE.toNanos();
+        while (System.nanoTime() - end < 0 || (!traffic.isAnswered() && System.nanoTime() - last < 0)) {
+            long left = end - System.nanoTime();
+            TimeUnit.NANOSECONDS.sleep(left > 0 ? Math.min(SECOND, left) : SECOND);
             process.mustBeAlive();
             List<Write> soFar = List.copyOf(traffic.soFar());
             long failed = soFar.stream().filter(write -> !write.acknowledged()).count();

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Steady writes from several threads, one kind after the other. Nothing is tried twice. */
 final class Traffic implements AutoCloseable {
     private static final int THREADS = 4;
+    private static final int ENOUGH = 3;
     private static final List<Kind> KINDS = List.of(Kind.values());
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -58,6 +59,16 @@ final class Traffic implements AutoCloseable {
 
     Collection<Write> soFar() {
         return done;
+    }
+
+    /** Whether of every kind there are a few writes that belong wholly to the present moment. */
+    boolean isAnswered() {
+        Moment present = moment;
+        return KINDS.stream()
+                .allMatch(kind -> done.stream()
+                                .filter(write -> write.kind() == kind && write.moment() == present)
+                                .count()
+                        >= ENOUGH);
     }
 
     /** Lets the writes under way come to their end. */
