@@ -5,18 +5,21 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
 final class ApplicationDesk implements Desk {
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
     @Override
     public Connection connect(String url, String user, String password) throws SQLException {
-        return DriverManager.getConnection(url, user, password);
+        return noted(DriverManager.getConnection(url, user, password));
     }
 
     @Override
     public Connection connect(String url) throws SQLException {
-        return DriverManager.getConnection(url);
+        return noted(DriverManager.getConnection(url));
     }
 
     @Override
@@ -26,12 +29,25 @@ final class ApplicationDesk implements Desk {
         config.setUsername(user);
         config.setPassword(password);
         config.setMaximumPoolSize(size);
-        return new HikariDataSource(config);
+        return noted(new HikariDataSource(config));
     }
 
     @Override
     public Writers writers(DataSource pool, String sql, int threads, int rows) {
         return new SteadyWriters(pool, sql, threads, rows);
+    }
+
+    private <T extends AutoCloseable> T noted(T resource) {
+        opened.add(resource);
+        return resource;
+    }
+
+    @Override
+    public void closeAll() throws Exception {
+        for (AutoCloseable resource : opened) {
+            resource.close();
+        }
+        opened.clear();
     }
 
     @Override

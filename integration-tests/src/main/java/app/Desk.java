@@ -19,6 +19,9 @@ public interface Desk {
     /** Threads that will write {@code rows} rows each with {@code sql}, whose parameters are an id, a sender and a content. */
     Writers writers(DataSource pool, String sql, int threads, int rows);
 
+    /** Closes every connection and pool that was opened. */
+    void closeAll() throws Exception;
+
     /** The agent's door as seen from the application. */
     Door door();
 

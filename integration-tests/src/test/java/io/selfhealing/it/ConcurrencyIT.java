@@ -22,7 +22,7 @@ class ConcurrencyIT {
         bench.rename("messages", "zorp", "flub");
         writers.join();
 
-        assertThat(writers.failures()).isEmpty();
+        assertThat(writers.failures().stream().limit(5)).isEmpty();
         assertThat(writers.landed()).isEqualTo(THREADS * ROWS);
         assertThat(bench.rows("select count(*), count(distinct id) from messages"
                         + " where flub = 'sender-' || id and content = 'content-' || id"))

@@ -20,7 +20,7 @@ public final class Application {
     private static final int START_MILLIS = 30_000;
     private static final int END_SECONDS = 20;
 
-    private final Bench bench;
+    private Address address;
     private final Process process;
     private final Path stdout;
     private final Path stderr;
@@ -29,27 +29,27 @@ public final class Application {
     private long swallowed = -1;
     private boolean ended;
 
-    private Application(Bench bench, Process process, Path stdout, Path stderr, Wire wire) {
-        this.bench = bench;
+    private Application(Address address, Process process, Path stdout, Path stderr, Wire wire) {
+        this.address = address;
         this.process = process;
         this.stdout = stdout;
         this.stderr = stderr;
         this.wire = wire;
     }
 
-    static Application start(Bench bench, List<String> command) throws IOException {
-        Path stdout = Files.createTempFile(bench.directory(), "application", ".out");
-        Path stderr = Files.createTempFile(bench.directory(), "application", ".err");
+    static Application start(Path directory, Address address, List<String> command) throws IOException {
+        Path stdout = Files.createTempFile(directory, "application", ".out");
+        Path stderr = Files.createTempFile(directory, "application", ".err");
         try (ServerSocket entrance = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             entrance.setSoTimeout(START_MILLIS);
             ProcessBuilder builder = new ProcessBuilder(command);
             builder.command().add(Integer.toString(entrance.getLocalPort()));
-            Process process = builder.directory(bench.directory().toFile())
+            Process process = builder.directory(directory.toFile())
                     .redirectOutput(stdout.toFile())
                     .redirectError(stderr.toFile())
                     .start();
             try {
-                return new Application(bench, process, stdout, stderr, new Wire(entrance.accept()));
+                return new Application(address, process, stdout, stderr, new Wire(entrance.accept()));
             } catch (IOException e) {
                 process.destroyForcibly();
                 throw new IOException("the application did not start:\n" + Files.readString(stderr), e);
@@ -57,19 +57,38 @@ public final class Application {
         }
     }
 
+    /** What it opens from here on is on another database. */
+    void moveTo(Address other) {
+        address = other;
+    }
+
+    /** Closes what it opened, and starts a new transcript. */
+    void forget() {
+        closeAll();
+        wire.startTranscript();
+    }
+
+    private void closeAll() {
+        try {
+            desk().closeAll();
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot close what the application opened", e);
+        }
+    }
+
     /** A connection of {@code DriverManager}, in auto-commit mode. */
     public Connection connect() throws SQLException {
-        return desk().connect(bench.url(), DbServer.USER, DbServer.PASSWORD);
+        return desk().connect(address.url(), DbServer.USER, DbServer.PASSWORD);
     }
 
     /** The same with user and password in the URL, where many applications keep them. */
     public Connection connectByUrl() throws SQLException {
-        return desk().connect(bench.urlWithCredentials());
+        return desk().connect(address.withCredentials());
     }
 
     /** A HikariCP pool. */
     public DataSource pool(int size) {
-        return desk().pool(bench.url(), DbServer.USER, DbServer.PASSWORD, size);
+        return desk().pool(address.url(), DbServer.USER, DbServer.PASSWORD, size);
     }
 
     public Writers writers(String sql, int threads, int rows) {

@@ -4,6 +4,7 @@ import io.selfhealing.it.server.DbServer;
 import io.selfhealing.it.server.Engine;
 import io.selfhealing.it.server.Servers;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -69,9 +70,20 @@ final class Benches implements TestTemplateInvocationContextProvider {
                         .getStore(NAMESPACE)
                         .getOrComputeIfAbsent(Servers.class, key -> new Servers(), Servers.class)
                         .of(engine);
-                return Bench.open(engine, server);
+                PlainApplication plain = context.getRoot()
+                        .getStore(NAMESPACE)
+                        .getOrComputeIfAbsent(PlainApplication.class, key -> plain(), PlainApplication.class);
+                return Bench.open(engine, server, plain);
             } catch (IOException | SQLException e) {
                 throw new IllegalStateException("no database to test on", e);
+            }
+        }
+
+        private static PlainApplication plain() {
+            try {
+                return new PlainApplication();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
 

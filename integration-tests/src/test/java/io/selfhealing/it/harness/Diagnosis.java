@@ -11,7 +11,8 @@ final class Diagnosis {
     private Diagnosis() {}
 
     static String of(Bench bench, List<Application> applications) throws IOException {
-        StringBuilder text = new StringBuilder("\n======== " + bench.engine() + " " + bench.url() + "\n");
+        StringBuilder text = new StringBuilder(
+                "\n======== " + bench.engine() + " " + bench.address().url() + "\n");
         for (Application application : applications) {
             section(text, "asked of the application", String.join("\n", application.transcript()));
             section(text, "its stdout", application.stdout());

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** How an application is started: with the agent, the bench's home and no other setting, unless told otherwise. */
 public final class Launch {
-    private static final String NONE = "none";
+    static final String NONE = "none";
 
     private final Bench bench;
     private final List<String> agents = new ArrayList<>();
@@ -54,14 +54,24 @@ public final class Launch {
     }
 
     public Application start() throws IOException {
+        List<String> options = new ArrayList<>(agents);
+        properties.forEach((key, value) -> options.add("-D" + key + "=" + value));
+        return bench.register(Application.start(bench.directory(), bench.address(), command(options)));
+    }
+
+    /** An application that no agent comes near, outside of any bench. */
+    static Application plain(Path directory, Address address) throws IOException {
+        return Application.start(directory, address, command(List.of()));
+    }
+
+    private static List<String> command(List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(java());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m"));
         command.add("-XX:+EnableDynamicAgentLoading");
-        command.addAll(agents);
-        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.addAll(options);
         command.addAll(List.of("-cp", classPath(), "app.AppMain"));
-        return bench.register(Application.start(bench, command));
+        return command;
     }
 
     /** The launcher of the JVM that runs the tests. */

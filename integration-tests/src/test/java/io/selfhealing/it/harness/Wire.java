@@ -44,6 +44,10 @@ final class Wire implements Closeable {
         return List.copyOf(transcript);
     }
 
+    void startTranscript() {
+        transcript.clear();
+    }
+
     <T> T proxy(int number, Class<T> type) {
         return type.cast(proxies.computeIfAbsent(number, key -> {
             Far far = new Far(this, key, type);

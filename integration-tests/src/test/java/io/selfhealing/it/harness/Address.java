@@ -1,0 +1,13 @@
+package io.selfhealing.it.harness;
+
+import io.selfhealing.it.server.DbServer;
+import io.selfhealing.it.server.Engine;
+
+/** Where an application finds its database. */
+record Address(Engine engine, String url) {
+    /** User and password inside the URL, where many applications keep them. */
+    String withCredentials() {
+        boolean h2 = engine == Engine.H2;
+        return url + (h2 ? ";" : "?") + "user=" + DbServer.USER + (h2 ? ";" : "&") + "password=" + DbServer.PASSWORD;
+    }
+}
