@@ -4,6 +4,7 @@ import io.selfhealing.agent.config.Mode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
@@ -53,6 +54,11 @@ public final class EventLog {
             console.debug("the JVM is shutting down already; events may be lost");
         }
         return log;
+    }
+
+    /** Where a log under this home is, oldest events first; not all of the files need exist. */
+    public static List<Path> files(Path home) {
+        return List.of(EventFile.files(home));
     }
 
     /** Returns at once. */

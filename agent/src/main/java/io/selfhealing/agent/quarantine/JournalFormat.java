@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class JournalFormat {
     private JournalFormat() {}
 
     static byte[] taken(Ticket ticket, Instant time, List<LeftOut> values) throws QuarantineException {
-        return line(ticket, time, State.TAKEN, json -> {
+        return line(ticket.id(), time, State.TAKEN, json -> {
             json.writeArrayFieldStart("values");
             for (LeftOut value : values) {
                 writeLeftOut(json, value);
@@ -37,7 +38,7 @@ final class JournalFormat {
     }
 
     static byte[] landed(Ticket ticket, Instant time, List<Map<String, Object>> keys) throws QuarantineException {
-        return line(ticket, time, State.LANDED, json -> {
+        return line(ticket.id(), time, State.LANDED, json -> {
             json.writeArrayFieldStart("keys");
             for (Map<String, Object> key : keys) {
                 writeKey(json, key);
@@ -47,11 +48,25 @@ final class JournalFormat {
     }
 
     static byte[] voided(Ticket ticket, Instant time) throws QuarantineException {
-        return line(ticket, time, State.VOID, json -> {});
+        return line(ticket.id(), time, State.VOID, json -> {});
+    }
+
+    static String entry(Entry entry) {
+        try {
+            byte[] line = line(entry.ticket(), entry.time(), entry.state(), json -> writeFields(json, entry.leftOut()));
+            return new String(line, StandardCharsets.US_ASCII).stripTrailing();
+        } catch (QuarantineException e) {
+            throw new IllegalStateException("it was kept, and cannot be kept", e);
+        }
     }
 
     private static void writeLeftOut(JsonGenerator json, LeftOut value) throws IOException, QuarantineException {
         json.writeStartObject();
+        writeFields(json, value);
+        json.writeEndObject();
+    }
+
+    private static void writeFields(JsonGenerator json, LeftOut value) throws IOException, QuarantineException {
         json.writeStringField("database", value.database());
         json.writeStringField("table", value.table());
         json.writeStringField("column", value.column());
@@ -64,7 +79,6 @@ final class JournalFormat {
         } else {
             writeKey(json, value.key());
         }
-        json.writeEndObject();
     }
 
     private static void writeKey(JsonGenerator json, Map<String, Object> key) throws IOException, QuarantineException {
@@ -83,11 +97,11 @@ final class JournalFormat {
         void writeTo(JsonGenerator json) throws IOException, QuarantineException;
     }
 
-    private static byte[] line(Ticket ticket, Instant time, State state, Fields fields) throws QuarantineException {
+    private static byte[] line(String ticket, Instant time, State state, Fields fields) throws QuarantineException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
-            json.writeStringField("ticket", ticket.id());
+            json.writeStringField("ticket", ticket);
             json.writeStringField("state", state.toString());
             json.writeStringField("time", time.toString());
             fields.writeTo(json);

@@ -1,0 +1,116 @@
+package io.selfhealing.agent.cli;
+
+import io.selfhealing.agent.config.Reference;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code java -jar self-healing-agent.jar …}. */
+public final class Main {
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int MISUSED = 2;
+
+    private static final String HELP = """
+            A Java agent that keeps the writes of an unmodified application landing while its schema drifts.
+
+              java -javaagent:self-healing-agent.jar -jar your-service.jar
+
+            Commands of java -jar self-healing-agent.jar:
+              config                        every configuration key, as docs/configuration.md
+              events HOME [--last N]        the last events (20), one JSON object a line
+              quarantine list HOME [--json] values that writes went without
+              --version
+              --help
+            """;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Main(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Ends the JVM: with 0, or with 1 where a file cannot be read, or with 2 where the command is not understood. */
+    public static void main(String[] arguments) {
+        System.exit(new Main(System.out, System.err).run(List.of(arguments)));
+    }
+
+    int run(List<String> arguments) {
+        try {
+            return dispatch(arguments.isEmpty() ? "--help" : arguments.get(0), arguments);
+        } catch (Misuse e) {
+            err.println(e.getMessage() + "; --help lists the commands");
+            return MISUSED;
+        } catch (IOException e) {
+            err.println("cannot be read: " + e);
+            return FAILED;
+        }
+    }
+
+    private int dispatch(String command, List<String> arguments) throws Misuse, IOException {
+        switch (command) {
+            case "--help", "-h", "help" -> out.print(HELP);
+            case "--version", "version" -> out.println("self-healing-agent " + version());
+            case "config" -> out.print(Reference.page());
+            case "events" -> events(arguments);
+            case "quarantine" -> quarantine(arguments);
+            default -> throw new Misuse("unknown command '" + command + "'");
+        }
+        return DONE;
+    }
+
+    private void events(List<String> arguments) throws Misuse, IOException {
+        int last = 20;
+        if (arguments.size() == 4 && arguments.get(2).equals("--last")) {
+            last = number(arguments.get(3));
+        } else if (arguments.size() != 2) {
+            throw new Misuse("expected: events HOME [--last N]");
+        }
+        EventTail.print(home(arguments.get(1)), last, out);
+    }
+
+    private void quarantine(List<String> arguments) throws Misuse, IOException {
+        boolean json = arguments.size() == 4 && arguments.get(3).equals("--json");
+        boolean complete = json || arguments.size() == 3;
+        if (!complete || !arguments.get(1).equals("list")) {
+            throw new Misuse("expected: quarantine list HOME [--json]");
+        }
+        QuarantineList.print(home(arguments.get(2)), json, out, err);
+    }
+
+    private static Path home(String argument) throws Misuse {
+        try {
+            Path home = Path.of(argument);
+            if (Files.isDirectory(home)) {
+                return home;
+            }
+        } catch (InvalidPathException e) {
+            // Said below.
+        }
+        throw new Misuse("not a directory: " + argument);
+    }
+
+    private static int number(String argument) throws Misuse {
+        if (!argument.matches("\\d{1,9}")) {
+            throw new Misuse("not a number: " + argument);
+        }
+        return Integer.parseInt(argument);
+    }
+
+    private static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return (version == null ? "(development)" : version) + " on Java " + Runtime.version();
+    }
+
+    /** The command is not understood. */
+    private static final class Misuse extends Exception {
+        Misuse(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.selfhealing.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.selfhealing.agent.config.Reference;
+import io.selfhealing.agent.quarantine.LeftOut;
+import io.selfhealing.agent.quarantine.Quarantine;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+    @TempDir
+    Path home;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void helpIsForWhoAsksAndForWhoSaysNothing() {
+        assertThat(run("--help")).isEqualTo(Main.DONE);
+        assertThat(run()).isEqualTo(Main.DONE);
+        assertThat(out()).contains("quarantine list HOME [--json]");
+        assertThat(run("--version")).isEqualTo(Main.DONE);
+        assertThat(out()).contains("self-healing-agent ");
+    }
+
+    @Test
+    void configIsTheReferencePage() {
+        assertThat(run("config")).isEqualTo(Main.DONE);
+        assertThat(out()).isEqualTo(Reference.page());
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsOneLineAndExitTwo() {
+        for (List<String> arguments : List.of(
+                List.of("heel"),
+                List.of("events"),
+                List.of("events", "nowhere"),
+                List.of("events", home.toString(), "--last", "many"),
+                List.of("events", home.toString(), "--first", "1"),
+                List.of("quarantine", "list"),
+                List.of("quarantine", "lsit", home.toString()),
+                List.of("quarantine", "list", home.toString(), "--xml"),
+                List.of("quarantine"))) {
+            err.reset();
+            assertThat(run(arguments.toArray(String[]::new)))
+                    .as("%s", arguments)
+                    .isEqualTo(Main.MISUSED);
+            assertThat(err.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
+        }
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void theLastEventsAreThoseOfTheYoungestFiles() throws Exception {
+        Files.writeString(home.resolve("events.1.jsonl"), "{\"n\":1}\n{\"n\":2}\n");
+        Files.writeString(home.resolve("events.jsonl"), "{\"n\":3}\n");
+        assertThat(run("events", home.toString(), "--last", "2")).isEqualTo(Main.DONE);
+        assertThat(out()).isEqualToNormalizingNewlines("{\"n\":2}\n{\"n\":3}\n");
+        out.reset();
+        run("events", home.toString());
+        assertThat(out().lines()).hasSize(3);
+    }
+
+    @Test
+    void quarantineIsListedAsTableAndAsJson() throws Exception {
+        try (Quarantine quarantine = new Quarantine(home, 1 << 20, () -> Instant.EPOCH, new Random())) {
+            quarantine.take(List.of(
+                    new LeftOut("h2:mem:app", "orders", "note", "a\u001b[31m", "INSERT", Map.of("id", 7)),
+                    new LeftOut("h2:mem:app", "orders", "scan", new byte[3], "INSERT", null)));
+        }
+        Files.writeString(home.resolve("quarantine.2.jsonl"), "{\"torn");
+        assertThat(run("quarantine", "list", home.toString())).isEqualTo(Main.DONE);
+        assertThat(out().lines()).hasSize(3);
+        assertThat(out()).contains("id=7", "a?[31m", "3 x byte", "unknown", "taken");
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("unreadable lines: 1;");
+        out.reset();
+        assertThat(run("quarantine", "list", home.toString(), "--json")).isEqualTo(Main.DONE);
+        assertThat(out().lines().findFirst().orElseThrow())
+                .endsWith("\"state\":\"taken\",\"time\":\"1970-01-01T00:00:00Z\",\"database\":\"h2:mem:app\","
+                        + "\"table\":\"orders\",\"column\":\"note\","
+                        + "\"value\":{\"type\":\"string\",\"value\":\"a\\u001B[31m\"},\"statement\":\"INSERT\","
+                        + "\"key\":{\"id\":{\"type\":\"int\",\"value\":\"7\"}}}");
+    }
+
+    private int run(String... arguments) {
+        return new Main(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8))
+                .run(List.of(arguments));
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}
