@@ -36,16 +36,24 @@ final class Rewriting {
         for (List<Span> items : lists(tokens)) {
             change(items);
         }
-        for (ColumnUse use : write.uses()) {
-            String name = use.column().name(dialect);
-            String to = renames.getOrDefault(name, name);
-            if (!to.equals(name)) {
-                changes.replace(use.span(), Spelling.of(to, use.column(), dialect));
-            }
+        for (ColumnUse use : changedUses()) {
+            changes.replace(use.span(), Spelling.of(newName(use), use.column(), dialect));
         }
+        ReturnedLabels.keep(tokens, changedUses(), changes);
         targets = targets(tokens);
         splice = changes.build();
         sql = splice.apply();
+    }
+
+    private List<ColumnUse> changedUses() {
+        return write.uses().stream()
+                .filter(use -> !newName(use).equals(use.column().name(dialect)))
+                .toList();
+    }
+
+    private String newName(ColumnUse use) {
+        String name = use.column().name(dialect);
+        return renames.getOrDefault(name, name);
     }
 
     boolean changesNothing() {
@@ -166,10 +174,8 @@ final class Rewriting {
 
     private ColumnUse moved(ColumnUse use) {
         Span span = splice.place(use.span());
-        String name = use.column().name(dialect);
-        String to = renames.getOrDefault(name, name);
-        boolean renamed = !to.equals(name);
-        return new ColumnUse(renamed ? identifier(span, to) : use.column(), use.role(), span);
+        boolean renamed = !newName(use).equals(use.column().name(dialect));
+        return new ColumnUse(renamed ? identifier(span, newName(use)) : use.column(), use.role(), span);
     }
 
     private Identifier identifier(Span span, String name) {

@@ -92,7 +92,11 @@ class RandomSqlTest {
         return switch (random.nextInt(4)) {
             case 0 ->
                 "INSERT INTO m (" + other + ", " + name + ") VALUES (?, " + value + "), (" + value + ", ?)"
-                        + pick(random, "", " RETURNING " + name, " ON CONFLICT (" + name + ") DO NOTHING -- sender");
+                        + pick(
+                                random,
+                                "",
+                                " RETURNING lower(" + name + ")",
+                                " ON CONFLICT (" + name + ") DO NOTHING -- sender");
             case 1 -> "UPDATE m SET " + name + " = " + value + ", " + other + " = ?" + where;
             case 2 -> "DELETE FROM m" + where;
             default -> "UPDATE public.m AS m SET " + other + " = m." + name + pick(random, "", ";");

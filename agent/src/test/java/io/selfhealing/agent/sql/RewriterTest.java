@@ -68,7 +68,18 @@ class RewriterTest {
         Rewritten rewritten = rewritten(rewriter("INSERT INTO m (a, b) VALUES (?, ?) RETURNING b, a", POSTGRES)
                 .rename("a", "b")
                 .rename("b", "a"));
-        assertThat(rewritten.sql()).isEqualTo("INSERT INTO m (b, a) VALUES (?, ?) RETURNING a, b");
+        assertThat(rewritten.sql()).isEqualTo("INSERT INTO m (b, a) VALUES (?, ?) RETURNING a AS b, b AS a");
+    }
+
+    @Test
+    void whatIsReturnedKeepsTheLabelByWhichItIsRead() {
+        assertThat(renamed(
+                        "DELETE FROM m RETURNING sender, m.\"sender\", lower(sender), f(id, sender, 1), sender s, sender AS t",
+                        POSTGRES,
+                        "sender",
+                        "role"))
+                .isEqualTo("DELETE FROM m RETURNING role AS sender, m.\"role\" AS \"sender\", lower(role),"
+                        + " f(id, role, 1), role s, role AS t");
     }
 
     @ParameterizedTest
@@ -219,7 +230,7 @@ class RewriterTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "INSERT INTO public.m (id, sender, /* sender */ b) VALUES (?, 'sender', ?) RETURNING sender",
+                "INSERT INTO public.m (id, sender, /* sender */ b) VALUES (?, 'sender', ?) RETURNING sender AS s",
                 "UPDATE m AS sender_table SET sender = sender_table.sender || '?' -- ?\n WHERE sender IS NOT NULL",
                 "delete from \"m\" where sender in (?, ?, 'x') and lower(sender) = ?"
             })
