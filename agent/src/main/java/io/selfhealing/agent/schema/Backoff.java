@@ -6,7 +6,7 @@ import java.time.Instant;
 /** After each failure twice as long a wait, up to a cap. Used by one thread at a time. */
 final class Backoff {
     private static final Duration FIRST = Duration.ofMillis(250);
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private Duration wait = Duration.ZERO;
     private Instant notBefore = Instant.MIN;

@@ -76,9 +76,9 @@ public final class Database implements AutoCloseable {
         return reader == null ? null : new Database(url, product, reader, guestOnly(url) ? null : source, surroundings);
     }
 
-    /** Whether a second connection would change the life of the database, as it would for H2 inside this process. */
+    /** Whether a second connection would change the life of the database, as it would for H2 in memory or inside this process. */
     public static boolean guestOnly(String url) {
-        return JdbcUrl.embedded(url);
+        return JdbcUrl.livesByItsConnections(url);
     }
 
     private void start(OwnConnection connection, Watcher looking) {

@@ -16,9 +16,13 @@ final class JdbcUrl {
                 : address;
     }
 
-    /** Whether the database lives inside this process, as H2 does unless the URL names a server. */
-    static boolean embedded(String url) {
+    /**
+     * Whether another connection would prolong the life of the database, or open its file: H2 unless the URL names a server and
+     * not a database in that server's memory.
+     */
+    static boolean livesByItsConnections(String url) {
         String lower = url.toLowerCase(Locale.ROOT);
-        return lower.startsWith("jdbc:h2:") && !lower.startsWith("jdbc:h2:tcp:") && !lower.startsWith("jdbc:h2:ssl:");
+        boolean served = lower.startsWith("jdbc:h2:tcp:") || lower.startsWith("jdbc:h2:ssl:");
+        return lower.startsWith("jdbc:h2:") && !(served && !lower.contains("/mem:"));
     }
 }

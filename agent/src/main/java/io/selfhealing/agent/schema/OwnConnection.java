@@ -3,7 +3,6 @@ package io.selfhealing.agent.schema;
 import io.selfhealing.agent.sql.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,6 +24,7 @@ final class OwnConnection {
     private final InstantSource clock;
     private final Duration atMost;
     private final Backoff backoff = new Backoff();
+    private String lastFailure = "";
     private @Nullable Connection connection;
     private volatile @Nullable Facts facts;
 
@@ -44,44 +44,45 @@ final class OwnConnection {
     /**
      * Asks in a short transaction of its own.
      *
-     * @throws SQLTransientConnectionException where the database failed a moment ago and is not asked yet again
+     * @throws StillFailingException where the database failed a moment ago and is not asked yet again
      */
     <T extends @Nullable Object> T query(Query<T> query) throws SQLException {
         if (!backoff.allows(clock.instant())) {
-            throw new SQLTransientConnectionException("failed a moment ago", "08001");
+            throw new StillFailingException(lastFailure);
         }
-        Connection live = connection == null ? open() : connection;
-        boolean done = false;
         try {
-            reader.restrain(live, atMost);
-            T answer = query.on(live);
-            live.commit();
-            done = true;
+            T answer = ask(connection == null ? open() : connection, query);
             backoff.succeeded();
             return answer;
-        } finally {
-            if (!done) {
-                recover(live);
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            if (!usable()) {
+                lastFailure = Reason.of(e);
+                backoff.failed(clock.instant());
+                close();
             }
+            throw e;
         }
     }
 
+    private <T extends @Nullable Object> T ask(Connection live, Query<T> query) throws SQLException {
+        reader.restrain(live, atMost);
+        T answer = query.on(live);
+        live.commit();
+        return answer;
+    }
+
     private Connection open() throws SQLException {
-        Connection opened = null;
-        boolean done = false;
+        Connection opened = source.open();
         try {
-            opened = source.open();
             opened.setAutoCommit(false);
             boundNetwork(opened);
             reader.restrain(opened, atMost);
             facts = new Facts(reader.databaseIdentity(opened), reader.dialect(opened), reader.path(opened));
             opened.commit();
             connection = opened;
-            done = true;
             return opened;
         } finally {
-            if (!done) {
-                backoff.failed(clock.instant());
+            if (connection == null) {
                 close(opened);
             }
         }
@@ -96,18 +97,22 @@ final class OwnConnection {
         }
     }
 
-    /** A statement that failed leaves the connection usable, or the connection is dropped. */
-    private void recover(Connection failed) {
-        try {
-            failed.rollback();
-            if (!failed.isClosed()) {
-                return;
-            }
-        } catch (SQLException | RuntimeException | LinkageError e) {
-            // Dropped below.
+    boolean isOpen() {
+        return connection != null;
+    }
+
+    /** Whether there is a connection left that a failed statement has not cost. */
+    private boolean usable() {
+        Connection live = connection;
+        if (live == null) {
+            return false;
         }
-        backoff.failed(clock.instant());
-        close();
+        try {
+            live.rollback();
+            return !live.isClosed();
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            return false;
+        }
     }
 
     void close() {

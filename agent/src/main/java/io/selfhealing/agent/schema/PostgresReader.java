@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 12 and later. The catalogs are readable by every role, so "none" never means "not visible". */
-final class PostgresReader implements SchemaReader {
+class PostgresReader implements SchemaReader {
     private static final Dialect DIALECT = new Dialect(Product.POSTGRESQL, Folding.LOWER);
 
     private final InstantSource clock;

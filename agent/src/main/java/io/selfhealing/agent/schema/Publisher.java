@@ -1,7 +1,5 @@
 package io.selfhealing.agent.schema;
 
-import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -97,14 +95,14 @@ final class Publisher {
     }
 
     void failed(TableCell cell, Throwable failure) {
-        cell.failed(reason(failure), clock.instant(), ttl);
+        cell.failed(Reason.of(failure), clock.instant(), ttl);
         complain(failure);
     }
 
     /** Tells once in a while why tables cannot be read. */
     void complain(Throwable failure) {
         Instant now = clock.instant();
-        String reason = reason(failure);
+        String reason = Reason.of(failure);
         synchronized (said) {
             Instant last = said.get(reason);
             if ((last != null && now.isBefore(last.plus(SILENCE))) || said.size() >= MOST_REASONS) {
@@ -117,14 +115,5 @@ final class Publisher {
         } catch (RuntimeException e) {
             // As above.
         }
-    }
-
-    /** Class and SQLState only: a driver's message may carry a URL with its parameters. */
-    private static String reason(Throwable failure) {
-        if (failure.getClass() == SQLFeatureNotSupportedException.class) {
-            return "not supported: " + failure.getMessage();
-        }
-        String name = failure.getClass().getSimpleName();
-        return failure instanceof SQLException sql ? name + ", SQLState " + sql.getSQLState() : name;
     }
 }

@@ -35,7 +35,9 @@ final class Watcher {
         CompletableFuture<TableView> waiting = cell.takeWaiting();
         if (waiting != null) {
             try {
-                read(cell);
+                if (cell.backoff().allows(clock.instant())) {
+                    read(cell);
+                }
             } finally {
                 waiting.complete(cell.view());
             }
@@ -57,7 +59,9 @@ final class Watcher {
             }
             cell.backoff().succeeded();
         } catch (SQLException | RuntimeException | LinkageError e) {
-            cell.backoff().failed(clock.instant());
+            if (own.isOpen()) {
+                cell.backoff().failed(clock.instant()); // it is this table; a connection has a backoff of its own
+            }
             publisher.failed(cell, e);
         }
     }

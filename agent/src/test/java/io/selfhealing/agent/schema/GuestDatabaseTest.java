@@ -27,14 +27,15 @@ class GuestDatabaseTest {
     private final Telling told = new Telling();
 
     @Test
-    void everythingOfH2ButAServerIsAGuest() {
+    void everythingOfH2ButAFileBehindAServerIsAGuest() {
         for (String url : List.of(
                 "jdbc:h2:mem:a",
                 "jdbc:h2:mem:",
                 "jdbc:h2:~/a",
                 "jdbc:h2:/tmp/a",
                 "jdbc:h2:file:./a",
-                "jdbc:h2:a;MODE=MySQL")) {
+                "jdbc:h2:a;MODE=MySQL",
+                "jdbc:h2:tcp://localhost/mem:a")) {
             assertThat(Database.guestOnly(url)).as(url).isTrue();
         }
         for (String url : List.of("jdbc:h2:tcp://localhost/~/a", "jdbc:h2:ssl://h/a", "jdbc:postgresql://h/a")) {
