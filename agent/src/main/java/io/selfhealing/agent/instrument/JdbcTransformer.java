@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcTransformer implements ClassFileTransformer {
     private final Weaver.Callbacks callbacks;
+    // Fields, not a class of their own: the agent's classes pass here too while they are loaded, and one that is asked
+    // for
+    // by its own loading would be defined twice.
+    private final ClassLoader own = JdbcTransformer.class.getClassLoader();
+    private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
     private volatile @Nullable Loom loom;
 
     JdbcTransformer(Weaver.Callbacks callbacks) {
@@ -27,7 +32,7 @@ final class JdbcTransformer implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] classFile) {
-        if (loader == null || internalName == null || JdkLoaders.include(loader) || Bystanders.include(internalName)) {
+        if (loader == null || internalName == null || !isApplications(loader) || Bystanders.include(internalName)) {
             return null;
         }
         try {
@@ -36,6 +41,11 @@ final class JdbcTransformer implements ClassFileTransformer {
             callbacks.failed(internalName.replace('/', '.'), failure);
             return null;
         }
+    }
+
+    /** Whether classes of this loader may be woven: neither the JDK's nor the agent's are. */
+    boolean isApplications(ClassLoader loader) {
+        return loader != own && loader != platform;
     }
 
     private byte @Nullable [] weave(ClassLoader loader, String internalName, byte[] classFile) throws IOException {

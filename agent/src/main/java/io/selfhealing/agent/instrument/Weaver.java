@@ -84,7 +84,7 @@ public final class Weaver {
         return loader != null
                 && !type.isInterface()
                 && !type.isArray()
-                && !JdkLoaders.include(loader)
+                && transformer.isApplications(loader)
                 && !Bystanders.include(type.getName().replace('.', '/'))
                 && instrumentation.isModifiableClass(type);
     }
