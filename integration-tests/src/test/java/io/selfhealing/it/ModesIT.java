@@ -31,7 +31,7 @@ class ModesIT {
 
         assertThat(transcript).anyMatch(line -> line.contains("sqlState=42"));
         assertThat(bench.rows("select id from messages")).isEmpty();
-        assertThat(bench.events())
+        assertThat(bench.events("observed"))
                 .anyMatch(event -> event.mapping().equals(Map.of("sender", "role"))
                         && event.evidence().contains("pattern"));
         assertThat(bench.quarantine()).isEmpty();

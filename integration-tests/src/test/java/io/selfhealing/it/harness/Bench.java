@@ -145,9 +145,17 @@ public final class Bench {
         return events().stream().filter(event -> event.kind().equals(kind)).toList();
     }
 
-    /** The values in quarantine now. */
+    /** The first recorded heal, once the applications have ended; fails where there is none. */
+    public Event firstHeal() throws IOException {
+        List<Event> healed = events("healed");
+        assertThat(healed).as("heals on record").isNotEmpty();
+        return healed.get(0);
+    }
+
+    /** The values in quarantine, once the applications have ended. */
     public List<Quarantined> quarantine() throws IOException {
-        return Quarantined.read(home().resolve("quarantine.jsonl"));
+        endApplications();
+        return Quarantined.read(HomeFiles.of(home()));
     }
 
     /** What an act throws at the application. */

@@ -16,8 +16,6 @@ import java.util.stream.Stream;
  * @param texts by path relative to the home, bytes taken for characters one by one
  */
 record HomeFiles(Map<String, String> texts) {
-    static final String QUARANTINE = "quarantine.jsonl";
-
     static HomeFiles of(Path home) throws IOException {
         Map<String, String> texts = new TreeMap<>();
         if (Files.isDirectory(home)) {
@@ -30,6 +28,11 @@ record HomeFiles(Map<String, String> texts) {
             }
         }
         return new HomeFiles(texts);
+    }
+
+    /** Whether a file is one of those that may hold values. */
+    static boolean isQuarantine(String file) {
+        return file.matches("quarantine(\\.\\d+)?\\.jsonl");
     }
 
     /** Whether a file below a folder of the home has a word in it, in any case. */

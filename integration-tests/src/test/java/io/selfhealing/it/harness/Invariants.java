@@ -45,7 +45,7 @@ final class Invariants {
                     .doesNotContain("swallowed_error");
         }
         checkSecrets(bench, applications);
-        checkQuarantineMode(bench.home().resolve(HomeFiles.QUARANTINE));
+        checkQuarantineModes(bench.home());
         awaitNoSession(bench);
     }
 
@@ -57,22 +57,24 @@ final class Invariants {
                 .collect(Collectors.toSet());
         secrets.add(DbServer.PASSWORD);
         HomeFiles.of(bench.home()).texts().forEach((file, text) -> {
-            if (!file.equals(HomeFiles.QUARANTINE)) {
+            if (HomeFiles.isQuarantine(file)) {
+                assertThat(text).as("the password in %s", file).doesNotContain(DbServer.PASSWORD);
+            } else {
                 assertThat(secrets).as("values in %s", file).noneMatch(text::contains);
             }
         });
-        assertThat(HomeFiles.of(bench.home()).texts().getOrDefault(HomeFiles.QUARANTINE, ""))
-                .doesNotContain(DbServer.PASSWORD);
         for (Application application : applications) {
             String said = application.stderr();
             assertThat(secrets).as("values on stderr").noneMatch(said::contains);
         }
     }
 
-    private static void checkQuarantineMode(Path file) throws IOException {
-        if (Files.exists(file)) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .isEqualTo("rw-------");
+    private static void checkQuarantineModes(Path home) throws IOException {
+        for (String file : HomeFiles.of(home).texts().keySet()) {
+            if (HomeFiles.isQuarantine(file)) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve(file))))
+                        .isEqualTo("rw-------");
+            }
         }
     }
 
