@@ -1,8 +1,13 @@
 package io.selfhealing.agent;
 
+import io.selfhealing.agent.config.Mode;
+import io.selfhealing.agent.config.Reading;
+import io.selfhealing.agent.config.SettingsReader;
+import io.selfhealing.agent.event.Console;
 import io.selfhealing.agent.instrument.DoorPlacement;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
 /** Where the premain hands over. It must not link to the door, which does not exist before it is placed. */
@@ -16,8 +21,18 @@ public final class AgentStart {
      * @param jar the agent's own jar
      */
     public static void start(@Nullable String arguments, Instrumentation instrumentation, File jar) {
-        if (!DoorPlacement.place(instrumentation)) {
-            System.err.println("[self-healing] already loaded in this JVM; this second load is ignored");
+        Reading reading =
+                SettingsReader.read(arguments, System.getProperties(), System.getenv(), Files::newBufferedReader);
+        Console console = new Console(System.err, reading.settings().logLevel());
+        reading.warnings().forEach(console::warn);
+        if (reading.settings().mode() == Mode.OFF) {
+            console.debug("selfhealing.mode is off: no class is touched");
+            return;
         }
+        if (!DoorPlacement.place(instrumentation)) {
+            console.warn("already loaded in this JVM; this second load is ignored");
+            return;
+        }
+        Wiring.open(reading.settings(), console, instrumentation);
     }
 }

@@ -1,0 +1,104 @@
+package io.selfhealing.agent;
+
+import io.selfhealing.agent.config.Settings;
+import io.selfhealing.agent.event.Console;
+import io.selfhealing.agent.event.EventLog;
+import io.selfhealing.agent.event.HealEvent;
+import io.selfhealing.agent.heal.pattern.Patterns;
+import io.selfhealing.agent.instrument.Weaver;
+import io.selfhealing.agent.intercept.Handler;
+import io.selfhealing.agent.intercept.Interception;
+import io.selfhealing.agent.quarantine.Quarantine;
+import io.selfhealing.agent.schema.Ledger;
+import io.selfhealing.agent.schema.LedgerListener;
+import io.selfhealing.agent.schema.SchemaListener;
+import io.selfhealing.agent.schema.SchemaSettings;
+import io.selfhealing.agent.schema.Surroundings;
+import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.bootstrap.door.SelfHealingDoor;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the parts together, opens the door, and has the drivers woven. */
+final class Wiring {
+    private Wiring() {}
+
+    static void open(Settings settings, Console console, Instrumentation instrumentation) {
+        InstantSource clock = InstantSource.system();
+        AgentThreads threads = new AgentThreads();
+        Home home = Home.open(settings.home());
+        if (!home.lasting()) {
+            console.warn("nothing can be kept in " + home.directory() + " (" + home.obstacle()
+                    + "): values are not left out, events are not written, and what is known of the schema ends with this"
+                    + " process; set selfhealing.home");
+        }
+        EventLog log =
+                EventLog.start(settings.home(), settings.mode(), settings.eventsMaxBytes(), clock, console, threads);
+        Quarantine quarantine = home.lasting()
+                ? new Quarantine(settings.home(), settings.quarantineMaxBytes(), clock, new SecureRandom())
+                : null;
+        Surroundings surroundings = new Surroundings(
+                new Ledger(home.lasting() ? settings.home().resolve("schema") : null, ledger(console), clock),
+                changes(log, console),
+                threads,
+                clock,
+                SchemaSettings.of(settings.schemaTtl(), settings.schemaPoll()));
+        Handler handler =
+                Interception.assemble(settings, surroundings, Patterns.shipped().decision(), quarantine, log, console);
+        SelfHealingDoor.onSwallowed(() -> log.record(
+                new HealEvent.SwallowedError("kept from the application: " + SelfHealingDoor.lastSwallowed())));
+        SelfHealingDoor.install(handler);
+        Weaver.install(instrumentation, callbacks(log, console));
+    }
+
+    private static Weaver.Callbacks callbacks(EventLog log, Console console) {
+        return new Weaver.Callbacks() {
+            @Override
+            public void woven(String className) {
+                console.debug("woven: " + className);
+            }
+
+            @Override
+            public void failed(String className, Throwable failure) {
+                console.warn("writes through " + className + " are not healed: it could not be woven ("
+                        + failure.getClass().getName() + ")");
+                log.record(new HealEvent.SwallowedError(
+                        "weaving " + className + ": " + failure.getClass().getName()));
+            }
+        };
+    }
+
+    private static SchemaListener changes(EventLog log, Console console) {
+        return new SchemaListener() {
+            @Override
+            public void changed(@Nullable TableSnapshot before, TableSnapshot after) {
+                if (before != null) {
+                    log.record(new HealEvent.SchemaChanged(
+                            after.schema(), after.schema() + "." + after.name(), SchemaChange.between(before, after)));
+                }
+            }
+
+            @Override
+            public void unavailable(String database, String reason) {
+                console.warn("healing is off for " + database + " until its tables can be read: " + reason);
+            }
+        };
+    }
+
+    private static LedgerListener ledger(Console console) {
+        return new LedgerListener() {
+            @Override
+            public void setAside(Path file, String reason) {
+                console.warn("a file of the ledger could not be read and was set aside as " + file + ": " + reason);
+            }
+
+            @Override
+            public void unwritable(Path directory, String reason) {
+                console.warn("the history of the schema cannot be kept in " + directory + ": " + reason);
+            }
+        };
+    }
+}

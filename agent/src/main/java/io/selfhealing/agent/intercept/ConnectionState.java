@@ -1,0 +1,96 @@
+package io.selfhealing.agent.intercept;
+
+import io.selfhealing.agent.schema.Database;
+import java.lang.ref.WeakReference;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent knows of one connection of the application. Holds it weakly: the agent must not keep a connection alive that
+ * the application has lost.
+ */
+final class ConnectionState {
+    private final WeakReference<Connection> connection;
+    private final Database database;
+    private final Set<String> temporaryTables = new HashSet<>();
+    private @Nullable List<String> path;
+    private boolean pathChanges;
+    private volatile int epoch; // written under the lock, read without
+
+    ConnectionState(Connection connection, Database database) {
+        this.connection = new WeakReference<>(connection);
+        this.database = database;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /**
+     * The application's connection.
+     *
+     * @throws SQLException where it has been collected, which cannot be while a call on it is running
+     */
+    Connection connection() throws SQLException {
+        Connection live = connection.get();
+        if (live == null) {
+            throw new SQLException("the connection is gone", "08003");
+        }
+        return live;
+    }
+
+    /**
+     * The schemas in which this connection looks up names now; null where that cannot be known. The connection itself is asked
+     * only after the application did something that may have changed the answer.
+     */
+    synchronized @Nullable List<String> path() {
+        if (path != null) {
+            return path;
+        }
+        List<String> found = pathChanges ? null : database.defaultPath();
+        if (found == null && (pathChanges || database.guest())) {
+            try {
+                Connection live = connection();
+                found = Own.call(() -> database.path(live));
+            } catch (SQLException e) {
+                return null;
+            }
+        }
+        path = found;
+        return found;
+    }
+
+    /** The application changed, or may have changed, how names are looked up. */
+    synchronized void pathChanged() {
+        pathChanges = true;
+        path = null;
+        epoch++;
+    }
+
+    /** Changes whenever names may be looked up in another way than before. */
+    int epoch() {
+        return epoch;
+    }
+
+    /** A transaction ended: what a SET changed inside it may have been undone. */
+    synchronized void transactionEnded() {
+        if (pathChanges) {
+            path = null;
+            epoch++;
+        }
+    }
+
+    /** A temporary table of this connection may hide the table of that name, which the agent cannot see from outside. */
+    synchronized void createdTemporary(String table) {
+        temporaryTables.add(table);
+        epoch++;
+    }
+
+    synchronized boolean hidesTable(String table) {
+        return temporaryTables.contains(table);
+    }
+}

@@ -1,0 +1,269 @@
+package io.selfhealing.agent.intercept;
+
+import static io.selfhealing.bootstrap.door.SelfHealingDoor.*;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.selfhealing.agent.config.Mode;
+import io.selfhealing.agent.sql.Scanner;
+import io.selfhealing.agent.sql.StatementKind;
+import io.selfhealing.bootstrap.door.SelfHealingHandler;
+import io.selfhealing.bootstrap.door.SelfHealingOutcome;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the door calls: finds what is known of the JDBC object and passes the call on. Objects are held weakly and told apart
+ * by identity, so that the agent never keeps an object of the application alive.
+ */
+public final class Handler implements SelfHealingHandler {
+    private final Cache<Object, Object> states =
+            Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
+    private final Mode mode;
+    private final Databases databases;
+    private final PreparedWrites prepared;
+    private final PlainWrites plain;
+    private final Binder binder;
+    private final Witness witness;
+
+    Handler(
+            Mode mode,
+            Databases databases,
+            PreparedWrites prepared,
+            PlainWrites plain,
+            Binder binder,
+            Witness witness) {
+        this.mode = mode;
+        this.databases = databases;
+        this.prepared = prepared;
+        this.plain = plain;
+        this.binder = binder;
+        this.witness = witness;
+    }
+
+    @Override
+    public void connected(Object driver, Object connection, String url, Object properties) {
+        ConnectionState state =
+                databases.connected((Driver) driver, (Connection) connection, url, (Properties) properties);
+        if (state != null) {
+            states.put(connection, state);
+        }
+    }
+
+    @Override
+    public @Nullable Object stateOf(Object jdbc) {
+        return states.getIfPresent(jdbc);
+    }
+
+    @Override
+    public @Nullable Object prepare(Object state, String sql, int flavour, int a, int b, int c, @Nullable Object keys) {
+        return registered(prepared.prepare((ConnectionState) state, sql, new Flavour(flavour, a, b, c, keys)));
+    }
+
+    @Override
+    public void prepared(
+            Object state, Object statement, String sql, int flavour, int a, int b, int c, @Nullable Object keys) {
+        ConnectionState connection = (ConnectionState) state;
+        StatementKind kind = Scanner.kind(sql);
+        if (kind.isWrite()) {
+            Flavour asked = new Flavour(flavour, a, b, c, keys);
+            states.put(statement, new PreparedState(connection, (PreparedStatement) statement, sql, sql, asked, 8));
+        } else if (kind == StatementKind.SESSION) {
+            connection.pathChanged();
+        }
+    }
+
+    @Override
+    public @Nullable Object prepareFailed(
+            Object state, Throwable failure, String sql, int flavour, int a, int b, int c, @Nullable Object keys) {
+        return failure instanceof SQLException refused
+                ? registered(prepared.prepareFailed(
+                        (ConnectionState) state, sql, new Flavour(flavour, a, b, c, keys), refused))
+                : null;
+    }
+
+    private @Nullable Object registered(PreparedWrites.@Nullable Healed healed) {
+        if (healed == null) {
+            return null;
+        }
+        states.put(healed.statement(), healed.state());
+        return healed.statement();
+    }
+
+    @Override
+    public void created(Object state, Object statement) {
+        states.put(statement, new PlainState((ConnectionState) state));
+    }
+
+    @Override
+    public boolean defers(Object state, int setter, int index, @Nullable Object value) {
+        if (!(state instanceof PreparedState statement) || statement.replaying) {
+            return false;
+        }
+        if (statement.deferred) {
+            return true;
+        }
+        if (value != null && mode == Mode.HEAL && converts(statement, setter, index, value)) {
+            statement.deferred = true;
+            return true;
+        }
+        return false;
+    }
+
+    private boolean converts(PreparedState statement, int setter, int index, Object value) {
+        Plan plan = prepared.current(statement);
+        return plan != null
+                && binder.converts(
+                        setter,
+                        index,
+                        value,
+                        plan,
+                        statement.connection.database().product());
+    }
+
+    @Override
+    public void bound(Object state, int setter, int index, long bits) {
+        if (state instanceof PreparedState statement && !statement.replaying) {
+            statement.bindings.primitive(setter, index, bits);
+        }
+    }
+
+    @Override
+    public void bound(
+            Object state, int setter, int index, @Nullable Object value, @Nullable Object extra, long a, int b) {
+        if (state instanceof PreparedState statement && !statement.replaying) {
+            statement.bindings.object(setter, index, value, extra, a, b);
+            statement.typedText |= setter == SET_OBJECT_TYPE && value instanceof String;
+        }
+    }
+
+    @Override
+    public boolean bindFailed(Object state, int setter, int index, @Nullable Object value, Throwable failure) {
+        if (!(state instanceof PreparedState statement)
+                || statement.replaying
+                || setter != SET_OBJECT
+                || value == null
+                || mode != Mode.HEAL) {
+            return false;
+        }
+        prepared.lookAgain(statement);
+        if (!converts(statement, setter, index, value)) {
+            return false;
+        }
+        statement.deferred = true;
+        statement.bindings.object(setter, index, value, null, 0, 0);
+        return true;
+    }
+
+    @Override
+    public void cleared(Object state, int what) {
+        if (state instanceof PreparedState statement) {
+            clear(statement, what);
+        } else if (state instanceof PlainState statement) {
+            plain.batchCleared(statement);
+        }
+    }
+
+    private static void clear(PreparedState statement, int what) {
+        switch (what) {
+            case CLEARED_PARAMETERS -> statement.bindings.clear();
+            case CLEARED_BATCH -> {
+                if (!statement.replaying) {
+                    statement.forgetRows();
+                }
+            }
+            default -> statement.closed();
+        }
+    }
+
+    @Override
+    public boolean batching(Object state) {
+        if (!(state instanceof PreparedState statement) || statement.replaying || mode != Mode.HEAL) {
+            return false;
+        }
+        Plan plan = prepared.current(statement);
+        if (statement.deferred
+                || statement.rowsDeferred
+                || (plan != null && !plan.target().equals(statement.driverSql))) {
+            statement.rowsDeferred = true;
+            statement.keepRow();
+            return true;
+        }
+        return false;
+    }
+
+    @Override
+    public void batched(Object state, @Nullable Throwable failure) {
+        if (failure == null && state instanceof PreparedState statement && !statement.replaying) {
+            statement.keepRow();
+        }
+    }
+
+    @Override
+    public @Nullable SelfHealingOutcome execute(Object state, int execution) {
+        return state instanceof PreparedState statement ? prepared.execute(statement, execution) : null;
+    }
+
+    @Override
+    public @Nullable SelfHealingOutcome executed(Object state, int execution, @Nullable Throwable failure) {
+        if (state instanceof PreparedState statement) {
+            return prepared.executed(statement, execution, failure);
+        }
+        if (state instanceof PlainState statement && Execution.isBatch(execution)) {
+            plain.batchRan(statement, failure);
+        }
+        return null;
+    }
+
+    @Override
+    public String text(Object state, int execution, String sql, @Nullable Object keys) {
+        return state instanceof PlainState statement ? plain.before(statement, sql) : sql;
+    }
+
+    @Override
+    public @Nullable String textExecuted(
+            Object state,
+            int execution,
+            String original,
+            String sql,
+            @Nullable Object keys,
+            @Nullable Throwable failure) {
+        return state instanceof PlainState statement ? plain.after(statement, execution, original, sql, failure) : null;
+    }
+
+    @Override
+    public @Nullable SelfHealingOutcome result(Object state, int what, int argument) {
+        if (!(state instanceof PreparedState statement)) {
+            return null;
+        }
+        if (what == RESULT_GENERATED_KEYS && statement.keys != null) {
+            return SelfHealingOutcome.returned(statement.keys);
+        }
+        Replacement replacement = statement.replacement;
+        if (!statement.answeredByReplacement || replacement == null) {
+            return null;
+        }
+        try {
+            return SelfHealingOutcome.returned(
+                    Own.ask(() -> Execution.result(replacement.statement(), what, argument)));
+        } catch (SQLException e) {
+            return SelfHealingOutcome.threw(e);
+        }
+    }
+
+    @Override
+    public void connectionChanged(Object state, int what) {
+        if (!(state instanceof ConnectionState connection)) {
+            return;
+        }
+        switch (what) {
+            case CONNECTION_SCHEMA -> connection.pathChanged();
+            case CONNECTION_COMMITTED, CONNECTION_ROLLED_BACK -> witness.transactionEnded(connection);
+            default -> {}
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.selfhealing.agent.intercept;
+
+import io.selfhealing.agent.config.Settings;
+import io.selfhealing.agent.event.Console;
+import io.selfhealing.agent.event.EventLog;
+import io.selfhealing.agent.heal.Decision;
+import io.selfhealing.agent.quarantine.Quarantine;
+import io.selfhealing.agent.schema.Surroundings;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** Puts this package's parts together. */
+public final class Interception {
+    private Interception() {}
+
+    /**
+     * The handler for the door.
+     *
+     * @param quarantine null where nothing can be kept, so that nothing is left out
+     */
+    public static Handler assemble(
+            Settings settings,
+            Surroundings surroundings,
+            Decision decision,
+            @Nullable Quarantine quarantine,
+            EventLog log,
+            Console console) {
+        InstantSource clock = surroundings.clock();
+        Transactions transactions = new Transactions(clock);
+        Policies policies = new Policies(settings, quarantine != null);
+        Planner planner = new Planner(settings, policies, decision, transactions);
+        Runs runs = new Runs(transactions, quarantine, new Recorder(log, console), System::nanoTime);
+        Binder binder = new Binder();
+        Witness witness = new Witness(clock);
+        return new Handler(
+                settings.mode(),
+                new Databases(surroundings),
+                new PreparedWrites(settings.mode(), planner, transactions, binder, runs, clock),
+                new PlainWrites(settings.mode(), planner, transactions, runs, witness, clock),
+                binder,
+                witness);
+    }
+}

@@ -1,0 +1,142 @@
+package io.selfhealing.agent.intercept;
+
+import static io.selfhealing.bootstrap.door.SelfHealingDoor.ADD_BATCH;
+
+import io.selfhealing.agent.config.Mode;
+import io.selfhealing.agent.sql.Failure;
+import io.selfhealing.agent.sql.Failures;
+import io.selfhealing.agent.sql.Scanner;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Texts that run on a plain statement: healed as text, before they run or once after they failed. */
+final class PlainWrites {
+    private static final List<Bindings> ONE_ROW = List.of(new Bindings(0));
+
+    private final Mode mode;
+    private final Planner planner;
+    private final Transactions transactions;
+    private final Runs runs;
+    private final Witness witness;
+    private final InstantSource clock;
+
+    PlainWrites(
+            Mode mode, Planner planner, Transactions transactions, Runs runs, Witness witness, InstantSource clock) {
+        this.clock = clock;
+        this.mode = mode;
+        this.planner = planner;
+        this.transactions = transactions;
+        this.runs = runs;
+        this.witness = witness;
+    }
+
+    /** The text to run: {@code sql} itself where there is nothing to heal. */
+    String before(PlainState state, String sql) {
+        state.run = null;
+        state.repeated = false;
+        if (!Scanner.kind(sql).isWrite()) {
+            return sql;
+        }
+        long start = runs.now();
+        Plan plan = planner.plan(state.connection, sql);
+        if (plan == null) {
+            return sql;
+        }
+        plan.cell().touch();
+        if (!plan.heals()) {
+            state.run = runs.unhealed(state.connection, plan);
+            return sql;
+        }
+        if (mode != Mode.HEAL) {
+            runs.observed(state.connection, plan);
+            return sql;
+        }
+        return begin(state, plan, start) ? plan.target() : sql;
+    }
+
+    private boolean begin(PlainState state, Plan plan, long start) {
+        // A plain statement cannot be made to return the keys that the database generates.
+        if (plan.leftOut() != null && plan.leftOut().needsGeneratedKeys()) {
+            return false;
+        }
+        Run run = runs.begin(state.connection, plan, ONE_ROW, start);
+        if (run != null) {
+            run.ready(runs.now());
+        }
+        state.run = run;
+        return run != null;
+    }
+
+    /** After a text ran. Another text to run once instead, or null. */
+    @Nullable
+    String after(PlainState state, int execution, String original, String ran, @Nullable Throwable failure) {
+        Run run = state.run;
+        state.run = null;
+        if (failure == null) {
+            witness.ran(state.connection, original);
+            if (run != null && execution == ADD_BATCH) {
+                state.keepInBatch(run);
+            } else if (run != null) {
+                runs.succeeded(state.connection, run, ONE_ROW, null, Flavour.PLAIN);
+            }
+            return null;
+        }
+        runs.abandoned(run);
+        return failure instanceof SQLException refused
+                        && !state.repeated
+                        && Scanner.kind(original).isWrite()
+                ? recover(state, original, ran, run, refused)
+                : null;
+    }
+
+    private @Nullable String recover(
+            PlainState state, String original, String ran, @Nullable Run failed, SQLException refused) {
+        Failure why = Failures.classify(refused, state.connection.database().product());
+        if (!why.kind().schemaRelated()) {
+            return null;
+        }
+        long start = runs.now();
+        Plan next = planner.replan(state.connection, original);
+        if (next == null) {
+            return null;
+        }
+        next.cell().disturbed(clock.instant());
+        boolean differs = !next.target().equals(ran);
+        boolean mayRetry = differs
+                && mode == Mode.HEAL
+                && transactions.mayRetry(state.connection, failed == null ? null : failed.savepoint);
+        if (!mayRetry || !begin(state, next, start)) {
+            runs.refused(
+                    state.connection,
+                    next,
+                    why,
+                    differs && mode == Mode.HEAL && !mayRetry
+                            ? "the database has aborted the application's transaction"
+                            : null);
+            return null;
+        }
+        state.repeated = true;
+        return next.target();
+    }
+
+    /** After a batch of texts ran. */
+    void batchRan(PlainState state, @Nullable Throwable failure) {
+        List<Run> batch = state.batch;
+        state.batch = List.of();
+        for (Run run : batch) {
+            if (failure == null) {
+                runs.succeeded(state.connection, run, ONE_ROW, null, Flavour.PLAIN);
+            } else {
+                runs.abandoned(run);
+            }
+        }
+    }
+
+    /** The batch was cleared. */
+    void batchCleared(PlainState state) {
+        state.batch.forEach(runs::abandoned);
+        state.batch = List.of();
+    }
+}

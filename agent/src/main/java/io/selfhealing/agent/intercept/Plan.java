@@ -1,0 +1,84 @@
+package io.selfhealing.agent.intercept;
+
+import io.selfhealing.agent.heal.Verdict;
+import io.selfhealing.agent.schema.ColumnType;
+import io.selfhealing.agent.schema.TableCell;
+import io.selfhealing.agent.schema.TableView;
+import io.selfhealing.agent.sql.ParsedWrite;
+import io.selfhealing.agent.sql.Rewritten;
+import io.selfhealing.agent.sql.StatementKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A write's text judged against one view of its table.
+ *
+ * @param view the view it was judged against; another view needs another plan
+ * @param verdict healthy also where the table is not known (yet)
+ * @param write null where the scanner alone could judge
+ * @param rewritten null where the text stays as it is
+ * @param parameterTypes for each parameter the type of the column that takes its bare value, or null
+ * @param leftOut null where nothing is left out
+ */
+record Plan(
+        String original,
+        TableCell cell,
+        TableView view,
+        Verdict verdict,
+        @Nullable ParsedWrite write,
+        @Nullable Rewritten rewritten,
+        ParameterTypes parameterTypes,
+        @Nullable LeftOutColumns leftOut) {
+
+    /** The text that the driver should run. */
+    String target() {
+        return rewritten == null ? original : rewritten.sql();
+    }
+
+    boolean heals() {
+        return rewritten != null;
+    }
+
+    /** Null where the scanner alone could judge. */
+    @Nullable
+    StatementKind kind() {
+        return write == null ? null : write.kind();
+    }
+
+    /** Where an original parameter goes; 0 where it was left out. */
+    int target(int parameter) {
+        if (rewritten == null || parameter > rewritten.parameters().size()) {
+            return parameter;
+        }
+        return rewritten.parameters().target(parameter);
+    }
+
+    /** Whether setters may go straight to a statement prepared with {@link #target()}. */
+    boolean bindsDirectly() {
+        return rewritten == null || rewritten.parameters().isIdentity();
+    }
+
+    @Nullable
+    ColumnType type(int parameter) {
+        return parameterTypes.type(parameter);
+    }
+
+    /** The same without its healing, for what must run as written. */
+    Plan unhealed() {
+        return new Plan(original, cell, view, verdict, write, null, parameterTypes, null);
+    }
+
+    /** Whether it was judged against what is known of the table now. */
+    boolean current() {
+        return cell.view() == view;
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return this == o;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+}

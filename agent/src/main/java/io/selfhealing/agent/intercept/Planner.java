@@ -1,0 +1,219 @@
+package io.selfhealing.agent.intercept;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.selfhealing.agent.config.Settings;
+import io.selfhealing.agent.heal.Case;
+import io.selfhealing.agent.heal.Decision;
+import io.selfhealing.agent.heal.Step;
+import io.selfhealing.agent.heal.Verdict;
+import io.selfhealing.agent.schema.Database;
+import io.selfhealing.agent.schema.TableCell;
+import io.selfhealing.agent.schema.TableHistory;
+import io.selfhealing.agent.schema.TableKey;
+import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.agent.schema.TableView;
+import io.selfhealing.agent.sql.Dialect;
+import io.selfhealing.agent.sql.ParsedWrite;
+import io.selfhealing.agent.sql.Rewriter;
+import io.selfhealing.agent.sql.Rewritten;
+import io.selfhealing.agent.sql.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a text and what is known of its table into a plan, once for each pair of the two. */
+final class Planner {
+    /** Longest that an application's thread waits for the catalog, and only when its write has already failed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** Longest that a write inside a transaction waits for the first look at its table. */
+    private static final Duration FIRST_LOOK = Duration.ofMillis(500);
+
+    private final Settings settings;
+    private final Policies policies;
+    private final Decision decision;
+    private final Transactions transactions;
+    private final Texts texts = new Texts();
+    private final Cache<PlanKey, Plan> plans = Caffeine.newBuilder()
+            .maximumWeight(16 << 20)
+            .weigher((PlanKey key, Plan plan) -> 256 + 4 * key.sql().length())
+            .executor(Runnable::run)
+            .build();
+
+    /** A text on a table: a table is looked up along a path, so the same text on another path is another key. */
+    private record PlanKey(TableCell cell, String sql) {}
+
+    Planner(Settings settings, Policies policies, Decision decision, Transactions transactions) {
+        this.settings = settings;
+        this.policies = policies;
+        this.decision = decision;
+        this.transactions = transactions;
+    }
+
+    /** The plan for a text by what is known of its table now; null where the agent does not look after that write. */
+    @Nullable
+    Plan plan(ConnectionState connection, String sql) {
+        Text text = texts.of(sql, connection.database().dialect());
+        TableCell cell = cell(connection, text);
+        return cell == null ? null : judge(connection, text, cell, seen(connection, cell), false);
+    }
+
+    /** The plan after the write failed: the table is read again first. Null as for {@link #plan}. */
+    @Nullable
+    Plan replan(ConnectionState connection, String sql) {
+        Text text = texts.of(sql, connection.database().dialect());
+        TableCell cell = cell(connection, text);
+        return cell == null ? null : judge(connection, text, cell, read(connection, cell), true);
+    }
+
+    private @Nullable TableCell cell(ConnectionState connection, Text text) {
+        TableName name = text.table();
+        if (name == null) {
+            return null;
+        }
+        Database database = connection.database();
+        Dialect dialect = database.dialect();
+        String table = name.table().name(dialect);
+        List<String> path = name.schema() == null
+                ? connection.path()
+                : List.of(name.schema().name(dialect));
+        if (path == null || (name.schema() == null && connection.hidesTable(table))) {
+            return null;
+        }
+        return database.cell(new TableKey(path, table));
+    }
+
+    private TableView seen(ConnectionState connection, TableCell cell) {
+        TableView view = cell.view();
+        if (!(view instanceof TableView.Unread)) {
+            return view;
+        }
+        Database database = connection.database();
+        if (database.guest()) {
+            return read(connection, cell);
+        }
+        if (database.product().abortsTransactionOnError() && transactions.inTransaction(connection)) {
+            return database.refreshNow(cell.key(), FIRST_LOOK);
+        }
+        database.ensure(cell.key());
+        return view;
+    }
+
+    private TableView read(ConnectionState connection, TableCell cell) {
+        Database database = connection.database();
+        if (!database.guest()) {
+            return database.refreshNow(cell.key(), PATIENCE);
+        }
+        try {
+            Connection live = connection.connection();
+            return Own.call(() -> database.readAs(live, cell.key()));
+        } catch (SQLException e) {
+            return cell.view();
+        }
+    }
+
+    private @Nullable Plan judge(
+            ConnectionState connection, Text text, TableCell cell, TableView view, boolean failed) {
+        if (!(view instanceof TableView.Known known)) {
+            return new Plan(text.sql(), cell, view, new Verdict.Healthy(), null, null, ParameterTypes.UNKNOWN, null);
+        }
+        TableHistory history = known.history();
+        TableSnapshot table = history.current();
+        if (!settings.heals(table.schema(), table.name())) {
+            return null;
+        }
+        PlanKey key = new PlanKey(cell, text.sql());
+        Plan cached = plans.getIfPresent(key);
+        if (cached != null && cached.view() == view && (cached.write() != null || !failed)) {
+            return cached;
+        }
+        Plan plan = make(connection.database().dialect(), text, cell, known, failed);
+        plans.put(key, plan);
+        return plan;
+    }
+
+    private Plan make(Dialect dialect, Text text, TableCell cell, TableView.Known known, boolean failed) {
+        TableHistory history = known.history();
+        if (!failed && text.fits(history)) {
+            return new Plan(
+                    text.sql(), cell, known, new Verdict.Healthy(), null, null, text.types(history.current()), null);
+        }
+        ParsedWrite write = text.parsed();
+        if (write == null) {
+            return new Plan(
+                    text.sql(), cell, known, new Verdict.Healthy(), null, null, text.types(history.current()), null);
+        }
+        Verdict verdict = decision.decide(new Case(write, history, dialect, policies.of(history.current(), dialect)));
+        return verdict instanceof Verdict.Heal heal
+                ? healing(dialect, cell, known, write, heal)
+                : new Plan(
+                        text.sql(),
+                        cell,
+                        known,
+                        verdict,
+                        write,
+                        null,
+                        ParameterTypes.of(write, history.current(), List.of(), dialect),
+                        null);
+    }
+
+    private static Plan healing(
+            Dialect dialect, TableCell cell, TableView.Known known, ParsedWrite write, Verdict.Heal heal) {
+        TableSnapshot table = known.history().current();
+        LeftOutColumns leftOut = LeftOuts.of(write, table, heal.steps(), dialect);
+        boolean impossible = leftOut != null && leftOut.impossible();
+        Rewritten rewritten = impossible ? null : rewrite(dialect, write, heal);
+        if (rewritten == null) {
+            Verdict refusal = new Verdict.Refusal(
+                    heal.steps().stream().map(Planner::column).toList(),
+                    impossible
+                            ? "a value to be left out is an expression, which cannot be kept"
+                            : "the text could not be rewritten with certainty",
+                    heal.steps());
+            return new Plan(
+                    write.sql(),
+                    cell,
+                    known,
+                    refusal,
+                    write,
+                    null,
+                    ParameterTypes.of(write, table, List.of(), dialect),
+                    null);
+        }
+        return new Plan(
+                write.sql(),
+                cell,
+                known,
+                heal,
+                write,
+                rewritten,
+                ParameterTypes.of(write, table, heal.steps(), dialect),
+                leftOut);
+    }
+
+    private static @Nullable Rewritten rewrite(Dialect dialect, ParsedWrite write, Verdict.Heal heal) {
+        Rewriter rewriter = new Rewriter(write, dialect);
+        for (Step step : heal.steps()) {
+            if (step instanceof Step.Rename rename) {
+                rewriter.rename(rename.from(), rename.to());
+            } else if (step instanceof Step.LeaveOut leaveOut) {
+                if (!rewriter.canLeaveOut(leaveOut.column())) {
+                    return null;
+                }
+                rewriter.leaveOut(leaveOut.column());
+            } else if (step instanceof Step.Fill fill) {
+                rewriter.add(fill.column(), fill.expression());
+            }
+        }
+        return rewriter.rewrite();
+    }
+
+    private static String column(Step step) {
+        if (step instanceof Step.Rename rename) {
+            return rename.from();
+        }
+        return step instanceof Step.LeaveOut leaveOut ? leaveOut.column() : ((Step.Fill) step).column();
+    }
+}

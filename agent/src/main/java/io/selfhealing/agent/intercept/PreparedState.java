@@ -1,0 +1,98 @@
+package io.selfhealing.agent.intercept;
+
+import java.lang.ref.WeakReference;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent knows of one prepared write of the application. Belongs to the thread that uses the statement, like the
+ * statement. Holds the application's statement weakly, since the state hangs from it.
+ */
+final class PreparedState {
+    final ConnectionState connection;
+    final String sql;
+    final Flavour flavour;
+    /** The text that the application's statement was prepared with, which is another than {@link #sql} where it was healed. */
+    final String driverSql;
+
+    final Bindings bindings;
+    private final WeakReference<PreparedStatement> statement;
+
+    @Nullable
+    Plan plan;
+
+    int epoch = -1;
+    /** Setters do not reach the driver any more: all parameters are bound at execution. */
+    boolean deferred;
+    /** Some string was bound with a type of its own, which the setter's hook is not told. */
+    boolean typedText;
+    /** The agent itself is binding to the application's statement. */
+    boolean replaying;
+    /** Rows of the batch, kept since the last execution. */
+    List<Bindings> rows = List.of();
+    /** The driver does not have all of {@link #rows}. */
+    boolean rowsDeferred;
+
+    @Nullable
+    Run run;
+
+    @Nullable
+    Replacement replacement;
+    /** The last execution was the replacement's, so its results are too. */
+    boolean answeredByReplacement;
+    /** Generated keys that the agent had to read before the application does. */
+    @Nullable
+    ResultSet keys;
+
+    PreparedState(
+            ConnectionState connection,
+            PreparedStatement statement,
+            String sql,
+            String driverSql,
+            Flavour flavour,
+            int parameters) {
+        this.connection = connection;
+        this.statement = new WeakReference<>(statement);
+        this.sql = sql;
+        this.driverSql = driverSql;
+        this.flavour = flavour;
+        this.bindings = new Bindings(parameters);
+    }
+
+    /** @throws SQLException where it has been collected, which cannot be while a call on it is running */
+    PreparedStatement statement() throws SQLException {
+        PreparedStatement live = statement.get();
+        if (live == null) {
+            throw new SQLException("the statement is gone");
+        }
+        return live;
+    }
+
+    void keepRow() {
+        if (rows.isEmpty()) {
+            rows = new ArrayList<>();
+        }
+        rows.add(bindings.copy());
+    }
+
+    void forgetRows() {
+        rows = List.of();
+        rowsDeferred = false;
+    }
+
+    void closed() {
+        bindings.clear();
+        forgetRows();
+        keys = null;
+        answeredByReplacement = false;
+        Replacement old = replacement;
+        replacement = null;
+        if (old != null) {
+            old.close();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.selfhealing.agent.intercept;
+
+import io.selfhealing.agent.event.Console;
+import io.selfhealing.agent.event.EventLog;
+import io.selfhealing.agent.event.HealEvent;
+import io.selfhealing.agent.event.Reason;
+import io.selfhealing.agent.heal.Evidence;
+import io.selfhealing.agent.heal.Step;
+import io.selfhealing.agent.heal.Verdict;
+import io.selfhealing.agent.quarantine.QuarantineException;
+import io.selfhealing.agent.schema.TableView;
+import io.selfhealing.agent.sql.Failure;
+import io.selfhealing.agent.sql.Masking;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Says what was done and why, in the terms of the event log: names, types and masked texts, never a value. */
+final class Recorder {
+    private final EventLog log;
+    private final Console console;
+
+    Recorder(EventLog log, Console console) {
+        this.log = log;
+        this.console = console;
+    }
+
+    void healed(ConnectionState connection, Run run) {
+        Plan plan = run.plan;
+        List<Step> steps = steps(plan);
+        Map<String, @Nullable String> mapping = mapping(steps);
+        List<Reason> evidence = evidence(steps, run.conversion);
+        String database = connection.database().name();
+        String original = Masking.mask(plan.original());
+        String healed = Masking.mask(plan.target());
+        log.record(
+                plan.leftOut() == null
+                        ? new HealEvent.Healed(
+                                database, tableName(plan), mapping, evidence, original, healed, run.agentMicros())
+                        : new HealEvent.LeftOut(
+                                database, tableName(plan), mapping, evidence, original, healed, run.agentMicros()));
+    }
+
+    void observed(ConnectionState connection, Plan plan) {
+        List<Step> steps = steps(plan);
+        log.record(new HealEvent.Observed(
+                connection.database().name(),
+                tableName(plan),
+                mapping(steps),
+                evidence(steps, null),
+                Masking.mask(plan.original()),
+                Masking.mask(plan.target()),
+                0));
+    }
+
+    void refused(ConnectionState connection, Plan plan, Failure why, @Nullable String obstacle) {
+        String database = connection.database().name();
+        String original = Masking.mask(plan.original());
+        String reason = obstacle;
+        if (reason == null && plan.verdict() instanceof Verdict.Refusal refusal) {
+            reason = refusal.reason();
+            for (Step suggestion : refusal.suggestions()) {
+                List<Step> one = List.of(suggestion);
+                log.record(new HealEvent.Suggested(
+                        database, tableName(plan), mapping(one), evidence(one, null), original));
+            }
+        }
+        log.record(new HealEvent.Refused(
+                database, tableName(plan), original, reason == null ? unexplained(plan, why) : reason, 0));
+    }
+
+    private static String unexplained(Plan plan, Failure why) {
+        String state =
+                why.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " (SQLState " + why.sqlState() + ")";
+        if (plan.view() instanceof TableView.Unavailable unavailable) {
+            return state + "; the table cannot be read: " + unavailable.reason();
+        }
+        return plan.view() instanceof TableView.Missing
+                ? state + "; there is no such table"
+                : state + "; nothing known of the table explains it";
+    }
+
+    void quarantineFailed(ConnectionState connection, Plan plan, QuarantineException failure) {
+        log.record(new HealEvent.Refused(
+                connection.database().name(),
+                tableName(plan),
+                Masking.mask(plan.original()),
+                "a value cannot be kept, so it is not left out: " + failure.getMessage(),
+                0));
+    }
+
+    /** A value is safe in quarantine, but the key of its row could not be added. */
+    void keysUnknown(Plan plan, Exception failure) {
+        console.error("the key of a row whose value is in quarantine is unknown: table " + tableName(plan) + ", "
+                + failure.getClass().getName());
+    }
+
+    static String tableName(Plan plan) {
+        return plan.view() instanceof TableView.Known known
+                ? known.history().current().schema() + "."
+                        + known.history().current().name()
+                : plan.cell().key().table();
+    }
+
+    private static List<Step> steps(Plan plan) {
+        return plan.verdict() instanceof Verdict.Heal heal && plan.heals() ? heal.steps() : List.of();
+    }
+
+    private static Map<String, @Nullable String> mapping(List<Step> steps) {
+        Map<String, @Nullable String> mapping = new LinkedHashMap<>();
+        for (Step step : steps) {
+            if (step instanceof Step.Rename rename) {
+                mapping.put(rename.from(), rename.to());
+            } else if (step instanceof Step.LeaveOut leaveOut) {
+                mapping.put(leaveOut.column(), null);
+            }
+        }
+        return mapping;
+    }
+
+    private static List<Reason> evidence(List<Step> steps, @Nullable Evidence conversion) {
+        List<Evidence> evidence = new ArrayList<>();
+        steps.forEach(step -> evidence.addAll(step.evidence()));
+        if (conversion != null) {
+            evidence.add(conversion);
+        }
+        return evidence.stream()
+                .sorted(Comparator.comparing(Evidence::kind))
+                .map(e -> new Reason(e.kind().name().toLowerCase(Locale.ROOT), e.confidence(), e.detail()))
+                .toList();
+    }
+}

@@ -1,0 +1,152 @@
+package io.selfhealing.agent.intercept;
+
+import io.selfhealing.agent.quarantine.Quarantine;
+import io.selfhealing.agent.quarantine.QuarantineException;
+import io.selfhealing.agent.quarantine.Ticket;
+import io.selfhealing.agent.sql.Failure;
+import io.selfhealing.agent.sql.StatementKind;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What surrounds every execution: the savepoint, the quarantine of what is left out, the event. */
+final class Runs {
+    private final Transactions transactions;
+    private final @Nullable Quarantine quarantine;
+    private final Recorder recorder;
+    private final LongSupplier nanos;
+
+    /** @param quarantine null where there is no place for it, in which case no plan leaves anything out */
+    Runs(Transactions transactions, @Nullable Quarantine quarantine, Recorder recorder, LongSupplier nanos) {
+        this.transactions = transactions;
+        this.quarantine = quarantine;
+        this.recorder = recorder;
+        this.nanos = nanos;
+    }
+
+    long now() {
+        return nanos.getAsLong();
+    }
+
+    /** A run of a text as it was written, or null where nothing needs to be known of it afterwards. */
+    @Nullable
+    Run unhealed(ConnectionState connection, Plan plan) {
+        var savepoint = transactions.protect(connection, plan.cell());
+        if (savepoint == null) {
+            return null;
+        }
+        Run run = new Run(plan, now());
+        run.savepoint = savepoint;
+        return run;
+    }
+
+    /**
+     * A run that may heal.
+     *
+     * @param start when the agent began to think about it
+     * @return null where a value to be left out cannot be kept safe, so that nothing may be healed
+     */
+    @Nullable
+    Run begin(ConnectionState connection, Plan plan, List<Bindings> rows, long start) {
+        Run run = new Run(plan, start);
+        LeftOutColumns leftOut = plan.leftOut();
+        if (leftOut != null) {
+            if (quarantine == null) {
+                return null;
+            }
+            try {
+                run.ticket = quarantine.take(Quarantined.values(connection, plan, leftOut, rows));
+            } catch (QuarantineException e) {
+                recorder.quarantineFailed(connection, plan, e);
+                return null;
+            }
+        }
+        run.savepoint = transactions.protect(connection, plan.cell());
+        return run;
+    }
+
+    /**
+     * The run succeeded.
+     *
+     * @param statement that ran, or null where it can no longer be asked
+     * @return generated keys that were read here and are still owed to the application, or null
+     */
+    @Nullable
+    ResultSet succeeded(
+            ConnectionState connection,
+            Run run,
+            List<Bindings> rows,
+            @Nullable PreparedStatement statement,
+            Flavour asked) {
+        transactions.release(connection, run.savepoint);
+        ResultSet owed = null;
+        if (run.ticket != null && quarantine != null && run.plan.leftOut() != null) {
+            owed = landed(quarantine, run, run.ticket, run.plan.leftOut(), rows, statement, asked);
+        }
+        if (run.heals()) {
+            recorder.healed(connection, run);
+        }
+        return owed;
+    }
+
+    private @Nullable ResultSet landed(
+            Quarantine journal,
+            Run run,
+            Ticket ticket,
+            LeftOutColumns leftOut,
+            List<Bindings> rows,
+            @Nullable PreparedStatement statement,
+            Flavour asked) {
+        if (touchedNoRow(run, rows, statement)) {
+            journal.failed(ticket);
+            return null;
+        }
+        GeneratedKeys generated = GeneratedKeys.NONE;
+        if (leftOut.needsGeneratedKeys() && statement != null) {
+            try {
+                generated = Own.call(() -> GeneratedKeys.read(statement, leftOut.generated(), asked));
+            } catch (SQLException e) {
+                recorder.keysUnknown(run.plan, e);
+            }
+        }
+        try {
+            journal.landed(ticket, Quarantined.keys(leftOut, rows, generated.rows()));
+        } catch (QuarantineException e) {
+            recorder.keysUnknown(run.plan, e);
+        }
+        return generated.owed();
+    }
+
+    /** Whether an UPDATE found no row, so that there is nothing to which a value could belong. */
+    private static boolean touchedNoRow(Run run, List<Bindings> rows, @Nullable PreparedStatement statement) {
+        if (rows.size() != 1 || statement == null || run.plan.kind() != StatementKind.UPDATE) {
+            return false;
+        }
+        try {
+            return Own.call(statement::getUpdateCount) == 0;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** The run did not happen, or failed: what was taken for it is void. */
+    void abandoned(@Nullable Run run) {
+        if (run != null && run.ticket != null && quarantine != null) {
+            quarantine.failed(run.ticket);
+        }
+    }
+
+    /** @param obstacle why a heal that was found could not be used; null where none was found */
+    void refused(ConnectionState connection, Plan plan, Failure why, @Nullable String obstacle) {
+        recorder.refused(connection, plan, why, obstacle);
+    }
+
+    void observed(ConnectionState connection, Plan plan) {
+        if (plan.heals()) {
+            recorder.observed(connection, plan);
+        }
+    }
+}

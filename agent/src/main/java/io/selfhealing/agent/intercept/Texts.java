@@ -1,0 +1,37 @@
+package io.selfhealing.agent.intercept;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.selfhealing.agent.sql.Dialect;
+import io.selfhealing.agent.sql.Scanner;
+
+/** Texts that were scanned before, bounded by their length: an application's texts can be huge and without end. */
+final class Texts {
+    /** Longer texts are scanned each time rather than kept. */
+    private static final int LONGEST_KEPT = 64 << 10;
+
+    private final Cache<Key, Text> cache = Caffeine.newBuilder()
+            .maximumWeight(16 << 20)
+            .weigher((Key key, Text text) -> 256 + 4 * key.sql().length())
+            .executor(Runnable::run)
+            .build();
+
+    private record Key(Dialect dialect, String sql) {}
+
+    Text of(String sql, Dialect dialect) {
+        if (sql.length() > LONGEST_KEPT) {
+            return scan(sql, dialect);
+        }
+        Key key = new Key(dialect, sql);
+        Text known = cache.getIfPresent(key);
+        if (known == null) {
+            known = scan(sql, dialect);
+            cache.put(key, known);
+        }
+        return known;
+    }
+
+    private static Text scan(String sql, Dialect dialect) {
+        return new Text(sql, dialect, Scanner.outline(sql, dialect));
+    }
+}

@@ -1,0 +1,78 @@
+package io.selfhealing.agent.intercept;
+
+import io.selfhealing.agent.schema.TableCell;
+import io.selfhealing.agent.sql.Product;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the application's transaction allows. Nothing here commits or rolls back more than the agent's own savepoint.
+ */
+final class Transactions {
+    private final InstantSource clock;
+
+    Transactions(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * A savepoint for a write at risk: inside a transaction, on a database that aborts it at the first error, on a table that
+     * changed or failed a moment ago. Null where none is needed or none could be had.
+     */
+    @Nullable
+    Savepoint protect(ConnectionState state, TableCell cell) {
+        if (!product(state).abortsTransactionOnError() || !cell.changedRecently(clock.instant())) {
+            return null;
+        }
+        try {
+            Connection connection = state.connection();
+            return Own.ask(() -> connection.getAutoCommit() ? null : connection.setSavepoint());
+        } catch (SQLException e) {
+            return null;
+        }
+    }
+
+    /** Lets go of a savepoint after its write succeeded. */
+    void release(ConnectionState state, @Nullable Savepoint savepoint) {
+        if (savepoint == null) {
+            return;
+        }
+        try {
+            Connection connection = state.connection();
+            Own.act(() -> connection.releaseSavepoint(savepoint));
+        } catch (SQLException e) {
+            // The write itself succeeded; a savepoint that cannot be released ends with the transaction.
+        }
+    }
+
+    /** Whether a failed write may be tried again: nothing of it is left, and the transaction is usable. */
+    boolean mayRetry(ConnectionState state, @Nullable Savepoint savepoint) {
+        try {
+            Connection connection = state.connection();
+            if (savepoint != null) {
+                Own.act(() -> connection.rollback(savepoint));
+                return true;
+            }
+            return !product(state).abortsTransactionOnError() || Own.call(connection::getAutoCommit);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Whether the application is inside a transaction that it ends itself. */
+    boolean inTransaction(ConnectionState state) {
+        try {
+            Connection connection = state.connection();
+            return !Own.call(connection::getAutoCommit);
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    private static Product product(ConnectionState state) {
+        return state.database().product();
+    }
+}
