@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionState {
     private final WeakReference<Connection> connection;
     private final Database database;
+    private final StartPath startPath;
     private final Set<String> temporaryTables = new HashSet<>();
     private @Nullable List<String> path;
     private boolean pathChanges;
     private volatile int epoch; // written under the lock, read without
 
-    ConnectionState(Connection connection, Database database) {
+    ConnectionState(Connection connection, Database database, StartPath startPath) {
         this.connection = new WeakReference<>(connection);
         this.database = database;
+        this.startPath = startPath;
     }
 
     Database database() {
@@ -45,19 +47,22 @@ final class ConnectionState {
 
     /**
      * The schemas in which this connection looks up names now; null where that cannot be known. The connection itself is asked
-     * only after the application did something that may have changed the answer.
+     * where it is the first of its URL, and after the application did something that may have changed the answer.
      */
     synchronized @Nullable List<String> path() {
         if (path != null) {
             return path;
         }
-        List<String> found = pathChanges ? null : database.defaultPath();
-        if (found == null && (pathChanges || database.guest())) {
+        List<String> found = pathChanges ? null : startPath.known();
+        if (found == null) {
             try {
                 Connection live = connection();
                 found = Own.call(() -> database.path(live));
             } catch (SQLException e) {
                 return null;
+            }
+            if (!pathChanges) {
+                startPath.learn(found);
             }
         }
         path = found;

@@ -1,92 +1,102 @@
 package io.selfhealing.agent.intercept;
 
-import io.selfhealing.agent.schema.ConnectionSource;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.Surroundings;
-import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.Driver;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The databases that the application connects to. Credentials stay in memory, in the form in which the driver was given them;
- * the driver itself is held weakly, so that a redeployed application can be collected.
+ * The databases that the application connects to: one for each address and user, whatever else the URLs say, so that the agent
+ * has one connection of its own to each.
  */
-final class Databases implements AutoCloseable {
+final class Databases {
     /** More than any application talks to; a test suite with a new in-memory database for each test passes it. */
     private static final int MOST = 256;
 
-    private final Map<Address, Database> known = new ConcurrentHashMap<>();
+    private static final Pattern USER = Pattern.compile("[?&;]user=([^&;]*)", Pattern.CASE_INSENSITIVE);
+
+    private final Map<Address, Known> known = new ConcurrentHashMap<>();
+    private final Cache<Entrance, StartPath> paths =
+            Caffeine.newBuilder().maximumSize(1_024).executor(Runnable::run).build();
     private final Surroundings surroundings;
 
-    /** Where a database is, and as whom. Never printed. */
-    private record Address(String url, String user) {
+    private record Address(String url, String user) {}
+
+    /** Everything but the password that may decide how a new connection looks up names. Never printed. */
+    private record Entrance(String url, Map<Object, Object> properties) {
         @Override
         public String toString() {
-            return "a database";
+            return "an entrance";
         }
     }
+
+    private record Known(Database database, Credentials credentials) {}
 
     Databases(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
     /** What is kept of a connection that a driver returned; null where the agent does not know the product. */
-    @Nullable
-    ConnectionState connected(Driver driver, Connection connection, String url, @Nullable Properties properties) {
-        Properties credentials = copy(properties);
-        Address address = new Address(url, credentials.getProperty("user", ""));
-        Database database = isPrivate(url) ? null : known.get(address);
+    @Nullable ConnectionState connected(
+            Driver driver, Connection connection, String url, @Nullable Properties properties) {
+        Properties credentials = Credentials.copy(properties);
+        Database database = isPrivate(url)
+                ? Database.of(url, new Credentials(driver, url, credentials), surroundings)
+                : database(driver, url, credentials);
         if (database == null) {
-            database = Database.of(url, source(driver, url, credentials), surroundings);
-            if (database == null) {
-                return null;
-            }
-            if (!isPrivate(url) && known.size() < MOST) {
-                Database other = known.putIfAbsent(address, database);
-                database = other == null ? database : other;
-            }
+            return null;
         }
-        Database live = database;
-        Own.run(() -> live.learn(connection));
-        return new ConnectionState(connection, database);
+        Own.run(() -> database.learn(connection));
+        return new ConnectionState(connection, database, startPath(url, credentials));
+    }
+
+    private @Nullable Database database(Driver driver, String url, Properties properties) {
+        Address address = new Address(Database.address(url), user(url, properties));
+        Known there = known.get(address);
+        if (there != null) {
+            there.credentials().renew(driver, url, properties);
+            return there.database();
+        }
+        Credentials credentials = new Credentials(driver, url, properties);
+        Database made = Database.of(url, credentials, surroundings);
+        if (made == null || known.size() >= MOST) {
+            return made;
+        }
+        Known other = known.putIfAbsent(address, new Known(made, credentials));
+        if (other == null) {
+            return made;
+        }
+        made.close();
+        return other.database();
+    }
+
+    private static String user(String url, Properties properties) {
+        Matcher inUrl = USER.matcher(url);
+        return inUrl.find() ? inUrl.group(1) : properties.getProperty("user", "");
+    }
+
+    private StartPath startPath(String url, Properties properties) {
+        Map<Object, Object> deciding = new java.util.HashMap<>(properties);
+        deciding.remove("password");
+        Entrance entrance = new Entrance(url, deciding);
+        StartPath path = paths.getIfPresent(entrance);
+        if (path == null) {
+            path = new StartPath();
+            paths.put(entrance, path);
+        }
+        return path;
     }
 
     /** Each connection to H2's unnamed in-memory database is a database of its own. */
     private static boolean isPrivate(String url) {
         return url.equals("jdbc:h2:mem:") || url.startsWith("jdbc:h2:mem:;");
-    }
-
-    private static ConnectionSource source(Driver driver, String url, Properties credentials) {
-        WeakReference<Driver> weak = new WeakReference<>(driver);
-        return () -> {
-            Driver live = weak.get();
-            if (live == null) {
-                throw new SQLException("the application's driver is gone", "08001");
-            }
-            Connection connection = Own.call(() -> live.connect(url, copy(credentials)));
-            if (connection == null) {
-                throw new SQLException("the application's driver does not take its own URL any more", "08001");
-            }
-            return connection;
-        };
-    }
-
-    private static Properties copy(@Nullable Properties properties) {
-        Properties copy = new Properties();
-        if (properties != null) {
-            properties.stringPropertyNames().forEach(name -> copy.setProperty(name, properties.getProperty(name)));
-            properties.forEach(copy::putIfAbsent);
-        }
-        return copy;
-    }
-
-    @Override
-    public void close() {
-        known.values().forEach(Database::close);
     }
 }

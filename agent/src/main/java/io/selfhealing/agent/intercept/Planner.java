@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Planner {
     /** Longest that an application's thread waits for the catalog, and only when its write has already failed. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    /** Longest that a write inside a transaction waits for the first look at its table. */
+    /** Longest that the first write to a table waits for the first look at it. */
     private static final Duration FIRST_LOOK = Duration.ofMillis(500);
 
     private final Settings settings;
@@ -94,11 +94,12 @@ final class Planner {
         if (database.guest()) {
             return read(connection, cell);
         }
-        if (database.product().abortsTransactionOnError() && transactions.inTransaction(connection)) {
-            return database.refreshNow(cell.key(), FIRST_LOOK);
+        if (cell.rested()
+                && !(database.product().abortsTransactionOnError() && transactions.inTransaction(connection))) {
+            database.ensure(cell.key());
+            return view; // What is wrong with the write its failure will tell, and nothing is lost by it.
         }
-        database.ensure(cell.key());
-        return view;
+        return database.firstLook(cell.key(), FIRST_LOOK);
     }
 
     private TableView read(ConnectionState connection, TableCell cell) {

@@ -33,6 +33,7 @@ public final class Database implements AutoCloseable {
     private final Publisher publisher;
     private final @Nullable OwnConnection own;
     private final @Nullable Watcher watcher;
+    private volatile boolean firstLooksSucceed = true;
     private volatile @Nullable Dialect learnt;
     private volatile @Nullable DatabaseIdentity guestIdentity;
 
@@ -59,7 +60,7 @@ public final class Database implements AutoCloseable {
                     surroundings.clock(),
                     surroundings.settings().reading());
             this.watcher = new Watcher(cache, own, reader, publisher, surroundings);
-            start(own, watcher);
+            start(watcher);
         }
     }
 
@@ -76,19 +77,17 @@ public final class Database implements AutoCloseable {
         return reader == null ? null : new Database(url, product, reader, guestOnly(url) ? null : source, surroundings);
     }
 
+    /** A database's address: its URL without parameters and credentials, so that it may be printed and compared. */
+    public static String address(String url) {
+        return JdbcUrl.withoutParameters(url);
+    }
+
     /** Whether a second connection would change the life of the database, as it would for H2 in memory or inside this process. */
     public static boolean guestOnly(String url) {
         return JdbcUrl.livesByItsConnections(url);
     }
 
-    private void start(OwnConnection connection, Watcher looking) {
-        thread.execute(() -> {
-            try {
-                connection.query(ignored -> true);
-            } catch (SQLException | RuntimeException | LinkageError e) {
-                publisher.complain(e);
-            }
-        });
+    private void start(Watcher looking) {
         // A tenth is left for the look itself.
         thread.repeat(
                 looking::look, surroundings.settings().poll().multipliedBy(9).dividedBy(10));
@@ -129,12 +128,6 @@ public final class Database implements AutoCloseable {
                 publisher.complain(e);
             }
         }
-    }
-
-    /** The schemas in which a fresh connection looks up names; null while that is not known. */
-    public @Nullable List<String> defaultPath() {
-        OwnConnection.Facts facts = own == null ? null : own.facts();
-        return facts == null ? null : facts.path();
     }
 
     /**
@@ -192,11 +185,27 @@ public final class Database implements AutoCloseable {
         return waiting;
     }
 
+    /**
+     * Has a table read that nobody has looked at yet, and waits for it: what a table was before it changed is the ground of
+     * every proof. Does not wait again after a wait was in vain, until some wait was not.
+     */
+    public TableView firstLook(TableKey key, Duration atMost) {
+        if (!firstLooksSucceed) {
+            ensure(key);
+            return cell(key).view();
+        }
+        TableView view = refreshNow(key, atMost);
+        firstLooksSucceed = !(view instanceof TableView.Unread);
+        return view;
+    }
+
     /** Has the table read again and waits, but no longer than that; then what is shown is all there is. */
     public TableView refreshNow(TableKey key, Duration atMost) {
         TableCell cell = cell(key);
         try {
-            return awaitRead(cell).get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            TableView read = awaitRead(cell).get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            firstLooksSucceed = true;
+            return read;
         } catch (TimeoutException | ExecutionException e) {
             return cell.view();
         } catch (InterruptedException e) {

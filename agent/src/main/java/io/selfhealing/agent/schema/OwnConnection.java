@@ -5,13 +5,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The agent's own connection to one database: opened when needed, closed when not. Used by the database's own thread alone. */
 final class OwnConnection {
     /** What a fresh connection says of the database. */
-    record Facts(DatabaseIdentity identity, Dialect dialect, List<String> path) {}
+    record Facts(DatabaseIdentity identity, Dialect dialect) {}
 
     /** What is asked of the catalog in one transaction. */
     @FunctionalInterface
@@ -77,7 +76,7 @@ final class OwnConnection {
             opened.setAutoCommit(false);
             boundNetwork(opened);
             reader.restrain(opened, atMost);
-            facts = new Facts(reader.databaseIdentity(opened), reader.dialect(opened), reader.path(opened));
+            facts = new Facts(reader.databaseIdentity(opened), reader.dialect(opened));
             opened.commit();
             connection = opened;
             return opened;

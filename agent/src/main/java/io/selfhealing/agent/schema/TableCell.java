@@ -19,6 +19,7 @@ public final class TableCell {
 
     private final TableKey key;
     private volatile TableView view = new TableView.Unread();
+    private volatile boolean rested;
     private volatile Instant disturbedAt = Instant.MIN;
     private volatile Instant confirmedAt = Instant.MIN;
 
@@ -50,6 +51,19 @@ public final class TableCell {
     /** What is known now. */
     public TableView view() {
         return view;
+    }
+
+    /** Whether it is {@link TableView.Unread} only because nobody used the table for a while. */
+    public boolean rested() {
+        return rested;
+    }
+
+    /** Nobody watches the table any more: what was known of it is history, and no longer shown as what is. */
+    synchronized void rest() {
+        if (view instanceof TableView.Known) {
+            rested = true;
+            view = new TableView.Unread();
+        }
     }
 
     /** Says that the table is in use, so that it is watched. Costs next to nothing. */

@@ -80,6 +80,7 @@ final class Watcher {
         }
         if (lastTouch.isBefore(now.minus(settings.idle()))) {
             own.close();
+            cache.cells().forEach(TableCell::rest);
             return;
         }
         for (TableCell cell : stale(inUse, now)) {

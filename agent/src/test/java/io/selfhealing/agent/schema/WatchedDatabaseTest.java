@@ -64,7 +64,6 @@ class WatchedDatabaseTest {
         database.ensure(MESSAGES);
         await(LONG, () -> database.cell(MESSAGES).view() instanceof TableView.Known);
         assertThat(columns(database.cell(MESSAGES).view())).containsExactly("id", "sender", "body");
-        assertThat(database.defaultPath()).containsExactly("pg_catalog", "public");
         assertThat(database.name()).doesNotContain("?").doesNotContain("postgres@");
     }
 
@@ -238,7 +237,6 @@ class WatchedDatabaseTest {
         }
         database.ensure(MESSAGES);
         database.cell(MESSAGES).touch();
-        assertThat(database.defaultPath()).isNull();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
         database.close();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
