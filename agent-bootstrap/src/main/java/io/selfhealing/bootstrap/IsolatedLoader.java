@@ -22,19 +22,26 @@ final class IsolatedLoader extends ClassLoader {
     }
 
     private static final String ROOM = "inst/";
-    private static final String[] JDK = {"java.", "javax.sql.", "jdk.internal.reflect.", "jdk.jfr."};
+    private static final String[] JDK = {"java.", "javax.sql.", "jdk.internal.reflect."};
 
     private final ClassLoader platform;
     private final File file;
     private final JarFile jar;
 
-    IsolatedLoader(File file) throws IOException, ReflectiveOperationException {
+    IsolatedLoader(File file) throws IOException {
         super(null);
-        // Java 8 has no such method; the agent does not get this far there.
-        this.platform = (ClassLoader)
-                ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);
+        this.platform = platform();
         this.file = file;
         this.jar = new JarFile(file, false);
+    }
+
+    /** Java 8 has no method for it, and reflection on ClassLoader would generate proxy classes to read its annotations. */
+    private static ClassLoader platform() {
+        ClassLoader top = ClassLoader.getSystemClassLoader();
+        while (top.getParent() != null) {
+            top = top.getParent();
+        }
+        return top;
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.selfhealing.agent.instrument;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.toMap;
 
 import io.selfhealing.agent.instrument.advice.Code;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.asm.Advice;
@@ -42,12 +42,14 @@ final class AdviceShelf {
 
     /** Turns {@link Code} into the constant that the table has for the woven method. */
     private static final class CodeOfMethod implements Advice.OffsetMapping.Factory<Code> {
-        private final Map<String, Integer> codes;
+        private final Map<String, Integer> codes = new HashMap<>();
 
         CodeOfMethod(Class<?> advice) {
-            codes = JdbcInterface.allRows().stream()
-                    .filter(row -> row.advice() == advice)
-                    .collect(toMap(Row::method, Row::code));
+            for (Row row : JdbcInterface.allRows()) {
+                if (row.advice() == advice) {
+                    codes.put(row.method(), row.code());
+                }
+            }
         }
 
         @Override

@@ -36,6 +36,9 @@ public final class DoorPlacement {
         if (!DOOR.get(0).startsWith("java/lang/")) {
             return true;
         }
+        if (isPlaced()) {
+            return false;
+        }
         Module own = DoorPlacement.class.getModule();
         instrumentation.redefineModule(
                 Object.class.getModule(), Set.of(), Map.of(), Map.of("java.lang", Set.of(own)), Set.of(), Map.of());
@@ -45,10 +48,18 @@ public final class DoorPlacement {
                 lookup.defineClass(bytes(name));
             }
             return true;
-        } catch (LinkageError alreadyDefined) {
-            return false;
         } catch (IllegalAccessException | IOException failure) {
             throw new IllegalStateException("the door cannot be defined in java.lang", failure);
+        }
+    }
+
+    private static boolean isPlaced() {
+        String first = DOOR.get(0).replace(".class", "").replace('/', '.');
+        try {
+            Class.forName(first, false, null);
+            return true;
+        } catch (ClassNotFoundException notYet) {
+            return false;
         }
     }
 

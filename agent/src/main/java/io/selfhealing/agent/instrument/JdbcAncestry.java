@@ -35,9 +35,11 @@ final class JdbcAncestry {
     private static Set<JdbcInterface> lookAlike(ClassOutline outline) {
         Set<JdbcInterface> alike = EnumSet.noneOf(JdbcInterface.class);
         for (JdbcInterface each : JdbcInterface.values()) {
-            if (each.rows().values().stream()
-                    .anyMatch(row -> row.namesJdbc() && outline.methods().contains(row.method()))) {
-                alike.add(each);
+            for (Row row : each.rows().values()) {
+                if (row.namesJdbc() && outline.methods().contains(row.method())) {
+                    alike.add(each);
+                    break;
+                }
             }
         }
         return alike;

@@ -1,9 +1,8 @@
 package io.selfhealing.agent.instrument;
 
-import static java.util.stream.Collectors.toUnmodifiableMap;
-
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +23,13 @@ enum JdbcInterface {
 
     JdbcInterface(String internalName, List<List<Row>> tables) {
         this.internalName = internalName;
-        this.rows = tables.stream().flatMap(List::stream).collect(toUnmodifiableMap(Row::method, row -> row));
+        Map<String, Row> byMethod = new HashMap<>();
+        for (List<Row> table : tables) {
+            for (Row row : table) {
+                byMethod.put(row.method(), row);
+            }
+        }
+        this.rows = Map.copyOf(byMethod);
     }
 
     /** The rows of this interface and of those that it extends, by name and descriptor. */
