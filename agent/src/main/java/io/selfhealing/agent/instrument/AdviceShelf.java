@@ -17,7 +17,7 @@ import net.bytebuddy.pool.TypePool;
 /** The advice, each read when it is first wanted. */
 final class AdviceShelf {
     private final ClassFileLocator classFiles = ClassFileLocator.ForClassLoader.of(AdviceShelf.class.getClassLoader());
-    private final TypePool types = TypePool.Default.of(classFiles);
+    private final TypePool types = Loom.lazily(classFiles);
     private final Map<Class<?>, Advice> shelf = new ConcurrentHashMap<>();
 
     Advice get(Class<?> advice) {

@@ -23,13 +23,19 @@ final class Loom {
     byte[] weave(String className, byte[] classFile, ClassLoader loader, Map<String, Row> rows) {
         ClassFileLocator files = new ClassFileLocator.Compound(
                 ClassFileLocator.Simple.of(className, classFile), ClassFileLocator.ForClassLoader.of(loader));
-        TypePool types = TypePool.Default.of(files);
+        TypePool types = lazily(files);
         TypeDescription type = types.describe(className).resolve();
         return byteBuddy
                 .decorate(type, files)
                 .visit(methods(rows))
                 .make(TypeResolutionStrategy.Disabled.INSTANCE, types)
                 .getBytes();
+    }
+
+    /** Describes types by name, and reads their class files only where more than the name is asked. */
+    static TypePool lazily(ClassFileLocator files) {
+        return new TypePool.Default.WithLazyResolution(
+                new TypePool.CacheProvider.Simple(), files, TypePool.Default.ReaderMode.FAST);
     }
 
     private AsmVisitorWrapper methods(Map<String, Row> rows) {
