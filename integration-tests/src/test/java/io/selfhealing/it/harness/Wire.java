@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * the JDBC code that it makes the application run. Keeps a transcript of all that was asked and answered.
  */
 final class Wire implements Closeable {
+    /** No call of a test takes as long: an application that does not answer by then hangs. */
+    private static final int PATIENCE_MILLIS = 60_000;
+
     private final Socket socket;
     private final ObjectOutputStream out;
     private final ObjectInputStream in;
@@ -35,6 +38,7 @@ final class Wire implements Closeable {
     Wire(Socket socket) throws IOException {
         this.socket = socket;
         socket.setTcpNoDelay(true);
+        socket.setSoTimeout(PATIENCE_MILLIS);
         out = new ObjectOutputStream(socket.getOutputStream());
         out.flush();
         in = new ObjectInputStream(socket.getInputStream());
