@@ -35,8 +35,8 @@ final class Wiring {
                     + "): values are not left out, events are not written, and what is known of the schema ends with this"
                     + " process; set selfhealing.home");
         }
-        EventLog log =
-                EventLog.start(settings.home(), settings.mode(), settings.eventsMaxBytes(), clock, console, threads);
+        EventLog log = EventLog.start(
+                settings.home(), settings.mode(), settings.eventsMaxBytes(), clock, console, threads, home.lasting());
         Quarantine quarantine = home.lasting()
                 ? new Quarantine(settings.home(), settings.quarantineMaxBytes(), clock, new SecureRandom())
                 : null;
@@ -51,6 +51,8 @@ final class Wiring {
         SelfHealingDoor.onSwallowed(() -> log.record(
                 new HealEvent.SwallowedError("kept from the application: " + SelfHealingDoor.lastSwallowed())));
         SelfHealingDoor.install(handler);
+        console.info("is here: mode " + settings.mode() + ", home "
+                + settings.home().toAbsolutePath().normalize() + "; -Dselfhealing.mode=off keeps it out");
         Weaver.install(instrumentation, callbacks(log, console));
     }
 

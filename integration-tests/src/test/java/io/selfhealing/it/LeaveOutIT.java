@@ -129,9 +129,12 @@ class LeaveOutIT {
         List<String> transcript = bench.assertUntouched(
                 bench.launch().set("selfhealing.columns.critical", "messages.sender"), connection -> {
                     attempt(() -> write(connection, insert, 1L, "sender-1", "content-1"));
-                    PreparedStatement statement = connection.prepareStatement(insert);
-                    attempt(() -> bind(statement, 2L, "sender-2", "content-2").executeUpdate());
-                    attempt(statement::getUpdateCount);
+                    attempt(() -> {
+                        PreparedStatement statement = connection.prepareStatement(insert);
+                        attempt(() ->
+                                bind(statement, 2L, "sender-2", "content-2").executeUpdate());
+                        attempt(statement::getUpdateCount);
+                    });
                 });
 
         assertThat(transcript).anyMatch(line -> line.contains("threw") && line.contains("sqlState=42"));

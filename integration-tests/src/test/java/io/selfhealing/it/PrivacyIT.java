@@ -34,6 +34,7 @@ class PrivacyIT {
         write(connection, ALL, 1L, SECRET + "-a", SECRET + "-b", SECRET + "-c");
         bench.awaitSnapshot("messages");
         bench.rename("messages", "sender", "zorp");
+        write(connection, ALL, 9L, SECRET + "-1", SECRET + "-2", SECRET + "-3");
         bench.ddl("alter table messages drop column mood");
 
         write(connection, ALL, 2L, SECRET + "-d", SECRET + "-e", SECRET + "-f");

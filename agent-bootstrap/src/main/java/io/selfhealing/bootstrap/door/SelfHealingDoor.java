@@ -118,7 +118,7 @@ public final class SelfHealingDoor {
         return SWALLOWED.get();
     }
 
-    /** The class name of the latest error that was swallowed, or null. */
+    /** The class of the latest error that was swallowed and where it was thrown, or null. No message: it may hold a value. */
     public static String lastSwallowed() {
         return lastSwallowed;
     }
@@ -411,7 +411,7 @@ public final class SelfHealingDoor {
                 return null;
             }
             // What the application is told is how its own text fared, not how a repair of it did.
-            return second && failure != null && !call.sql.equals(call.original) ? first : failure;
+            return second && failure != null && other == null && !call.sql.equals(call.original) ? first : failure;
         } catch (Throwable thrown) {
             swallow(thrown);
             return second && failure != null ? first : failure;
@@ -532,7 +532,8 @@ public final class SelfHealingDoor {
     private static void swallow(Throwable failure) {
         try {
             SWALLOWED.incrementAndGet();
-            lastSwallowed = failure.getClass().getName();
+            StackTraceElement[] trace = failure.getStackTrace();
+            lastSwallowed = failure.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
             Runnable listener = swallowListener;
             if (listener != null) {
                 listener.run();

@@ -93,7 +93,8 @@ public interface SelfHealingHandler {
      * @param original what the application asked for
      * @param sql what ran
      * @param failure null where it succeeded
-     * @return another text to run once instead of letting the failure through, or null
+     * @return another text to run once instead of letting the failure through, or null; after that second run, anything but
+     *     null lets the application see the second failure rather than the first
      */
     String textExecuted(Object state, int execution, String original, String sql, Object keys, Throwable failure);
 

@@ -29,11 +29,12 @@ public final class EventLog {
             InstantSource clock,
             Console console,
             ThreadFactory threads,
-            int capacity) {
+            int capacity,
+            boolean writable) {
         this.clock = clock;
         this.queue = new ArrayBlockingQueue<>(capacity);
         EventFile file = new EventFile(home, maxBytes);
-        threads.newThread(new EventWriter(queue, file, new EventJson(mode), counts, clock, console))
+        threads.newThread(new EventWriter(queue, file, new EventJson(mode), counts, clock, console, !writable))
                 .start();
     }
 
@@ -43,11 +44,18 @@ public final class EventLog {
      * @param home made at the first event where it is missing
      * @param mode written into each event
      * @param maxBytes over all files of the log
+     * @param writable false where it is known, and was said, that nothing can be written to {@code home} as things stand
      * @param threads makes daemon threads without a context class loader: one that writes, and one for the shutdown
      */
     public static EventLog start(
-            Path home, Mode mode, long maxBytes, InstantSource clock, Console console, ThreadFactory threads) {
-        EventLog log = new EventLog(home, mode, maxBytes, clock, console, threads, CAPACITY);
+            Path home,
+            Mode mode,
+            long maxBytes,
+            InstantSource clock,
+            Console console,
+            ThreadFactory threads,
+            boolean writable) {
+        EventLog log = new EventLog(home, mode, maxBytes, clock, console, threads, CAPACITY, writable);
         try {
             Runtime.getRuntime().addShutdownHook(threads.newThread(() -> log.flush(AT_SHUTDOWN)));
         } catch (IllegalStateException e) {

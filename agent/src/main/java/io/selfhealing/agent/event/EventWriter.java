@@ -32,7 +32,8 @@ final class EventWriter implements Runnable {
             EventJson json,
             EventCounts counts,
             InstantSource clock,
-            Console console) {
+            Console console,
+            boolean failing) {
         this.queue = queue;
         this.file = file;
         this.json = json;
@@ -40,6 +41,7 @@ final class EventWriter implements Runnable {
         this.clock = clock;
         this.console = console;
         this.announcer = new Announcer(console);
+        this.failing = failing;
     }
 
     @Override

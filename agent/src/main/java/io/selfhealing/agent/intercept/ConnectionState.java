@@ -1,9 +1,11 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.agent.quarantine.Ticket;
 import io.selfhealing.agent.schema.Database;
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +20,7 @@ final class ConnectionState {
     private final Database database;
     private final StartPath startPath;
     private final Set<String> temporaryTables = new HashSet<>();
+    private final List<Ticket> undecided = new ArrayList<>();
     private @Nullable List<String> path;
     private boolean pathChanges;
     private volatile int epoch; // written under the lock, read without
@@ -87,6 +90,22 @@ final class ConnectionState {
             path = null;
             epoch++;
         }
+    }
+
+    /** A value was left out of a row that is in the database only if the transaction is committed. */
+    synchronized void undecided(Ticket ticket) {
+        undecided.add(ticket);
+    }
+
+    synchronized void committed() {
+        undecided.clear();
+    }
+
+    /** What was kept for rows that are not in the database after all. */
+    synchronized List<Ticket> rolledBack() {
+        List<Ticket> gone = List.copyOf(undecided);
+        undecided.clear();
+        return gone;
     }
 
     /** A temporary table of this connection may hide the table of that name, which the agent cannot see from outside. */

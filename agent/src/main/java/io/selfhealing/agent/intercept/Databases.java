@@ -45,8 +45,8 @@ final class Databases {
     }
 
     /** What is kept of a connection that a driver returned; null where the agent does not know the product. */
-    @Nullable ConnectionState connected(
-            Driver driver, Connection connection, String url, @Nullable Properties properties) {
+    @Nullable
+    ConnectionState connected(Driver driver, Connection connection, String url, @Nullable Properties properties) {
         Properties credentials = Credentials.copy(properties);
         Database database = isPrivate(url)
                 ? Database.of(url, new Credentials(driver, url, credentials), surroundings)

@@ -27,6 +27,10 @@ final class Execution {
         };
     }
 
+    static Object runBatch(Statement statement, int execution) throws SQLException {
+        return execution == EXECUTE_BATCH ? statement.executeBatch() : statement.executeLargeBatch();
+    }
+
     static @Nullable Object result(Statement statement, int what, int argument) throws SQLException {
         return switch (what) {
             case RESULT_UPDATE_COUNT -> statement.getUpdateCount();

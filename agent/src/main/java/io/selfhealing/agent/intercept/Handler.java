@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ public final class Handler implements SelfHealingHandler {
     private final Databases databases;
     private final PreparedWrites prepared;
     private final PlainWrites plain;
+    private final PlainBatches plainBatches;
+    private final Runs runs;
     private final Binder binder;
     private final Witness witness;
 
@@ -35,12 +38,16 @@ public final class Handler implements SelfHealingHandler {
             Databases databases,
             PreparedWrites prepared,
             PlainWrites plain,
+            PlainBatches plainBatches,
+            Runs runs,
             Binder binder,
             Witness witness) {
         this.mode = mode;
         this.databases = databases;
         this.prepared = prepared;
         this.plain = plain;
+        this.plainBatches = plainBatches;
+        this.runs = runs;
         this.binder = binder;
         this.witness = witness;
     }
@@ -96,7 +103,7 @@ public final class Handler implements SelfHealingHandler {
 
     @Override
     public void created(Object state, Object statement) {
-        states.put(statement, new PlainState((ConnectionState) state));
+        states.put(statement, new PlainState((ConnectionState) state, (Statement) statement));
     }
 
     @Override
@@ -164,7 +171,7 @@ public final class Handler implements SelfHealingHandler {
         if (state instanceof PreparedState statement) {
             clear(statement, what);
         } else if (state instanceof PlainState statement) {
-            plain.batchCleared(statement);
+            plainBatches.cleared(statement);
         }
     }
 
@@ -214,14 +221,14 @@ public final class Handler implements SelfHealingHandler {
             return prepared.executed(statement, execution, failure);
         }
         if (state instanceof PlainState statement && Execution.isBatch(execution)) {
-            plain.batchRan(statement, failure);
+            return plainBatches.ran(statement, execution, failure);
         }
         return null;
     }
 
     @Override
     public String text(Object state, int execution, String sql, @Nullable Object keys) {
-        return state instanceof PlainState statement ? plain.before(statement, sql) : sql;
+        return state instanceof PlainState statement ? plain.before(statement, execution, sql) : sql;
     }
 
     @Override
@@ -262,7 +269,14 @@ public final class Handler implements SelfHealingHandler {
         }
         switch (what) {
             case CONNECTION_SCHEMA -> connection.pathChanged();
-            case CONNECTION_COMMITTED, CONNECTION_ROLLED_BACK -> witness.transactionEnded(connection);
+            case CONNECTION_COMMITTED -> {
+                connection.committed();
+                witness.transactionEnded(connection);
+            }
+            case CONNECTION_ROLLED_BACK -> {
+                connection.rolledBack().forEach(runs::undone);
+                witness.transactionEnded(connection);
+            }
             default -> {}
         }
     }

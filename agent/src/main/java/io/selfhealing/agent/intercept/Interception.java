@@ -37,6 +37,8 @@ public final class Interception {
                 new Databases(surroundings),
                 new PreparedWrites(settings.mode(), planner, transactions, binder, runs, clock),
                 new PlainWrites(settings.mode(), planner, transactions, runs, witness, clock),
+                new PlainBatches(settings.mode(), planner, transactions, runs),
+                runs,
                 binder,
                 witness);
     }

@@ -1,25 +1,51 @@
 package io.selfhealing.agent.intercept;
 
+import java.lang.ref.WeakReference;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the agent knows of one plain statement of the application. */
+/** What the agent knows of one plain statement of the application, which it holds weakly. */
 final class PlainState {
     final ConnectionState connection;
+    private final WeakReference<Statement> statement;
 
     @Nullable
     Run run;
     /** The text under way was already tried a second time. */
     boolean repeated;
-    /** The runs behind the texts added to the batch. */
-    List<Run> batch = List.of();
+    /** What was added to the batch since it last ran. */
+    List<Added> batch = List.of();
 
-    PlainState(ConnectionState connection) {
+    /**
+     * A text in the batch.
+     *
+     * @param given to the driver, which is another than {@code original} where it was healed
+     * @param run null where it was not healed
+     */
+    record Added(String original, String given, @Nullable Run run) {}
+
+    PlainState(ConnectionState connection, Statement statement) {
         this.connection = connection;
+        this.statement = new WeakReference<>(statement);
     }
 
-    void keepInBatch(Run added) {
+    /**
+     * The application's statement.
+     *
+     * @throws SQLException where it has been collected, which cannot be while a call on it is running
+     */
+    Statement statement() throws SQLException {
+        Statement live = statement.get();
+        if (live == null) {
+            throw new SQLException("the statement is gone");
+        }
+        return live;
+    }
+
+    void keepInBatch(Added added) {
         if (batch.isEmpty()) {
             batch = new ArrayList<>();
         }

@@ -33,7 +33,7 @@ final class PlainWrites {
     }
 
     /** The text to run: {@code sql} itself where there is nothing to heal. */
-    String before(PlainState state, String sql) {
+    String before(PlainState state, int execution, String sql) {
         state.run = null;
         state.repeated = false;
         if (!Scanner.kind(sql).isWrite()) {
@@ -46,14 +46,20 @@ final class PlainWrites {
         }
         plan.cell().touch();
         if (!plan.heals()) {
-            state.run = runs.unhealed(state.connection, plan);
+            state.run = execution == ADD_BATCH ? null : runs.unhealed(state.connection, plan);
             return sql;
         }
         if (mode != Mode.HEAL) {
             runs.observed(state.connection, plan);
             return sql;
         }
-        return begin(state, plan, start) ? plan.target() : sql;
+        if (!begin(state, plan, start)) {
+            return sql;
+        }
+        if (execution != ADD_BATCH && state.run != null) {
+            runs.protect(state.connection, state.run);
+        }
+        return plan.target();
     }
 
     private boolean begin(PlainState state, Plan plan, long start) {
@@ -76,19 +82,25 @@ final class PlainWrites {
         state.run = null;
         if (failure == null) {
             witness.ran(state.connection, original);
-            if (run != null && execution == ADD_BATCH) {
-                state.keepInBatch(run);
+            if (execution == ADD_BATCH) {
+                state.keepInBatch(new PlainState.Added(original, ran, run));
             } else if (run != null) {
                 runs.succeeded(state.connection, run, ONE_ROW, null, Flavour.PLAIN);
             }
             return null;
         }
         runs.abandoned(run);
-        return failure instanceof SQLException refused
-                        && !state.repeated
-                        && Scanner.kind(original).isWrite()
-                ? recover(state, original, ran, run, refused)
-                : null;
+        if (!(failure instanceof SQLException refused)
+                || !Scanner.kind(original).isWrite()) {
+            return null;
+        }
+        return state.repeated ? honest(state, original, ran, refused) : recover(state, original, ran, run, refused);
+    }
+
+    /** Not null where the second failure, and not the first, is what the database honestly says to the write. */
+    private static @Nullable String honest(PlainState state, String original, String ran, SQLException second) {
+        Failure why = Failures.classify(second, state.connection.database().product());
+        return why.kind().schemaRelated() && !ran.equals(original) ? null : ran;
     }
 
     private @Nullable String recover(
@@ -119,24 +131,5 @@ final class PlainWrites {
         }
         state.repeated = true;
         return next.target();
-    }
-
-    /** After a batch of texts ran. */
-    void batchRan(PlainState state, @Nullable Throwable failure) {
-        List<Run> batch = state.batch;
-        state.batch = List.of();
-        for (Run run : batch) {
-            if (failure == null) {
-                runs.succeeded(state.connection, run, ONE_ROW, null, Flavour.PLAIN);
-            } else {
-                runs.abandoned(run);
-            }
-        }
-    }
-
-    /** The batch was cleared. */
-    void batchCleared(PlainState state) {
-        state.batch.forEach(runs::abandoned);
-        state.batch = List.of();
     }
 }

@@ -114,6 +114,7 @@ final class PreparedWrites {
         if (run == null) {
             return asWritten(state, execution);
         }
+        runs.protect(state.connection, run);
         if (plan.target().equals(state.driverSql)) {
             state.run = run;
             try {
@@ -195,14 +196,29 @@ final class PreparedWrites {
         if (run == null) {
             return null;
         }
+        runs.protect(state.connection, run);
         try {
             return next.target().equals(state.driverSql)
                     ? onOwn(state, execution, run)
                     : onReplacement(state, execution, run);
         } catch (SQLException e) {
             runs.abandoned(run);
-            return null; // The application sees the failure of what it wrote.
+            return secondFailure(state, next, why, e);
         }
+    }
+
+    /**
+     * What the application sees after the second try failed too: what the database honestly says to the write, healed or as the
+     * application wrote it; otherwise the first failure.
+     */
+    private @Nullable SelfHealingOutcome secondFailure(
+            PreparedState state, Plan next, Failure first, SQLException second) {
+        Failure why = Failures.classify(second, state.connection.database().product());
+        if (why.kind().schemaRelated()) {
+            runs.refused(state.connection, next, first, null);
+            return next.heals() ? null : SelfHealingOutcome.threw(second);
+        }
+        return SelfHealingOutcome.threw(second);
     }
 
     /** Why a failed write may not be tried again; null where it may. Rolls back to the savepoint of the failed run. */

@@ -44,7 +44,7 @@ final class Runs {
     }
 
     /**
-     * A run that may heal.
+     * A run that may heal, not protected yet.
      *
      * @param start when the agent began to think about it
      * @return null where a value to be left out cannot be kept safe, so that nothing may be healed
@@ -64,8 +64,12 @@ final class Runs {
                 return null;
             }
         }
-        run.savepoint = transactions.protect(connection, plan.cell());
         return run;
+    }
+
+    /** Sets a savepoint before a run whose table is at risk. */
+    void protect(ConnectionState connection, Run run) {
+        run.savepoint = transactions.protect(connection, run.plan.cell());
     }
 
     /**
@@ -84,6 +88,9 @@ final class Runs {
         transactions.release(connection, run.savepoint);
         ResultSet owed = null;
         if (run.ticket != null && quarantine != null && run.plan.leftOut() != null) {
+            if (transactions.inTransaction(connection)) {
+                connection.undecided(run.ticket);
+            }
             owed = landed(quarantine, run, run.ticket, run.plan.leftOut(), rows, statement, asked);
         }
         if (run.heals()) {
@@ -136,6 +143,13 @@ final class Runs {
     void abandoned(@Nullable Run run) {
         if (run != null && run.ticket != null && quarantine != null) {
             quarantine.failed(run.ticket);
+        }
+    }
+
+    /** A transaction was rolled back: what was kept for its rows is void. */
+    void undone(Ticket ticket) {
+        if (quarantine != null) {
+            quarantine.failed(ticket);
         }
     }
 

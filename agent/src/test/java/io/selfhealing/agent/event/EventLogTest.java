@@ -202,7 +202,8 @@ class EventLogTest {
                 () -> NOW,
                 captured.console,
                 run -> thread(() -> awaitThenRun(slow, run)),
-                10);
+                10,
+                true);
         for (int i = 0; i < 25; i++) {
             log.record(Events.healed("a"));
         }
@@ -226,7 +227,7 @@ class EventLogTest {
     }
 
     private EventLog log(Path home, long maxBytes, int capacity) {
-        return new EventLog(home, Mode.HEAL, maxBytes, () -> NOW, captured.console, this::thread, capacity);
+        return new EventLog(home, Mode.HEAL, maxBytes, () -> NOW, captured.console, this::thread, capacity, true);
     }
 
     private Thread thread(Runnable run) {

@@ -49,7 +49,8 @@ class ShutdownTest {
                         Thread thread = new Thread(run);
                         thread.setDaemon(true);
                         return thread;
-                    });
+                    },
+                    true);
             for (int i = 0; i < 500; i++) {
                 log.record(Events.healed("table" + i));
             }
