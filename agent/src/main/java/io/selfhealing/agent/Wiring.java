@@ -51,8 +51,12 @@ final class Wiring {
         SelfHealingDoor.onSwallowed(() -> log.record(
                 new HealEvent.SwallowedError("kept from the application: " + SelfHealingDoor.lastSwallowed())));
         SelfHealingDoor.install(handler);
-        console.info("is here: mode " + settings.mode() + ", home "
-                + settings.home().toAbsolutePath().normalize() + "; -Dselfhealing.mode=off keeps it out");
+        console.info("is here, in mode " + settings.mode()
+                + (home.lasting()
+                        ? ", with its home in "
+                                + settings.home().toAbsolutePath().normalize()
+                        : "")
+                + "; -Dselfhealing.mode=off keeps it out");
         Weaver.install(instrumentation, callbacks(log, console));
     }
 

@@ -1,8 +1,13 @@
 package io.selfhealing.agent.heal;
 
 import io.selfhealing.agent.schema.TableSnapshot;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The table before and now differ by nothing but names in the same places. */
+/**
+ * From one shape of the table to the next, nothing differs but names in the same places. A name is followed through every shape
+ * that was seen since, so that a later change of another column does not hide an earlier rename.
+ */
 final class Structural implements Rung {
     private static final double IN_PLACE = 0.9;
 
@@ -11,17 +16,40 @@ final class Structural implements Rung {
 
     @Override
     public Answer answer(MissingColumn question) {
-        TableSnapshot before = question.lastSeen();
-        if (before == null) {
+        List<TableSnapshot> shapes = sinceLastSeen(question);
+        String name = question.name();
+        double confidence = IN_PLACE;
+        for (int i = 1; i < shapes.size(); i++) {
+            TableSnapshot before = shapes.get(i - 1);
+            TableSnapshot after = shapes.get(i);
+            if (after.column(name) != null) {
+                continue;
+            }
+            RenamedInPlace diff = RenamedInPlace.between(before, after);
+            String target = diff.to(name);
+            if (target == null) {
+                return Answer.UNKNOWN;
+            }
+            confidence = Math.min(confidence, diff.atTheEnd(name) ? AT_THE_END : IN_PLACE);
+            name = target;
+        }
+        if (name.equals(question.name())) {
             return Answer.UNKNOWN;
         }
-        RenamedInPlace diff = RenamedInPlace.between(before, question.table());
-        String target = diff.to(question.name());
-        if (target == null) {
-            return Answer.UNKNOWN;
-        }
-        double confidence = diff.atTheEnd(question.name()) ? AT_THE_END : IN_PLACE;
         String detail = "same place and type, nothing else changed";
-        return new Answer.Named(target, new Evidence(EvidenceKind.STRUCTURAL, confidence, detail));
+        return new Answer.Named(name, new Evidence(EvidenceKind.STRUCTURAL, confidence, detail));
+    }
+
+    /** From the newest shape that had the column to the table as it is; empty where no shape had it. */
+    private static List<TableSnapshot> sinceLastSeen(MissingColumn question) {
+        List<TableSnapshot> shapes = new ArrayList<>();
+        shapes.add(question.table());
+        for (TableSnapshot earlier : question.situation().table().earlier()) {
+            shapes.add(0, earlier);
+            if (earlier.column(question.name()) != null) {
+                return shapes;
+            }
+        }
+        return List.of();
     }
 }

@@ -28,7 +28,7 @@ final class ParameterTypes {
     /** Null where the parameter is no bare value of a column. */
     @Nullable
     ColumnType type(int parameter) {
-        return parameter <= types.length ? types[parameter - 1] : null;
+        return parameter >= 1 && parameter <= types.length ? types[parameter - 1] : null;
     }
 
     int size() {

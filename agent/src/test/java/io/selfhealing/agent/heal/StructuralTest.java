@@ -23,6 +23,18 @@ final class StructuralTest {
     }
 
     @Test
+    void aLaterChangeOfAnotherColumnDoesNotHideTheRename() {
+        assertThat(Cases.of(WRITE)
+                        .on(table("t", "id int pk", "y int required"))
+                        .after(
+                                table("t", "id int pk", "y int required", "z text"),
+                                table("t", "id int pk", "x int required", "z text"),
+                                BEFORE)
+                        .told())
+                .isEqualTo("a→y STRUCTURAL");
+    }
+
+    @Test
     void severalNamesMayChangeAtOnce() {
         assertThat(Cases.of(Writes.insert("t", "b", "a", "id"))
                         .on(table("t", "x int", "y int", "id int pk"))
