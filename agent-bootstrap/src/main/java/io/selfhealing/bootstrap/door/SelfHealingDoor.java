@@ -123,6 +123,11 @@ public final class SelfHealingDoor {
         return lastSwallowed;
     }
 
+    /** The handler kept an error from the application itself. */
+    public static void count(Throwable failure) {
+        swallow(failure);
+    }
+
     /** What to run after an error was swallowed, on the application's thread; null for nothing. */
     public static void onSwallowed(Runnable listener) {
         swallowListener = listener;

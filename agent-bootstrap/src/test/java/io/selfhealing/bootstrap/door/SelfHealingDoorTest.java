@@ -98,7 +98,7 @@ class SelfHealingDoorTest {
         SelfHealingDoor.install(new QuietHandler() {
             @Override
             public String textExecuted(Object s, int e, String original, String sql, Object keys, Throwable failure) {
-                return sql + "'";
+                return sql.equals(original) ? sql + "'" : null;
             }
         });
         Exception first = new Exception("first");
@@ -111,6 +111,22 @@ class SelfHealingDoorTest {
 
         assertThat(call.again).isFalse();
         assertThat(shown).isSameAs(first);
+    }
+
+    @Test
+    void theHandlerMayLetTheSecondFailureBeSeen() {
+        SelfHealingDoor.install(new QuietHandler() {
+            @Override
+            public String textExecuted(Object s, int e, String original, String sql, Object keys, Throwable failure) {
+                return "repaired";
+            }
+        });
+        Exception honest = new Exception("of the repair");
+
+        SelfHealingCall call = SelfHealingDoor.text("statement", SelfHealingDoor.EXECUTE, "sql", null);
+        assertThat(SelfHealingDoor.textExecuted(call, new Exception("first"))).isNull();
+
+        assertThat(SelfHealingDoor.textExecuted(call, honest)).isSameAs(honest);
     }
 
     @Test
@@ -182,7 +198,7 @@ class SelfHealingDoorTest {
 
         assertThat(SelfHealingDoor.swallowed() - before).isEqualTo(16);
         assertThat(told[0]).isEqualTo(16);
-        assertThat(SelfHealingDoor.lastSwallowed()).isEqualTo(kind.getName());
+        assertThat(SelfHealingDoor.lastSwallowed()).startsWith(kind.getName());
     }
 
     @Test

@@ -33,6 +33,8 @@ final class ConnectionTable {
             Row.of("setCatalog(Ljava/lang/String;)V", ChangeConnection.class, CONNECTION_SCHEMA),
             Row.of("close()V", ChangeConnection.class, CONNECTION_CLOSED),
             Row.of("commit()V", ChangeConnection.class, CONNECTION_COMMITTED),
+            Row.of("setAutoCommit(Z)V", ChangeConnection.class, CONNECTION_COMMITTED),
+            Row.of("rollback(Ljava/sql/Savepoint;)V", ChangeConnection.class, CONNECTION_COMMITTED),
             Row.of("rollback()V", ChangeConnection.class, CONNECTION_ROLLED_BACK));
 
     private ConnectionTable() {}

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bindings {
     private static final int UNSET = -1;
+    /** Longer arrays are kept as they are: a copy of each would cost more than it is worth. */
+    private static final int LONGEST_COPY = 64 << 10;
 
     private int[] setter;
     private long[] bits;
@@ -114,14 +116,24 @@ final class Bindings {
             case SET_LONG -> b;
             case SET_FLOAT -> Float.intBitsToFloat((int) b);
             case SET_DOUBLE -> Double.longBitsToDouble(b);
-            default -> value[index - 1];
+            default -> Buffered.plain(value[index - 1]);
         };
     }
 
-    /** Whether some value can be read only once, so that a write that carries it must not be tried twice. */
-    boolean readOnce() {
+    /** Whether some value was a stream that went to the driver, and is not to be had again. */
+    boolean consumed() {
         for (int i = 0; i < highest; i++) {
             if (setter[i] != UNSET && (value[i] instanceof InputStream || value[i] instanceof Reader)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether some stream could not be read, so that the statement must not run. */
+    boolean unreadable() {
+        for (int i = 0; i < highest; i++) {
+            if (setter[i] != UNSET && value[i] instanceof Buffered.Unreadable) {
                 return true;
             }
         }
@@ -153,7 +165,7 @@ final class Bindings {
     /** The application may change what it handed over before the statement runs again. */
     @SuppressWarnings("JavaUtilDate") // the type of what setDate, setTime and setTimestamp take
     private static @Nullable Object copied(@Nullable Object bound) {
-        if (bound instanceof byte[] bytes) {
+        if (bound instanceof byte[] bytes && bytes.length <= LONGEST_COPY) {
             return bytes.clone();
         }
         if (bound instanceof Date date) {

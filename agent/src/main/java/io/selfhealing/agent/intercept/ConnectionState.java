@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * the application has lost.
  */
 final class ConnectionState {
+    /** A transaction that leaves out more than that keeps the rest whatever becomes of it. */
+    private static final int MOST_UNDECIDED = 10_000;
+
     private final WeakReference<Connection> connection;
     private final Database database;
     private final StartPath startPath;
@@ -23,6 +26,7 @@ final class ConnectionState {
     private final List<Ticket> undecided = new ArrayList<>();
     private @Nullable List<String> path;
     private boolean pathChanges;
+    private volatile boolean schemaInFlux;
     private volatile int epoch; // written under the lock, read without
 
     ConnectionState(Connection connection, Database database, StartPath startPath) {
@@ -50,7 +54,7 @@ final class ConnectionState {
 
     /**
      * The schemas in which this connection looks up names now; null where that cannot be known. The connection itself is asked
-     * where it is the first of its URL, and after the application did something that may have changed the answer.
+     * where it is the first of its URL and new, and after the application did something that may have changed the answer.
      */
     synchronized @Nullable List<String> path() {
         if (path != null) {
@@ -64,12 +68,19 @@ final class ConnectionState {
             } catch (SQLException e) {
                 return null;
             }
-            if (!pathChanges) {
-                startPath.learn(found);
-            }
         }
         path = found;
         return found;
+    }
+
+    /** Asks the connection, which must be new, unless one that was opened in the same way has been asked. */
+    synchronized void learnStartPath() {
+        if (startPath.known() == null) {
+            List<String> found = path();
+            if (found != null) {
+                startPath.learn(found);
+            }
+        }
     }
 
     /** The application changed, or may have changed, how names are looked up. */
@@ -79,6 +90,11 @@ final class ConnectionState {
         epoch++;
     }
 
+    /** Whether {@link #path()} answers without asking the connection. */
+    synchronized boolean knowsPath() {
+        return path != null || (!pathChanges && startPath.known() != null);
+    }
+
     /** Changes whenever names may be looked up in another way than before. */
     int epoch() {
         return epoch;
@@ -86,6 +102,10 @@ final class ConnectionState {
 
     /** A transaction ended: what a SET changed inside it may have been undone. */
     synchronized void transactionEnded() {
+        if (schemaInFlux) {
+            schemaInFlux = false;
+            epoch++;
+        }
         if (pathChanges) {
             path = null;
             epoch++;
@@ -94,11 +114,24 @@ final class ConnectionState {
 
     /** A value was left out of a row that is in the database only if the transaction is committed. */
     synchronized void undecided(Ticket ticket) {
-        undecided.add(ticket);
+        if (undecided.size() < MOST_UNDECIDED) {
+            undecided.add(ticket);
+        }
     }
 
-    synchronized void committed() {
+    /** The transaction ended, or may have: what was kept stays kept. */
+    synchronized void decided() {
         undecided.clear();
+    }
+
+    /** The transaction has changed tables in a way that nobody else can see yet. */
+    synchronized void changesSchema() {
+        schemaInFlux = true;
+        epoch++;
+    }
+
+    boolean schemaInFlux() {
+        return schemaInFlux;
     }
 
     /** What was kept for rows that are not in the database after all. */

@@ -55,7 +55,9 @@ final class Databases {
             return null;
         }
         Own.run(() -> database.learn(connection));
-        return new ConnectionState(connection, database, startPath(url, credentials));
+        ConnectionState state = new ConnectionState(connection, database, startPath(url, credentials));
+        state.learnStartPath();
+        return state;
     }
 
     private @Nullable Database database(Driver driver, String url, Properties properties) {

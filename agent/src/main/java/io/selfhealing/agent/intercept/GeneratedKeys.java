@@ -34,7 +34,7 @@ record GeneratedKeys(
         keys.close();
         List<Map<String, Object>> rows = rows(copy, columns);
         copy.beforeFirst();
-        return new GeneratedKeys(rows, copy);
+        return new GeneratedKeys(rows, KeysResultSet.over(copy));
     }
 
     private static List<Map<String, Object>> rows(ResultSet keys, List<String> columns) throws SQLException {

@@ -79,8 +79,8 @@ public final class Handler implements SelfHealingHandler {
         if (kind.isWrite()) {
             Flavour asked = new Flavour(flavour, a, b, c, keys);
             states.put(statement, new PreparedState(connection, (PreparedStatement) statement, sql, sql, asked, 8));
-        } else if (kind == StatementKind.SESSION) {
-            connection.pathChanged();
+        } else if (Witness.matters(kind, sql)) {
+            states.put(statement, new WitnessedText(connection, sql));
         }
     }
 
@@ -114,7 +114,11 @@ public final class Handler implements SelfHealingHandler {
         if (statement.deferred) {
             return true;
         }
-        if (value != null && mode == Mode.HEAL && converts(statement, setter, index, value)) {
+        if (value != null
+                && mode == Mode.HEAL
+                && !statement.bindings.consumed()
+                && statement.rows.isEmpty()
+                && converts(statement, setter, index, value)) {
             statement.deferred = true;
             return true;
         }
@@ -134,7 +138,7 @@ public final class Handler implements SelfHealingHandler {
 
     @Override
     public void bound(Object state, int setter, int index, long bits) {
-        if (state instanceof PreparedState statement && !statement.replaying) {
+        if (state instanceof PreparedState statement && !statement.replaying && mode == Mode.HEAL) {
             statement.bindings.primitive(setter, index, bits);
         }
     }
@@ -142,8 +146,9 @@ public final class Handler implements SelfHealingHandler {
     @Override
     public void bound(
             Object state, int setter, int index, @Nullable Object value, @Nullable Object extra, long a, int b) {
-        if (state instanceof PreparedState statement && !statement.replaying) {
-            statement.bindings.object(setter, index, value, extra, a, b);
+        if (state instanceof PreparedState statement && !statement.replaying && mode == Mode.HEAL) {
+            Object kept = statement.deferred ? Buffered.of(value, a) : value;
+            statement.bindings.object(setter, index, kept, extra, a, b);
             statement.typedText |= setter == SET_OBJECT_TYPE && value instanceof String;
         }
     }
@@ -193,9 +198,12 @@ public final class Handler implements SelfHealingHandler {
             return false;
         }
         Plan plan = prepared.current(statement);
+        if (statement.rowsForgotten) {
+            return false;
+        }
         if (statement.deferred
                 || statement.rowsDeferred
-                || (plan != null && !plan.target().equals(statement.driverSql))) {
+                || (plan != null && !plan.needsProof() && !plan.target().equals(statement.driverSql))) {
             statement.rowsDeferred = true;
             statement.keepRow();
             return true;
@@ -205,7 +213,7 @@ public final class Handler implements SelfHealingHandler {
 
     @Override
     public void batched(Object state, @Nullable Throwable failure) {
-        if (failure == null && state instanceof PreparedState statement && !statement.replaying) {
+        if (failure == null && state instanceof PreparedState statement && !statement.replaying && mode == Mode.HEAL) {
             statement.keepRow();
         }
     }
@@ -219,6 +227,9 @@ public final class Handler implements SelfHealingHandler {
     public @Nullable SelfHealingOutcome executed(Object state, int execution, @Nullable Throwable failure) {
         if (state instanceof PreparedState statement) {
             return prepared.executed(statement, execution, failure);
+        }
+        if (state instanceof WitnessedText text && failure == null) {
+            witness.ran(text.connection(), text.sql());
         }
         if (state instanceof PlainState statement && Execution.isBatch(execution)) {
             return plainBatches.ran(statement, execution, failure);
@@ -269,13 +280,13 @@ public final class Handler implements SelfHealingHandler {
         }
         switch (what) {
             case CONNECTION_SCHEMA -> connection.pathChanged();
-            case CONNECTION_COMMITTED -> {
-                connection.committed();
-                witness.transactionEnded(connection);
+            case CONNECTION_COMMITTED, CONNECTION_CLOSED -> {
+                connection.decided();
+                connection.transactionEnded();
             }
             case CONNECTION_ROLLED_BACK -> {
                 connection.rolledBack().forEach(runs::undone);
-                witness.transactionEnded(connection);
+                connection.transactionEnded();
             }
             default -> {}
         }

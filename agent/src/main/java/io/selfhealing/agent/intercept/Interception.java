@@ -31,13 +31,13 @@ public final class Interception {
         Planner planner = new Planner(settings, policies, decision, transactions);
         Runs runs = new Runs(transactions, quarantine, new Recorder(log, console), System::nanoTime);
         Binder binder = new Binder();
-        Witness witness = new Witness(clock);
+        Witness witness = new Witness(transactions, clock);
         return new Handler(
                 settings.mode(),
                 new Databases(surroundings),
                 new PreparedWrites(settings.mode(), planner, transactions, binder, runs, clock),
                 new PlainWrites(settings.mode(), planner, transactions, runs, witness, clock),
-                new PlainBatches(settings.mode(), planner, transactions, runs),
+                new PlainBatches(settings.mode(), planner, transactions, runs, witness),
                 runs,
                 binder,
                 witness);

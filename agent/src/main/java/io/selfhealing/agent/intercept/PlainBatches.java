@@ -20,8 +20,10 @@ final class PlainBatches {
     private final Planner planner;
     private final Transactions transactions;
     private final Runs runs;
+    private final Witness witness;
 
-    PlainBatches(Mode mode, Planner planner, Transactions transactions, Runs runs) {
+    PlainBatches(Mode mode, Planner planner, Transactions transactions, Runs runs, Witness witness) {
+        this.witness = witness;
         this.mode = mode;
         this.planner = planner;
         this.transactions = transactions;
@@ -30,7 +32,8 @@ final class PlainBatches {
 
     /** The batch was cleared. */
     void cleared(PlainState state) {
-        state.batch.forEach(added -> runs.abandoned(added.run()));
+        state.batch.forEach(added -> runs.abandoned(added.run(), null));
+        state.batchChangesNames = false;
         state.batch = List.of();
     }
 
@@ -38,19 +41,22 @@ final class PlainBatches {
     @Nullable
     SelfHealingOutcome ran(PlainState state, int execution, @Nullable Throwable failure) {
         List<Added> batch = state.batch;
+        boolean changesNames = state.batchChangesNames;
         state.batch = List.of();
+        state.batchChangesNames = false;
         if (failure == null) {
             succeeded(state, batch);
             return null;
         }
-        batch.forEach(added -> runs.abandoned(added.run()));
-        return failure instanceof SQLException refused && mode == Mode.HEAL
+        batch.forEach(added -> runs.abandoned(added.run(), failure));
+        return failure instanceof SQLException refused && mode == Mode.HEAL && !changesNames
                 ? recover(state, execution, batch, refused)
                 : null;
     }
 
     private void succeeded(PlainState state, List<Added> batch) {
         for (Added added : batch) {
+            witness.ran(state.connection, added.original());
             if (added.run() != null) {
                 runs.succeeded(state.connection, added.run(), ONE_ROW, null, Flavour.PLAIN);
             }
@@ -81,7 +87,7 @@ final class PlainBatches {
             succeeded(state, healed);
             return SelfHealingOutcome.returned(counts);
         } catch (SQLException e) {
-            healed.forEach(added -> runs.abandoned(added.run()));
+            healed.forEach(added -> runs.abandoned(added.run(), e));
             Failure second = Failures.classify(e, state.connection.database().product());
             return second.kind().schemaRelated() ? null : SelfHealingOutcome.threw(e);
         }
@@ -109,7 +115,7 @@ final class PlainBatches {
         if (differs) {
             return healed;
         }
-        healed.forEach(added -> runs.abandoned(added.run()));
+        healed.forEach(added -> runs.abandoned(added.run(), null));
         return null;
     }
 

@@ -18,6 +18,8 @@ final class PlainState {
     boolean repeated;
     /** What was added to the batch since it last ran. */
     List<Added> batch = List.of();
+    /** Some text of the batch may change how the names of later ones are looked up. */
+    boolean batchChangesNames;
 
     /**
      * A text in the batch.

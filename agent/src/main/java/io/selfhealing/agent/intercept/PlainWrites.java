@@ -36,7 +36,7 @@ final class PlainWrites {
     String before(PlainState state, int execution, String sql) {
         state.run = null;
         state.repeated = false;
-        if (!Scanner.kind(sql).isWrite()) {
+        if (!Scanner.kind(sql).isWrite() || (execution == ADD_BATCH && state.batchChangesNames)) {
             return sql;
         }
         long start = runs.now();
@@ -45,12 +45,16 @@ final class PlainWrites {
             return sql;
         }
         plan.cell().touch();
+        if (mode != Mode.HEAL) {
+            runs.observed(state.connection, plan);
+            return sql;
+        }
         if (!plan.heals()) {
             state.run = execution == ADD_BATCH ? null : runs.unhealed(state.connection, plan);
             return sql;
         }
-        if (mode != Mode.HEAL) {
-            runs.observed(state.connection, plan);
+        if (plan.needsProof()) {
+            state.run = execution == ADD_BATCH ? null : runs.tried(state.connection, plan);
             return sql;
         }
         if (!begin(state, plan, start)) {
@@ -81,15 +85,18 @@ final class PlainWrites {
         Run run = state.run;
         state.run = null;
         if (failure == null) {
-            witness.ran(state.connection, original);
             if (execution == ADD_BATCH) {
                 state.keepInBatch(new PlainState.Added(original, ran, run));
-            } else if (run != null) {
+                state.batchChangesNames |= Witness.matters(Scanner.kind(original), original);
+                return null;
+            }
+            witness.ran(state.connection, original);
+            if (run != null) {
                 runs.succeeded(state.connection, run, ONE_ROW, null, Flavour.PLAIN);
             }
             return null;
         }
-        runs.abandoned(run);
+        runs.abandoned(run, failure);
         if (!(failure instanceof SQLException refused)
                 || !Scanner.kind(original).isWrite()) {
             return null;
@@ -106,7 +113,7 @@ final class PlainWrites {
     private @Nullable String recover(
             PlainState state, String original, String ran, @Nullable Run failed, SQLException refused) {
         Failure why = Failures.classify(refused, state.connection.database().product());
-        if (!why.kind().schemaRelated()) {
+        if (!why.kind().schemaRelated() || planner.isOwnDoing(state.connection, original, why)) {
             return null;
         }
         long start = runs.now();

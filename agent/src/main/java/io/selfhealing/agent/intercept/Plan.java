@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rewritten null where the text stays as it is
  * @param parameterTypes for each parameter the type of the column that takes its bare value, or null
  * @param leftOut null where nothing is left out
+ * @param proved see {@link #needsProof}; true where nothing is healed
  */
 record Plan(
         String original,
@@ -27,7 +28,8 @@ record Plan(
         @Nullable ParsedWrite write,
         @Nullable Rewritten rewritten,
         ParameterTypes parameterTypes,
-        @Nullable LeftOutColumns leftOut) {
+        @Nullable LeftOutColumns leftOut,
+        boolean proved) {
 
     /** The text that the driver should run. */
     String target() {
@@ -42,6 +44,19 @@ record Plan(
     @Nullable
     StatementKind kind() {
         return write == null ? null : write.kind();
+    }
+
+    /**
+     * Whether it heals a column that no known shape of the table ever had. Then the write may be right and what is known be too
+     * old: the application's own text has to fail first.
+     */
+    boolean needsProof() {
+        return heals() && !proved;
+    }
+
+    /** The same after the database has refused the application's text. */
+    Plan withProof() {
+        return proved ? this : new Plan(original, cell, view, verdict, write, rewritten, parameterTypes, leftOut, true);
     }
 
     /** Where an original parameter goes; 0 where it was left out. */
@@ -60,11 +75,6 @@ record Plan(
     @Nullable
     ColumnType type(int parameter) {
         return parameterTypes.type(parameter);
-    }
-
-    /** The same without its healing, for what must run as written. */
-    Plan unhealed() {
-        return new Plan(original, cell, view, verdict, write, null, parameterTypes, null);
     }
 
     /** Whether it was judged against what is known of the table now. */

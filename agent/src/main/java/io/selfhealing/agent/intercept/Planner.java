@@ -14,6 +14,7 @@ import io.selfhealing.agent.schema.TableKey;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.schema.TableView;
 import io.selfhealing.agent.sql.Dialect;
+import io.selfhealing.agent.sql.Failure;
 import io.selfhealing.agent.sql.ParsedWrite;
 import io.selfhealing.agent.sql.Rewriter;
 import io.selfhealing.agent.sql.Rewritten;
@@ -22,6 +23,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a text and what is known of its table into a plan, once for each pair of the two. */
@@ -30,6 +32,8 @@ final class Planner {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     /** Longest that the first write to a table waits for the first look at it. */
     private static final Duration FIRST_LOOK = Duration.ofMillis(500);
+
+    private static final Pattern RETURNING = Pattern.compile("\\breturning\\b", Pattern.CASE_INSENSITIVE);
 
     private final Settings settings;
     private final Policies policies;
@@ -68,9 +72,16 @@ final class Planner {
         return cell == null ? null : judge(connection, text, cell, read(connection, cell), true);
     }
 
+    /** Whether a failure is about what the statement itself writes, such as a NULL that it gives to a required column. */
+    boolean isOwnDoing(ConnectionState connection, String sql, Failure failure) {
+        return failure.kind() == Failure.Kind.NULL_IN_REQUIRED_COLUMN
+                && failure.column() != null
+                && texts.of(sql, connection.database().dialect()).writes(failure.column());
+    }
+
     private @Nullable TableCell cell(ConnectionState connection, Text text) {
         TableName name = text.table();
-        if (name == null) {
+        if (name == null || connection.schemaInFlux()) {
             return null;
         }
         Database database = connection.database();
@@ -117,8 +128,20 @@ final class Planner {
 
     private @Nullable Plan judge(
             ConnectionState connection, Text text, TableCell cell, TableView view, boolean failed) {
+        return judge(connection, text, cell, view, false, failed);
+    }
+
+    /**
+     * The plan for one view.
+     *
+     * @param confirmed whether the view was read for this very question
+     * @param failed whether the database has refused the application's text
+     */
+    private @Nullable Plan judge(
+            ConnectionState connection, Text text, TableCell cell, TableView view, boolean confirmed, boolean failed) {
         if (!(view instanceof TableView.Known known)) {
-            return new Plan(text.sql(), cell, view, new Verdict.Healthy(), null, null, ParameterTypes.UNKNOWN, null);
+            return new Plan(
+                    text.sql(), cell, view, new Verdict.Healthy(), null, null, ParameterTypes.UNKNOWN, null, true);
         }
         TableHistory history = known.history();
         TableSnapshot table = history.current();
@@ -127,24 +150,54 @@ final class Planner {
         }
         PlanKey key = new PlanKey(cell, text.sql());
         Plan cached = plans.getIfPresent(key);
-        if (cached != null && cached.view() == view && (cached.write() != null || !failed)) {
-            return cached;
+        boolean usable = cached != null && cached.view() == view && (cached.write() != null || !failed);
+        Plan plan =
+                usable && cached != null ? cached : make(connection.database().dialect(), text, cell, known, failed);
+        if (failed) {
+            plan = plan.withProof();
+        } else if (!usable && !confirmed && plan.heals()) {
+            Plan asked = confirm(connection, text, plan);
+            if (asked == null || asked.view() != view) {
+                return asked;
+            }
         }
-        Plan plan = make(connection.database().dialect(), text, cell, known, failed);
         plans.put(key, plan);
         return plan;
+    }
+
+    /** Before a text is healed for the first time by what is known, the database is asked whether that still holds. */
+    private @Nullable Plan confirm(ConnectionState connection, Text text, Plan plan) {
+        TableCell cell = plan.cell();
+        TableView now = read(connection, cell);
+        return now == plan.view() ? plan : judge(connection, text, cell, now, true, false);
     }
 
     private Plan make(Dialect dialect, Text text, TableCell cell, TableView.Known known, boolean failed) {
         TableHistory history = known.history();
         if (!failed && text.fits(history)) {
             return new Plan(
-                    text.sql(), cell, known, new Verdict.Healthy(), null, null, text.types(history.current()), null);
+                    text.sql(),
+                    cell,
+                    known,
+                    new Verdict.Healthy(),
+                    null,
+                    null,
+                    text.types(history.current()),
+                    null,
+                    true);
         }
         ParsedWrite write = text.parsed();
         if (write == null) {
             return new Plan(
-                    text.sql(), cell, known, new Verdict.Healthy(), null, null, text.types(history.current()), null);
+                    text.sql(),
+                    cell,
+                    known,
+                    new Verdict.Healthy(),
+                    null,
+                    null,
+                    text.types(history.current()),
+                    null,
+                    true);
         }
         Verdict verdict = decision.decide(new Case(write, history, dialect, policies.of(history.current(), dialect)));
         return verdict instanceof Verdict.Heal heal
@@ -157,20 +210,21 @@ final class Planner {
                         write,
                         null,
                         ParameterTypes.of(write, history.current(), List.of(), dialect),
-                        null);
+                        null,
+                        true);
     }
 
     private static Plan healing(
             Dialect dialect, TableCell cell, TableView.Known known, ParsedWrite write, Verdict.Heal heal) {
         TableSnapshot table = known.history().current();
         LeftOutColumns leftOut = LeftOuts.of(write, table, heal.steps(), dialect);
-        boolean impossible = leftOut != null && leftOut.impossible();
+        boolean impossible = leftOut != null && (leftOut.impossible() || answersRows(write, leftOut));
         Rewritten rewritten = impossible ? null : rewrite(dialect, write, heal);
         if (rewritten == null) {
             Verdict refusal = new Verdict.Refusal(
                     heal.steps().stream().map(Planner::column).toList(),
                     impossible
-                            ? "a value to be left out is an expression, which cannot be kept"
+                            ? "a value to be left out, or the key of its row, cannot be known before the write"
                             : "the text could not be rewritten with certainty",
                     heal.steps());
             return new Plan(
@@ -181,7 +235,8 @@ final class Planner {
                     write,
                     null,
                     ParameterTypes.of(write, table, List.of(), dialect),
-                    null);
+                    null,
+                    true);
         }
         return new Plan(
                 write.sql(),
@@ -191,7 +246,21 @@ final class Planner {
                 write,
                 rewritten,
                 ParameterTypes.of(write, table, heal.steps(), dialect),
-                leftOut);
+                leftOut,
+                wasSeen(known.history(), heal));
+    }
+
+    /** Whether the table is known to have had every column that the heal moves or leaves out. */
+    private static boolean wasSeen(TableHistory history, Verdict.Heal heal) {
+        return heal.steps().stream()
+                .filter(step -> !(step instanceof Step.Fill))
+                .map(Planner::column)
+                .allMatch(column -> history.earlier().stream().anyMatch(shape -> shape.column(column) != null));
+    }
+
+    /** A statement with RETURNING gives its rows to the application, so that the agent cannot read the generated keys first. */
+    private static boolean answersRows(ParsedWrite write, LeftOutColumns leftOut) {
+        return leftOut.needsGeneratedKeys() && RETURNING.matcher(write.sql()).find();
     }
 
     private static @Nullable Rewritten rewrite(Dialect dialect, ParsedWrite write, Verdict.Heal heal) {

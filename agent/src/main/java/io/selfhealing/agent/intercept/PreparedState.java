@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * statement. Holds the application's statement weakly, since the state hangs from it.
  */
 final class PreparedState {
+    private static final int MOST_ROWS = 50_000;
+
     final ConnectionState connection;
     final String sql;
     final Flavour flavour;
@@ -36,6 +38,9 @@ final class PreparedState {
     List<Bindings> rows = List.of();
     /** The driver does not have all of {@link #rows}. */
     boolean rowsDeferred;
+
+    /** There were more rows than are kept: the driver alone has them. */
+    boolean rowsForgotten;
 
     @Nullable
     Run run;
@@ -72,9 +77,28 @@ final class PreparedState {
         return live;
     }
 
+    /** Whether the driver's statement alone cannot run what the application asked for. */
+    boolean needsAgent() {
+        return deferred || rowsDeferred || !driverSql.equals(sql);
+    }
+
+    @Nullable
+    PreparedStatement statementOrNull() {
+        return statement.get();
+    }
+
+    /** Keeps the bound values as a row of the batch. A batch that the driver has too is kept only up to a bound. */
     void keepRow() {
+        if (rowsForgotten) {
+            return;
+        }
         if (rows.isEmpty()) {
             rows = new ArrayList<>();
+        }
+        if (!rowsDeferred && rows.size() >= MOST_ROWS) {
+            rows = List.of();
+            rowsForgotten = true;
+            return;
         }
         rows.add(bindings.copy());
     }
@@ -82,6 +106,7 @@ final class PreparedState {
     void forgetRows() {
         rows = List.of();
         rowsDeferred = false;
+        rowsForgotten = false;
     }
 
     void closed() {

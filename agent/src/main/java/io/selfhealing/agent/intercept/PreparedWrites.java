@@ -1,10 +1,11 @@
 package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.config.Mode;
-import io.selfhealing.agent.heal.Evidence;
 import io.selfhealing.agent.sql.Failure;
 import io.selfhealing.agent.sql.Failures;
+import io.selfhealing.agent.sql.Product;
 import io.selfhealing.agent.sql.Scanner;
+import io.selfhealing.bootstrap.door.SelfHealingDoor;
 import io.selfhealing.bootstrap.door.SelfHealingOutcome;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -18,16 +19,18 @@ final class PreparedWrites {
     private final Transactions transactions;
     private final Binder binder;
     private final Runs runs;
+    private final PreparedRuns prepared;
     private final InstantSource clock;
 
     PreparedWrites(
             Mode mode, Planner planner, Transactions transactions, Binder binder, Runs runs, InstantSource clock) {
-        this.clock = clock;
         this.mode = mode;
         this.planner = planner;
         this.transactions = transactions;
         this.binder = binder;
         this.runs = runs;
+        this.prepared = new PreparedRuns(binder, runs);
+        this.clock = clock;
     }
 
     /** A statement that the agent prepared for the application, and what it knows of it. */
@@ -36,10 +39,11 @@ final class PreparedWrites {
     /** The statement healed already at its preparation, or null where the driver should prepare what was asked. */
     @Nullable
     Healed prepare(ConnectionState connection, String sql, Flavour flavour) {
-        if (!Scanner.kind(sql).isWrite()) {
+        if (!Scanner.kind(sql).isWrite() || !transactions.mayAskPath(connection)) {
             return null;
         }
-        return prepared(connection, sql, flavour, planner.plan(connection, sql));
+        Plan plan = planner.plan(connection, sql);
+        return plan == null || plan.needsProof() ? null : healed(connection, sql, flavour, plan);
     }
 
     /** The statement healed after the driver refused to prepare it, or null where the refusal stands. */
@@ -50,18 +54,15 @@ final class PreparedWrites {
             return null;
         }
         Plan plan = planner.replan(connection, sql);
-        Healed healed = prepared(connection, sql, flavour, plan);
+        Healed healed = plan == null ? null : healed(connection, sql, flavour, plan);
         if (healed == null && plan != null) {
             runs.refused(connection, plan, why, null);
         }
         return healed;
     }
 
-    private @Nullable Healed prepared(ConnectionState connection, String sql, Flavour flavour, @Nullable Plan plan) {
-        if (plan == null || !plan.heals() || mode != Mode.HEAL) {
-            return null;
-        }
-        Flavour wanted = Flavours.of(plan, flavour);
+    private @Nullable Healed healed(ConnectionState connection, String sql, Flavour flavour, Plan plan) {
+        Flavour wanted = plan.heals() && mode == Mode.HEAL ? Flavours.of(plan, flavour) : null;
         if (wanted == null) {
             return null;
         }
@@ -83,66 +84,94 @@ final class PreparedWrites {
         }
     }
 
-    /** Before the application's statement runs. Null where the driver should run it. */
+    /**
+     * Before the application's statement runs. Null where the driver should run it, which it must not where only the agent
+     * knows what is bound: then a failure of the agent ends in the application's own text, or in an exception.
+     */
     @Nullable
     SelfHealingOutcome execute(PreparedState state, int execution) {
+        try {
+            return decided(state, execution);
+        } catch (RuntimeException | LinkageError e) {
+            SelfHealingDoor.count(e);
+            state.run = null;
+            return asWritten(state, execution);
+        }
+    }
+
+    /** What is to be done where nothing is healed: mostly nothing, since the driver's statement is the application's. */
+    private @Nullable SelfHealingOutcome asWritten(PreparedState state, int execution) {
+        boolean driverHasAll = !state.deferred && !state.rowsDeferred;
+        return driverHasAll && (!state.needsAgent() || Rows.consumed(state, execution))
+                ? null
+                : prepared.asWritten(state, execution);
+    }
+
+    private @Nullable SelfHealingOutcome decided(PreparedState state, int execution) {
         state.answeredByReplacement = false;
         state.keys = null;
+        long start = runs.now();
         Plan plan = current(state);
         if (plan == null) {
-            return null;
+            return asWritten(state, execution);
         }
         plan.cell().touch();
-        if (state.typedText && !state.deferred && mode == Mode.HEAL && converts(state, execution, plan)) {
-            state.deferred = true;
-            state.rowsDeferred = Execution.isBatch(execution);
-        }
+        deferTypedText(state, execution, plan);
         boolean asPrepared = plan.target().equals(state.driverSql);
         if (asPrepared && !plan.heals() && !state.deferred && !state.rowsDeferred) {
-            state.run = runs.unhealed(state.connection, plan);
+            state.run = mode == Mode.HEAL ? runs.unhealed(state.connection, plan) : null;
             return null;
         }
         if (mode != Mode.HEAL) {
             runs.observed(state.connection, plan);
             return null;
         }
-        return healed(state, execution, plan);
+        if (plan.needsProof() && !state.needsAgent()) {
+            state.run = runs.tried(state.connection, plan);
+            return null;
+        }
+        return healed(state, execution, plan, start);
     }
 
-    private @Nullable SelfHealingOutcome healed(PreparedState state, int execution, Plan plan) {
-        Run run = runs.begin(state.connection, plan, Rows.of(state, execution), runs.now());
+    private void deferTypedText(PreparedState state, int execution, Plan plan) {
+        if (state.typedText
+                && !state.deferred
+                && mode == Mode.HEAL
+                && !Rows.consumed(state, execution)
+                && converts(state, execution, plan)) {
+            state.deferred = true;
+            state.rowsDeferred = Execution.isBatch(execution);
+        }
+    }
+
+    private @Nullable SelfHealingOutcome healed(PreparedState state, int execution, Plan plan, long start) {
+        boolean onOwn = plan.target().equals(state.driverSql);
+        if (Rows.consumed(state, execution) && !(onOwn && !state.deferred && !state.rowsDeferred)) {
+            return asWritten(state, execution); // What a stream held is in the driver's hands alone.
+        }
+        Run run = runs.begin(state.connection, plan, Rows.of(state, execution), start);
         if (run == null) {
             return asWritten(state, execution);
         }
         runs.protect(state.connection, run);
-        if (plan.target().equals(state.driverSql)) {
-            state.run = run;
+        if (!onOwn) {
             try {
-                bindToOwn(state, execution, run);
-                return null;
+                return prepared.onReplacement(state, execution, run);
             } catch (SQLException e) {
-                return givenUp(state, e);
+                return failedOnReplacement(state, execution, run, e);
             }
         }
-        try {
-            return onReplacement(state, execution, run);
-        } catch (SQLException e) {
-            return failedAgain(state, execution, run, e);
-        }
-    }
-
-    /** A value could not be kept safe, so nothing is healed: the application sees what the database says to its own text. */
-    private @Nullable SelfHealingOutcome asWritten(PreparedState state, int execution) {
-        if (state.sql.equals(state.driverSql) && !state.deferred && !state.rowsDeferred) {
-            return null;
-        }
-        Plan plan = state.plan == null ? null : state.plan.unhealed();
-        if (plan == null) {
-            return null;
+        state.run = run;
+        run.ready(runs.now());
+        if (!state.deferred && !state.rowsDeferred) {
+            return null; // The setters went straight to the driver.
         }
         try {
-            return onReplacement(state, execution, new Run(plan, runs.now()));
+            prepared.bindToOwn(state, execution, run);
+            return null;
         } catch (SQLException e) {
+            state.run = null;
+            runs.abandoned(run, e);
             return SelfHealingOutcome.threw(e);
         }
     }
@@ -155,11 +184,11 @@ final class PreparedWrites {
         SelfHealingOutcome outcome = null;
         if (failure == null) {
             if (run != null) {
-                state.keys =
-                        runs.succeeded(state.connection, run, Rows.of(state, execution), own(state), state.flavour);
+                state.keys = runs.succeeded(
+                        state.connection, run, Rows.of(state, execution), state.statementOrNull(), state.flavour);
             }
         } else {
-            runs.abandoned(run);
+            runs.abandoned(run, failure);
             if (failure instanceof SQLException refused) {
                 outcome = recover(state, execution, run, refused);
             }
@@ -174,7 +203,7 @@ final class PreparedWrites {
             PreparedState state, int execution, @Nullable Run failed, SQLException refused) {
         long start = runs.now();
         Failure why = Failures.classify(refused, state.connection.database().product());
-        if (!why.kind().schemaRelated()) {
+        if (!why.kind().schemaRelated() || planner.isOwnDoing(state.connection, state.sql, why)) {
             return null;
         }
         Plan next = planner.replan(state.connection, state.sql);
@@ -184,14 +213,19 @@ final class PreparedWrites {
         next.cell().disturbed(clock.instant());
         state.plan = next;
         state.epoch = state.connection.epoch();
-        String ran = failed == null ? state.driverSql : failed.plan.target();
+        String ran = failed == null ? state.driverSql : failed.ran();
         boolean differs = !next.target().equals(ran)
                 || ((failed == null || !failed.converted()) && converts(state, execution, next));
-        String obstacle = obstacle(state, execution, failed, refused);
+        String obstacle = differs && mode == Mode.HEAL ? obstacle(state, execution, failed, refused) : null;
         if (!differs || mode != Mode.HEAL || obstacle != null) {
-            runs.refused(state.connection, next, why, differs ? obstacle : null);
+            runs.refused(state.connection, next, why, obstacle);
             return null;
         }
+        return again(state, execution, next, why, start);
+    }
+
+    private @Nullable SelfHealingOutcome again(
+            PreparedState state, int execution, Plan next, Failure first, long start) {
         Run run = runs.begin(state.connection, next, Rows.of(state, execution), start);
         if (run == null) {
             return null;
@@ -199,11 +233,11 @@ final class PreparedWrites {
         runs.protect(state.connection, run);
         try {
             return next.target().equals(state.driverSql)
-                    ? onOwn(state, execution, run)
-                    : onReplacement(state, execution, run);
+                    ? prepared.onOwn(state, execution, run)
+                    : prepared.onReplacement(state, execution, run);
         } catch (SQLException e) {
-            runs.abandoned(run);
-            return secondFailure(state, next, why, e);
+            runs.abandoned(run, e);
+            return secondFailure(state, next, first, e);
         }
     }
 
@@ -221,23 +255,9 @@ final class PreparedWrites {
         return SelfHealingOutcome.threw(second);
     }
 
-    /** Why a failed write may not be tried again; null where it may. Rolls back to the savepoint of the failed run. */
-    private @Nullable String obstacle(PreparedState state, int execution, @Nullable Run failed, SQLException refused) {
-        if (Batches.partlyDone(refused)) {
-            return "some rows of the batch have already landed";
-        }
-        if (Rows.of(state, execution).stream().anyMatch(Bindings::readOnce)) {
-            return "a bound stream can be read only once";
-        }
-        return transactions.mayRetry(state.connection, failed == null ? null : failed.savepoint)
-                ? null
-                : "the database has aborted the application's transaction";
-    }
-
-    /** The healed text failed on a replacement. */
-    private @Nullable SelfHealingOutcome failedAgain(
-            PreparedState state, int execution, Run run, SQLException failure) {
-        runs.abandoned(run);
+    /** The healed text failed on a replacement, before the driver was asked anything. */
+    private SelfHealingOutcome failedOnReplacement(PreparedState state, int execution, Run run, SQLException failure) {
+        runs.abandoned(run, failure);
         SelfHealingOutcome second = recover(state, execution, run, failure);
         state.run = null;
         if (Execution.isBatch(execution)) {
@@ -246,77 +266,22 @@ final class PreparedWrites {
         return second == null ? SelfHealingOutcome.threw(failure) : second;
     }
 
-    private SelfHealingOutcome onReplacement(PreparedState state, int execution, Run run) throws SQLException {
-        Flavour flavour = Flavours.of(run.plan, state.flavour);
-        Replacement replacement = state.replacement;
-        if (flavour == null) {
-            throw new SQLException("the generated keys that identify the row cannot be asked for");
+    /** Why a failed write may not be tried again; null where it may. The last act before the second try. */
+    private @Nullable String obstacle(PreparedState state, int execution, @Nullable Run failed, SQLException refused) {
+        if (Batches.partlyDone(refused) || state.rowsForgotten) {
+            return "some rows of the batch have already landed, or are not known any more";
         }
-        if (replacement == null || !replacement.serves(run.plan.target(), flavour)) {
-            if (replacement != null) {
-                replacement.close();
-            }
-            replacement = Own.call(() -> Replacement.of(state, run.plan.target(), flavour));
-            state.replacement = replacement;
+        if (Rows.consumed(state, execution)) {
+            return "a bound stream can be read only once";
         }
-        PreparedStatement statement = replacement.statement();
-        state.answeredByReplacement = true;
-        Object value = Own.ask(() -> {
-            fill(state, execution, run, statement);
-            return Execution.run(statement, execution);
-        });
-        state.keys = runs.succeeded(state.connection, run, Rows.of(state, execution), statement, state.flavour);
-        if (Execution.isBatch(execution)) {
-            state.forgetRows();
-        }
-        return SelfHealingOutcome.returned(value);
-    }
-
-    private SelfHealingOutcome onOwn(PreparedState state, int execution, Run run) throws SQLException {
-        bindToOwn(state, execution, run);
-        PreparedStatement statement = state.statement();
-        state.answeredByReplacement = false;
-        Object value = Own.ask(() -> Execution.run(statement, execution));
-        state.keys = runs.succeeded(state.connection, run, Rows.of(state, execution), statement, state.flavour);
-        return SelfHealingOutcome.returned(value);
-    }
-
-    private void bindToOwn(PreparedState state, int execution, Run run) throws SQLException {
-        state.replaying = true;
-        try {
-            PreparedStatement statement = state.statement();
-            Own.act(() -> fill(state, execution, run, statement));
-        } finally {
-            state.replaying = false;
-        }
-    }
-
-    private void fill(PreparedState state, int execution, Run run, PreparedStatement target) throws SQLException {
-        var product = state.connection.database().product();
-        if (!Execution.isBatch(execution)) {
-            run.conversion = binder.bind(state.bindings, target, run.plan, product);
-            run.ready(runs.now());
-            return;
-        }
-        target.clearBatch();
-        for (Bindings row : state.rows) {
-            Evidence converted = binder.bind(row, target, run.plan, product);
-            run.conversion = converted == null ? run.conversion : converted;
-            target.addBatch();
-        }
-        run.ready(runs.now());
+        return transactions.mayRetry(state.connection, failed == null ? null : failed.savepoint)
+                ? null
+                : "the database has aborted the application's transaction";
     }
 
     private boolean converts(PreparedState state, int execution, Plan plan) {
-        var product = state.connection.database().product();
+        Product product = state.connection.database().product();
         return Rows.of(state, execution).stream().anyMatch(row -> binder.converts(row, plan, product));
-    }
-
-    private @Nullable SelfHealingOutcome givenUp(PreparedState state, SQLException failure) {
-        Run run = state.run;
-        state.run = null;
-        runs.abandoned(run);
-        return SelfHealingOutcome.threw(failure);
     }
 
     /** The plan for the statement as things stand now; null where the agent does not look after it. */
@@ -340,13 +305,5 @@ final class PreparedWrites {
     void lookAgain(PreparedState state) {
         state.plan = planner.replan(state.connection, state.sql);
         state.epoch = state.connection.epoch();
-    }
-
-    private static @Nullable PreparedStatement own(PreparedState state) {
-        try {
-            return state.statement();
-        } catch (SQLException e) {
-            return null;
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.quarantine.LeftOut;
 import io.selfhealing.agent.sql.Masking;
+import io.selfhealing.agent.sql.StatementKind;
 import io.selfhealing.agent.sql.Value;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class Quarantined {
     private Quarantined() {}
 
-    /** One entry for each value that is left out; a NULL is no loss and has none. */
+    /**
+     * One entry for each value that is left out. A NULL that is inserted is no loss and has none; one that an UPDATE sets takes the
+     * place of what was kept for the row before.
+     */
     static List<LeftOut> values(ConnectionState connection, Plan plan, LeftOutColumns leftOut, List<Bindings> rows) {
         String table = Recorder.tableName(plan);
         String statement = Masking.mask(plan.original());
@@ -24,7 +28,7 @@ final class Quarantined {
                 Map<String, Object> key = leftOut.needsGeneratedKeys() ? null : key(leftOut, row, i);
                 for (Map.Entry<String, List<Value>> column : leftOut.columns().entrySet()) {
                     Object value = value(column.getValue().get(i), row);
-                    if (value != null) {
+                    if (value != null || keepsNulls(plan)) {
                         values.add(new LeftOut(
                                 connection.database().name(), table, column.getKey(), value, statement, key));
                     }
@@ -36,7 +40,7 @@ final class Quarantined {
 
     /** The key of each row, in the order of {@link #values}' rows, completed by what the database generated. */
     static List<Map<String, Object>> keys(
-            LeftOutColumns leftOut, List<Bindings> rows, List<Map<String, Object>> generated) {
+            Plan plan, LeftOutColumns leftOut, List<Bindings> rows, List<Map<String, Object>> generated) {
         List<Map<String, Object>> keys = new ArrayList<>();
         int number = 0;
         for (Bindings row : rows) {
@@ -46,13 +50,17 @@ final class Quarantined {
                     key.putAll(generated.get(number));
                 }
                 for (List<Value> column : leftOut.columns().values()) {
-                    if (value(column.get(i), row) != null) {
+                    if (value(column.get(i), row) != null || keepsNulls(plan)) {
                         keys.add(key);
                     }
                 }
             }
         }
         return keys;
+    }
+
+    private static boolean keepsNulls(Plan plan) {
+        return plan.kind() == StatementKind.UPDATE;
     }
 
     private static Map<String, Object> key(LeftOutColumns leftOut, Bindings row, int i) {

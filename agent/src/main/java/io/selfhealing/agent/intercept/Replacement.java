@@ -10,12 +10,15 @@ import java.sql.SQLException;
  */
 record Replacement(PreparedStatement statement, String sql, Flavour flavour) {
     static Replacement of(PreparedState state, String sql, Flavour flavour) throws SQLException {
-        PreparedStatement original = state.statement();
         PreparedStatement statement = flavour.prepare(state.connection.connection(), sql);
+        return new Replacement(statement, sql, flavour);
+    }
+
+    /** What the application has set on its own statement since. */
+    static void limit(PreparedStatement statement, PreparedStatement original) throws SQLException {
         statement.setQueryTimeout(original.getQueryTimeout());
         statement.setMaxRows(original.getMaxRows());
         statement.setFetchSize(original.getFetchSize());
-        return new Replacement(statement, sql, flavour);
     }
 
     boolean serves(String target, Flavour wanted) {

@@ -42,6 +42,16 @@ final class Replay {
         }
     }
 
+    /** Binds every parameter to its own place. */
+    static void all(Bindings bound, PreparedStatement target) throws SQLException {
+        target.clearParameters();
+        for (int i = 1; i <= bound.size(); i++) {
+            if (bound.isSet(i)) {
+                bind(bound, i, target, i);
+            }
+        }
+    }
+
     private static void primitive(Bindings bound, int from, PreparedStatement target, int to) throws SQLException {
         long bits = bound.bits(from);
         switch (bound.setter(from)) {
@@ -66,10 +76,10 @@ final class Replay {
             case SET_DATE -> target.setDate(to, (Date) value);
             case SET_TIME -> target.setTime(to, (Time) value);
             case SET_TIMESTAMP -> target.setTimestamp(to, (Timestamp) value);
-            case SET_ASCII_STREAM -> target.setAsciiStream(to, (InputStream) value);
-            case SET_BINARY_STREAM -> target.setBinaryStream(to, (InputStream) value);
+            case SET_ASCII_STREAM -> target.setAsciiStream(to, Buffered.stream(value));
+            case SET_BINARY_STREAM -> target.setBinaryStream(to, Buffered.stream(value));
             case SET_OBJECT -> target.setObject(to, value);
-            case SET_CHARACTER_STREAM -> target.setCharacterStream(to, (Reader) value);
+            case SET_CHARACTER_STREAM -> target.setCharacterStream(to, Buffered.reader(value));
             case SET_REF -> target.setRef(to, (Ref) value);
             case SET_BLOB -> target.setBlob(to, (Blob) value);
             case SET_CLOB -> target.setClob(to, (Clob) value);
@@ -77,12 +87,12 @@ final class Replay {
             case SET_URL -> target.setURL(to, (URL) value);
             case SET_ROW_ID -> target.setRowId(to, (RowId) value);
             case SET_N_STRING -> target.setNString(to, (String) value);
-            case SET_N_CHARACTER_STREAM -> target.setNCharacterStream(to, (Reader) value);
+            case SET_N_CHARACTER_STREAM -> target.setNCharacterStream(to, Buffered.reader(value));
             case SET_N_CLOB -> target.setNClob(to, (NClob) value);
             case SET_SQL_XML -> target.setSQLXML(to, (SQLXML) value);
-            case SET_BLOB_STREAM -> target.setBlob(to, (InputStream) value);
-            case SET_CLOB_READER -> target.setClob(to, (Reader) value);
-            case SET_N_CLOB_READER -> target.setNClob(to, (Reader) value);
+            case SET_BLOB_STREAM -> target.setBlob(to, Buffered.stream(value));
+            case SET_CLOB_READER -> target.setClob(to, Buffered.reader(value));
+            case SET_N_CLOB_READER -> target.setNClob(to, Buffered.reader(value));
             default -> throw new IllegalStateException("no such setter: " + setter);
         }
     }
@@ -97,14 +107,14 @@ final class Replay {
             case SET_DATE_CALENDAR -> target.setDate(to, (Date) value, (Calendar) extra);
             case SET_TIME_CALENDAR -> target.setTime(to, (Time) value, (Calendar) extra);
             case SET_TIMESTAMP_CALENDAR -> target.setTimestamp(to, (Timestamp) value, (Calendar) extra);
-            case SET_UNICODE_STREAM_LENGTH -> target.setUnicodeStream(to, (InputStream) value, (int) a);
-            case SET_ASCII_STREAM_LENGTH -> ascii(target, to, (InputStream) value, a, b);
-            case SET_BINARY_STREAM_LENGTH -> binary(target, to, (InputStream) value, a, b);
-            case SET_CHARACTER_STREAM_LENGTH -> characters(target, to, (Reader) value, a, b);
-            case SET_N_CHARACTER_STREAM_LENGTH -> target.setNCharacterStream(to, (Reader) value, a);
-            case SET_BLOB_STREAM_LENGTH -> target.setBlob(to, (InputStream) value, a);
-            case SET_CLOB_READER_LENGTH -> target.setClob(to, (Reader) value, a);
-            case SET_N_CLOB_READER_LENGTH -> target.setNClob(to, (Reader) value, a);
+            case SET_UNICODE_STREAM_LENGTH -> target.setUnicodeStream(to, Buffered.stream(value), (int) a);
+            case SET_ASCII_STREAM_LENGTH -> ascii(target, to, Buffered.stream(value), a, b);
+            case SET_BINARY_STREAM_LENGTH -> binary(target, to, Buffered.stream(value), a, b);
+            case SET_CHARACTER_STREAM_LENGTH -> characters(target, to, Buffered.reader(value), a, b);
+            case SET_N_CHARACTER_STREAM_LENGTH -> target.setNCharacterStream(to, Buffered.reader(value), a);
+            case SET_BLOB_STREAM_LENGTH -> target.setBlob(to, Buffered.stream(value), a);
+            case SET_CLOB_READER_LENGTH -> target.setClob(to, Buffered.reader(value), a);
+            case SET_N_CLOB_READER_LENGTH -> target.setNClob(to, Buffered.reader(value), a);
             case SET_OBJECT_TYPE -> target.setObject(to, value, (int) a);
             case SET_OBJECT_TYPE_SCALE -> target.setObject(to, value, (int) a, b);
             case SET_OBJECT_SQL_TYPE -> target.setObject(to, value, (SQLType) extra);

@@ -6,6 +6,11 @@ import java.util.List;
 final class Rows {
     private Rows() {}
 
+    /** Whether some value was a stream that the driver alone has. */
+    static boolean consumed(PreparedState state, int execution) {
+        return of(state, execution).stream().anyMatch(Bindings::consumed);
+    }
+
     static List<Bindings> of(PreparedState state, int execution) {
         return Execution.isBatch(execution) ? state.rows : List.of(state.bindings);
     }

@@ -2,14 +2,18 @@ package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.heal.Evidence;
 import io.selfhealing.agent.quarantine.Ticket;
+import io.selfhealing.agent.sql.Product;
 import java.sql.Savepoint;
 import org.jspecify.annotations.Nullable;
 
 /** One execution under way. */
 final class Run {
     final Plan plan;
+    final Product product;
     private final long startNanos;
     private long agentNanos;
+    /** The application's own text runs, although there is a heal for it: its failure is the proof that it needs one. */
+    boolean asWritten;
 
     @Nullable
     Savepoint savepoint;
@@ -20,8 +24,9 @@ final class Run {
     @Nullable
     Evidence conversion;
 
-    Run(Plan plan, long startNanos) {
+    Run(Plan plan, long startNanos, Product product) {
         this.plan = plan;
+        this.product = product;
         this.startNanos = startNanos;
     }
 
@@ -34,12 +39,17 @@ final class Run {
         return agentNanos / 1_000;
     }
 
+    /** The text that was given to the driver. */
+    String ran() {
+        return asWritten ? plan.original() : plan.target();
+    }
+
     boolean converted() {
         return conversion != null;
     }
 
     /** Whether what runs is not what the application wrote. */
     boolean heals() {
-        return plan.heals() || converted();
+        return !asWritten && (plan.heals() || converted());
     }
 }

@@ -1,9 +1,11 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.agent.quarantine.LeftOut;
 import io.selfhealing.agent.quarantine.Quarantine;
 import io.selfhealing.agent.quarantine.QuarantineException;
 import io.selfhealing.agent.quarantine.Ticket;
 import io.selfhealing.agent.sql.Failure;
+import io.selfhealing.agent.sql.Failures;
 import io.selfhealing.agent.sql.StatementKind;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -34,12 +36,20 @@ final class Runs {
     /** A run of a text as it was written, or null where nothing needs to be known of it afterwards. */
     @Nullable
     Run unhealed(ConnectionState connection, Plan plan) {
-        var savepoint = transactions.protect(connection, plan.cell());
+        var savepoint = transactions.atRisk(plan.cell()) ? transactions.protect(connection) : null;
         if (savepoint == null) {
             return null;
         }
-        Run run = new Run(plan, now());
+        Run run = new Run(plan, now(), connection.database().product());
         run.savepoint = savepoint;
+        return run;
+    }
+
+    /** A run of a text as it was written although there is a heal for it, protected so that its failure can be mended. */
+    Run tried(ConnectionState connection, Plan plan) {
+        Run run = new Run(plan, now(), connection.database().product());
+        run.asWritten = true;
+        run.savepoint = transactions.protect(connection);
         return run;
     }
 
@@ -51,14 +61,15 @@ final class Runs {
      */
     @Nullable
     Run begin(ConnectionState connection, Plan plan, List<Bindings> rows, long start) {
-        Run run = new Run(plan, start);
+        Run run = new Run(plan, start, connection.database().product());
         LeftOutColumns leftOut = plan.leftOut();
         if (leftOut != null) {
             if (quarantine == null) {
                 return null;
             }
             try {
-                run.ticket = quarantine.take(Quarantined.values(connection, plan, leftOut, rows));
+                List<LeftOut> values = Quarantined.values(connection, plan, leftOut, rows);
+                run.ticket = values.isEmpty() ? null : quarantine.take(values);
             } catch (QuarantineException e) {
                 recorder.quarantineFailed(connection, plan, e);
                 return null;
@@ -67,9 +78,9 @@ final class Runs {
         return run;
     }
 
-    /** Sets a savepoint before a run whose table is at risk. */
+    /** Sets a savepoint before a run that heals: the table may be changed back at any time. */
     void protect(ConnectionState connection, Run run) {
-        run.savepoint = transactions.protect(connection, run.plan.cell());
+        run.savepoint = transactions.protect(connection);
     }
 
     /**
@@ -120,7 +131,7 @@ final class Runs {
             }
         }
         try {
-            journal.landed(ticket, Quarantined.keys(leftOut, rows, generated.rows()));
+            journal.landed(ticket, Quarantined.keys(run.plan, leftOut, rows, generated.rows()));
         } catch (QuarantineException e) {
             recorder.keysUnknown(run.plan, e);
         }
@@ -139,11 +150,24 @@ final class Runs {
         }
     }
 
-    /** The run did not happen, or failed: what was taken for it is void. */
-    void abandoned(@Nullable Run run) {
-        if (run != null && run.ticket != null && quarantine != null) {
+    /**
+     * The run did not happen, or failed: what was taken for it is void, unless some of its rows may have landed all the same.
+     *
+     * @param failure null where the run never began
+     */
+    void abandoned(@Nullable Run run, @Nullable Throwable failure) {
+        if (run != null && run.ticket != null && quarantine != null && nothingLanded(run, failure)) {
             quarantine.failed(run.ticket);
         }
+    }
+
+    private static boolean nothingLanded(Run run, @Nullable Throwable failure) {
+        if (failure == null) {
+            return true;
+        }
+        return failure instanceof SQLException refused
+                && !Batches.partlyDone(refused)
+                && Failures.classify(refused, run.product).kind() != Failure.Kind.CONNECTION;
     }
 
     /** A transaction was rolled back: what was kept for its rows is void. */

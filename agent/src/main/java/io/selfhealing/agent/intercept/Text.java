@@ -76,6 +76,13 @@ final class Text {
         return outline.kind() != StatementKind.INSERT || !outline.hasColumnList() || !omitsRequired(table);
     }
 
+    /** Whether it writes that column, named as the catalog holds it, as far as the scanner can tell. */
+    boolean writes(String column) {
+        return outline != null
+                && outline.written().stream()
+                        .anyMatch(name -> name.name(dialect).equals(column));
+    }
+
     private boolean omitsRequired(TableSnapshot table) {
         Set<String> written = new HashSet<>();
         if (outline != null) {

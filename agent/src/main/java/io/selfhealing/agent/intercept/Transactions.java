@@ -18,13 +18,26 @@ final class Transactions {
         this.clock = clock;
     }
 
+    /** Whether the table changed or failed a moment ago. */
+    boolean atRisk(TableCell cell) {
+        return cell.changedRecently(clock.instant());
+    }
+
     /**
-     * A savepoint for a write at risk: inside a transaction, on a database that aborts it at the first error, on a table that
-     * changed or failed a moment ago. Null where none is needed or none could be had.
+     * Whether the connection may be asked where it looks up names before anything of the application runs on it: inside a
+     * transaction the question would begin it, before the application has set its isolation.
+     */
+    boolean mayAskPath(ConnectionState state) {
+        return state.knowsPath() || !product(state).abortsTransactionOnError() || !inTransaction(state);
+    }
+
+    /**
+     * A savepoint inside a transaction, on a database that aborts it at the first error. Null where none is needed or none could
+     * be had.
      */
     @Nullable
-    Savepoint protect(ConnectionState state, TableCell cell) {
-        if (!product(state).abortsTransactionOnError() || !cell.changedRecently(clock.instant())) {
+    Savepoint protect(ConnectionState state) {
+        if (!product(state).abortsTransactionOnError()) {
             return null;
         }
         try {

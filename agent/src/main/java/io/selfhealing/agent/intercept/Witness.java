@@ -8,6 +8,7 @@ import io.selfhealing.agent.sql.DdlTarget;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.RenameStatement;
 import io.selfhealing.agent.sql.Scanner;
+import io.selfhealing.agent.sql.StatementKind;
 import io.selfhealing.agent.sql.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,36 +19,55 @@ import org.jspecify.annotations.Nullable;
 
 /** Notices, in what the application runs successfully, changes of the schema and of the way names are looked up. */
 final class Witness {
+    private final Transactions transactions;
     private final InstantSource clock;
 
-    Witness(InstantSource clock) {
+    Witness(Transactions transactions, InstantSource clock) {
+        this.transactions = transactions;
         this.clock = clock;
     }
 
+    /** Whether a text may change the schema, the way names are looked up, or the state of the transaction. */
+    static boolean matters(StatementKind kind, String sql) {
+        return switch (kind) {
+            case SESSION, DDL, OTHER -> true;
+            case QUERY -> setsPath(sql);
+            default -> false;
+        };
+    }
+
+    /** {@code select set_config('search_path', …)}, whose name may be a parameter, and blocks of code that set it. */
+    private static boolean setsPath(String sql) {
+        return sql.contains("search_path") || sql.contains("set_config") || sql.contains("SET_CONFIG");
+    }
+
+    /** A text ran on the connection and succeeded. */
     void ran(ConnectionState connection, String sql) {
         switch (Scanner.kind(sql)) {
             case SESSION -> connection.pathChanged();
             case DDL -> changed(connection, sql);
-            case QUERY, OTHER -> {
-                // select set_config('search_path', …), and blocks of code that set it
-                if (sql.contains("search_path")) {
+            case QUERY -> {
+                if (setsPath(sql)) {
                     connection.pathChanged();
-                } else {
-                    connection.transactionEnded();
+                }
+            }
+            case OTHER -> {
+                connection.decided(); // COMMIT and ROLLBACK are among them
+                connection.transactionEnded();
+                if (setsPath(sql)) {
+                    connection.pathChanged();
                 }
             }
             default -> {}
         }
     }
 
-    /** A transaction ended: settings made inside it may be gone. */
-    void transactionEnded(ConnectionState connection) {
-        connection.transactionEnded();
-    }
-
     private void changed(ConnectionState connection, String sql) {
         Database database = connection.database();
         Dialect dialect = database.dialect();
+        if (!database.guest() && transactions.inTransaction(connection)) {
+            connection.changesSchema();
+        }
         DdlTarget target = DdlTarget.parse(sql, dialect);
         if (target == null) {
             return;

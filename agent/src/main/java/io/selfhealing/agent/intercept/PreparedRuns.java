@@ -1,0 +1,142 @@
+package io.selfhealing.agent.intercept;
+
+import io.selfhealing.agent.heal.Evidence;
+import io.selfhealing.agent.sql.Product;
+import io.selfhealing.bootstrap.door.SelfHealingDoor;
+import io.selfhealing.bootstrap.door.SelfHealingOutcome;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a prepared write: on the application's own statement, or on a replacement that answers for it. */
+final class PreparedRuns {
+    private final Binder binder;
+    private final Runs runs;
+
+    PreparedRuns(Binder binder, Runs runs) {
+        this.binder = binder;
+        this.runs = runs;
+    }
+
+    SelfHealingOutcome onReplacement(PreparedState state, int execution, Run run) throws SQLException {
+        Flavour flavour = Flavours.of(run.plan, state.flavour);
+        if (flavour == null) {
+            throw new SQLException("the generated keys that identify the row cannot be asked for");
+        }
+        PreparedStatement statement = replacement(state, run.plan.target(), flavour);
+        Own.act(() -> fill(state, execution, run, statement));
+        state.answeredByReplacement = true;
+        return ran(state, execution, run, statement);
+    }
+
+    SelfHealingOutcome onOwn(PreparedState state, int execution, Run run) throws SQLException {
+        bindToOwn(state, execution, run);
+        state.answeredByReplacement = false;
+        return ran(state, execution, run, state.statement());
+    }
+
+    /** From here on whatever happens is an outcome: the write must never run a second time by mistake. */
+    private SelfHealingOutcome ran(PreparedState state, int execution, Run run, PreparedStatement statement)
+            throws SQLException {
+        Object value;
+        try {
+            value = Own.ask(() -> Execution.run(statement, execution));
+        } catch (RuntimeException | Error e) {
+            return SelfHealingOutcome.threw(e);
+        }
+        try {
+            state.keys = runs.succeeded(state.connection, run, Rows.of(state, execution), statement, state.flavour);
+        } catch (RuntimeException | Error e) {
+            SelfHealingDoor.count(e);
+        }
+        if (Execution.isBatch(execution)) {
+            state.forgetRows();
+        }
+        return SelfHealingOutcome.returned(value);
+    }
+
+    void bindToOwn(PreparedState state, int execution, Run run) throws SQLException {
+        state.replaying = true;
+        try {
+            PreparedStatement statement = state.statement();
+            Own.act(() -> fill(state, execution, run, statement));
+        } finally {
+            state.replaying = false;
+        }
+    }
+
+    private void fill(PreparedState state, int execution, Run run, PreparedStatement target) throws SQLException {
+        checkReadable(state, execution);
+        Product product = state.connection.database().product();
+        if (!Execution.isBatch(execution)) {
+            run.conversion = bind(state.bindings, target, run.plan, product);
+        } else {
+            target.clearBatch();
+            for (Bindings row : state.rows) {
+                Evidence converted = bind(row, target, run.plan, product);
+                run.conversion = converted == null ? run.conversion : converted;
+                target.addBatch();
+            }
+        }
+        run.ready(runs.now());
+    }
+
+    /** What the application has not bound must stay unbound, or the row before would answer for it. */
+    private @Nullable Evidence bind(Bindings row, PreparedStatement target, Plan plan, Product product)
+            throws SQLException {
+        target.clearParameters();
+        return binder.bind(row, target, plan, product);
+    }
+
+    /** Runs the application's own text with what it bound, where its statement cannot. What the database says is final. */
+    SelfHealingOutcome asWritten(PreparedState state, int execution) {
+        try {
+            checkReadable(state, execution);
+            PreparedStatement statement = replacement(state, state.sql, state.flavour);
+            state.answeredByReplacement = true;
+            Object value = Own.ask(() -> {
+                if (Execution.isBatch(execution)) {
+                    statement.clearBatch();
+                    for (Bindings row : state.rows) {
+                        Replay.all(row, statement);
+                        statement.addBatch();
+                    }
+                } else {
+                    Replay.all(state.bindings, statement);
+                }
+                return Execution.run(statement, execution);
+            });
+            return SelfHealingOutcome.returned(value);
+        } catch (SQLException | RuntimeException | Error e) {
+            return SelfHealingOutcome.threw(e);
+        } finally {
+            if (Execution.isBatch(execution)) {
+                state.forgetRows();
+            }
+        }
+    }
+
+    private static void checkReadable(PreparedState state, int execution) throws SQLException {
+        for (Bindings row : Rows.of(state, execution)) {
+            if (row.unreadable() || row.consumed()) {
+                throw new SQLException("a bound stream could not be read again after the table had changed");
+            }
+        }
+    }
+
+    private static PreparedStatement replacement(PreparedState state, String sql, Flavour flavour) throws SQLException {
+        PreparedStatement own = state.statement();
+        Own.act(own::clearBatch); // Its rows, if it has any, run elsewhere now.
+        Replacement replacement = state.replacement;
+        if (replacement == null || !replacement.serves(sql, flavour)) {
+            if (replacement != null) {
+                replacement.close();
+            }
+            replacement = Own.call(() -> Replacement.of(state, sql, flavour));
+            state.replacement = replacement;
+        }
+        PreparedStatement statement = replacement.statement();
+        Own.act(() -> Replacement.limit(statement, own));
+        return statement;
+    }
+}
