@@ -80,10 +80,10 @@ final class Wiring {
     private static SchemaListener changes(EventLog log, Console console) {
         return new SchemaListener() {
             @Override
-            public void changed(@Nullable TableSnapshot before, TableSnapshot after) {
+            public void changed(String database, @Nullable TableSnapshot before, TableSnapshot after) {
                 if (before != null) {
                     log.record(new HealEvent.SchemaChanged(
-                            after.schema(), after.schema() + "." + after.name(), SchemaChange.between(before, after)));
+                            database, after.schema() + "." + after.name(), SchemaChange.between(before, after)));
                 }
             }
 

@@ -76,6 +76,7 @@ class BatchIT {
         Connection connection = bench.application().connect();
         Messages.seen(bench, connection);
         bench.rename("messages", "sender", "zorp");
+        Bench.awaitNotice();
 
         try (Statement statement = connection.createStatement()) {
             for (int id = 100; id < 110; id++) {

@@ -103,6 +103,26 @@ class RenameIT {
     }
 
     @DatabaseTest
+    void healedRenameOutlivesTheNextChangeOfTheTable(Bench bench) throws Exception {
+        Messages.create(bench);
+        Connection connection = bench.application().connect();
+        Messages.seen(bench, connection);
+        bench.rename("messages", "sender", "zorp");
+        assertThat(write(connection, Messages.INSERT, 2L, "sender-2", "content-2"))
+                .isEqualTo(1);
+
+        bench.ddl("alter table messages add column mood varchar(20)", "alter table messages drop column priority");
+        Bench.awaitNotice();
+        assertThat(write(connection, Messages.INSERT, 3L, "sender-3", "content-3"))
+                .isEqualTo(1);
+
+        assertThat(bench.rows("select zorp, content from messages order by id"))
+                .containsExactly("sender-1|content-1", "sender-2|content-2", "sender-3|content-3");
+        assertThat(bench.quarantine()).isEmpty();
+        assertThat(bench.events("healed")).isNotEmpty();
+    }
+
+    @DatabaseTest
     void statementPreparedBeforeTheRenameIsHealed(Bench bench) throws Exception {
         Messages.create(bench);
         Connection connection = bench.application().connect();

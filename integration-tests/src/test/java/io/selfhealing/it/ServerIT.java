@@ -6,8 +6,10 @@ import io.selfhealing.it.harness.Bench;
 import io.selfhealing.it.harness.DatabaseTest;
 import io.selfhealing.it.harness.Untouched;
 import io.selfhealing.it.server.DbServer;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** The ground that the other tests stand on. */
+/** The ground that the other tests stand on, and so not while they run. */
+@Isolated
 @Untouched
 class ServerIT {
     /** H2 writes what was committed up to half a second later. */

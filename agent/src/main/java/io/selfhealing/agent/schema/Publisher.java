@@ -88,7 +88,7 @@ final class Publisher {
 
     private void tell(@Nullable TableSnapshot before, TableSnapshot after) {
         try {
-            listener.changed(before, after);
+            listener.changed(database, before, after);
         } catch (RuntimeException e) {
             // A listener that fails must not keep a table from being known.
         }

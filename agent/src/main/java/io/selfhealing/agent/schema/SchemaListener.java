@@ -7,9 +7,10 @@ public interface SchemaListener {
     /**
      * A table was seen in another shape than before.
      *
+     * @param database its name for people
      * @param before null where it has never been seen
      */
-    void changed(@Nullable TableSnapshot before, TableSnapshot after);
+    void changed(String database, @Nullable TableSnapshot before, TableSnapshot after);
 
     /**
      * Tables cannot be read; said once, and again only after reading worked in between.

@@ -13,7 +13,7 @@ final class Telling implements SchemaListener, LedgerListener {
     final List<String> unwritable = new CopyOnWriteArrayList<>();
 
     @Override
-    public void changed(@Nullable TableSnapshot before, TableSnapshot after) {
+    public void changed(String database, @Nullable TableSnapshot before, TableSnapshot after) {
         changes.add((before == null ? "nothing" : names(before)) + " > " + names(after));
     }
 

@@ -70,7 +70,7 @@ class WatchedDatabaseTest {
     @Test
     void renameFromOutsideIsSeenWithinASecond() throws SQLException {
         Database database = database();
-        TableView before = database.refreshNow(MESSAGES, LONG);
+        assertThat(database.refreshNow(MESSAGES, LONG)).isInstanceOf(TableView.Known.class);
         TableCell cell = database.cell(MESSAGES);
         assertThat(cell.changedRecently(now())).isFalse();
 
@@ -219,7 +219,7 @@ class WatchedDatabaseTest {
         for (CompletableFuture<TableView> one : waiting) {
             assertThat(one.get()).isInstanceOf(TableView.Known.class);
         }
-        assertThat(reads).hasSize(1);
+        assertThat(reads).as("one for who asked first, one for all who came while it ran").hasSizeBetween(1, 2);
     }
 
     @Test
@@ -322,13 +322,16 @@ class WatchedDatabaseTest {
         SchemaSettings quick = new SchemaSettings(
                 Duration.ofMinutes(5), Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofSeconds(2), 100);
         Database database = database(() -> open(url), quick);
-        TableView before = database.refreshNow(MESSAGES, LONG);
+        assertThat(database.refreshNow(MESSAGES, LONG)).isInstanceOf(TableView.Known.class);
+        TableCell cell = database.cell(MESSAGES);
         assertThat(opened).hasSize(1);
         await(LONG, () -> closed(opened.get(0)));
-        assertThat(database.cell(MESSAGES).view()).isSameAs(before);
+        await(LONG, cell::rested);
+        assertThat(cell.view()).as("what nobody watches is not shown").isInstanceOf(TableView.Unread.class);
 
         execute("ALTER TABLE messages RENAME COLUMN sender TO role");
-        await(LONG, () -> database.cell(MESSAGES).view() != before);
+        await(LONG, () -> touched(cell).view() instanceof TableView.Known);
+        assertThat(columns(cell.view())).containsExactly("id", "role", "body");
         assertThat(opened).hasSize(2);
     }
 

@@ -100,7 +100,7 @@ public final class Bench {
 
     /** Waits longer than the agent may believe an old schema. */
     public static void awaitNotice() throws InterruptedException {
-        Thread.sleep(1_600);
+        Thread.sleep(1_300);
     }
 
     /** The rows of a query from outside, their values joined by {@code |}. */

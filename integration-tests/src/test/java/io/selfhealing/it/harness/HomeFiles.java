@@ -3,6 +3,7 @@ package io.selfhealing.it.harness;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,11 @@ record HomeFiles(Map<String, String> texts) {
                 files = walk.filter(Files::isRegularFile).toList();
             }
             for (Path file : files) {
-                texts.put(home.relativize(file).toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+                try {
+                    texts.put(home.relativize(file).toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+                } catch (NoSuchFileException replaced) {
+                    // It was renamed over another in this moment, which is read on the next look.
+                }
             }
         }
         return new HomeFiles(texts);

@@ -74,9 +74,10 @@ public final class Launch {
         return command;
     }
 
-    /** The launcher of the JVM that runs the tests. */
+    /** The launcher of the JDK that the system property {@code it.java.home} names, else of the one that runs the tests. */
     public static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String home = System.getProperty("it.java.home", System.getProperty("java.home"));
+        return Path.of(home, "bin", "java").toString();
     }
 
     private static String classPath() {

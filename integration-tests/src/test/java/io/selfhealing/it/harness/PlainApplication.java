@@ -26,10 +26,12 @@ final class PlainApplication implements AutoCloseable {
             running = application;
         }
         application.moveTo(address);
-        life.of(application);
-        List<String> transcript = application.transcript();
-        application.forget();
-        return transcript;
+        try {
+            life.of(application);
+            return application.transcript();
+        } finally {
+            application.forget();
+        }
     }
 
     @Override

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** H2 in a JVM of its own, which no agent sees, with its databases in files. */
 final class H2TcpServer implements DbServer {
+    /** Long enough for a test to come back; open for ever, the databases of a whole run would fill the server's memory. */
+    private static final int SECONDS_OPEN = 5;
+
     private final Path home;
     private final int port;
     private @Nullable ServerProcess process;
@@ -70,7 +73,7 @@ final class H2TcpServer implements DbServer {
 
     @Override
     public String url(String database) {
-        return "jdbc:h2:tcp://127.0.0.1:" + port + "/./" + database + ";DB_CLOSE_DELAY=-1";
+        return "jdbc:h2:tcp://127.0.0.1:" + port + "/./" + database + ";DB_CLOSE_DELAY=" + SECONDS_OPEN;
     }
 
     @Override

@@ -9,10 +9,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A server's process as a direct child of this JVM, so that it can be killed and waited for. */
 final class ServerProcess {
+    private static final long CHILDREN_SECONDS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Process process;
@@ -62,8 +64,15 @@ final class ServerProcess {
         }
     }
 
+    /** With all its children: what a killed server leaves running would be in the way of its restart. */
     void kill() throws IOException {
+        List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+        // They hold the shared memory that the next server would have to take for a living one's.
+        CompletableFuture.allOf(children.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
+                .completeOnTimeout(null, CHILDREN_SECONDS, TimeUnit.SECONDS)
+                .join();
         try {
             process.waitFor();
         } catch (InterruptedException e) {
