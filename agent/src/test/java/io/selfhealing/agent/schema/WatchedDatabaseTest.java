@@ -70,7 +70,7 @@ class WatchedDatabaseTest {
     @Test
     void renameFromOutsideIsSeenWithinASecond() throws SQLException {
         Database database = database();
-        assertThat(database.refreshNow(MESSAGES, LONG)).isInstanceOf(TableView.Known.class);
+        TableView before = database.refreshNow(MESSAGES, LONG);
         TableCell cell = database.cell(MESSAGES);
         assertThat(cell.changedRecently(now())).isFalse();
 
@@ -219,7 +219,9 @@ class WatchedDatabaseTest {
         for (CompletableFuture<TableView> one : waiting) {
             assertThat(one.get()).isInstanceOf(TableView.Known.class);
         }
-        assertThat(reads).as("one for who asked first, one for all who came while it ran").hasSizeBetween(1, 2);
+        assertThat(reads)
+                .as("one for who asked first, one for all who came while it ran")
+                .hasSizeBetween(1, 2);
     }
 
     @Test
