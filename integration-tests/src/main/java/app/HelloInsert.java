@@ -16,7 +16,8 @@ import java.util.Arrays;
  * goes on to rename a column and writes by the old name.
  */
 public final class HelloInsert {
-    private static final int WRITES = 2_000;
+    private static final int WRITES = 5_000;
+    private static final String RIGHT = "insert into messages (id, role) values (?, ?)";
     private static final String OLD = "insert into messages (id, sender) values (?, ?)";
 
     private HelloInsert() {}
@@ -37,26 +38,34 @@ public final class HelloInsert {
     }
 
     private static void heal(Connection connection) throws SQLException {
-        long right = median(connection, OLD, 1);
         run(connection, "alter table messages alter column sender rename to role");
         long start = System.nanoTime();
         insert(connection, OLD, -1);
         System.out.println("first_heal_us " + (System.nanoTime() - start) / 1_000);
-        long healed = median(connection, OLD, 1 + WRITES);
-        System.out.println("right_ns " + right);
-        System.out.println("healed_ns " + healed);
+        long[] right = new long[WRITES];
+        long[] healed = new long[WRITES];
+        for (int i = -WRITES; i < WRITES; i++) {
+            long nanos = timed(connection, RIGHT, 2L * (i + WRITES) + 1);
+            long healedNanos = timed(connection, OLD, 2L * (i + WRITES) + 2);
+            if (i >= 0) { // the first half warms up
+                right[i] = nanos;
+                healed[i] = healedNanos;
+            }
+        }
+        System.out.println("right_ns " + median(right));
+        System.out.println("healed_ns " + median(healed));
     }
 
-    /** Of one prepare, insert and close, in nanoseconds. */
-    private static long median(Connection connection, String sql, long from) throws SQLException {
-        long[] nanos = new long[WRITES];
-        for (int i = 0; i < WRITES; i++) {
-            long start = System.nanoTime();
-            insert(connection, sql, from + i);
-            nanos[i] = System.nanoTime() - start;
-        }
-        Arrays.sort(nanos);
-        return nanos[WRITES / 2];
+    /** One prepare, insert and close, in nanoseconds. */
+    private static long timed(Connection connection, String sql, long id) throws SQLException {
+        long start = System.nanoTime();
+        insert(connection, sql, id);
+        return System.nanoTime() - start;
+    }
+
+    private static long median(long[] values) {
+        Arrays.sort(values);
+        return values[values.length / 2];
     }
 
     private static void insert(Connection connection, String sql, long id) throws SQLException {
