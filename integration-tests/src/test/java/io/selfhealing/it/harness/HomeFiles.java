@@ -2,14 +2,15 @@ package io.selfhealing.it.harness;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * What the agent wrote under its home.
@@ -20,17 +21,27 @@ record HomeFiles(Map<String, String> texts) {
     static HomeFiles of(Path home) throws IOException {
         Map<String, String> texts = new TreeMap<>();
         if (Files.isDirectory(home)) {
-            List<Path> files;
-            try (Stream<Path> walk = Files.walk(home)) {
-                files = walk.filter(Files::isRegularFile).toList();
-            }
-            for (Path file : files) {
-                try {
-                    texts.put(home.relativize(file).toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
-                } catch (NoSuchFileException replaced) {
-                    // It was renamed over another in this moment, which is read on the next look.
+            Files.walkFileTree(home, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    try {
+                        texts.put(
+                                home.relativize(file).toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+                        return FileVisitResult.CONTINUE;
+                    } catch (NoSuchFileException replaced) {
+                        return visitFileFailed(file, replaced);
+                    }
                 }
-            }
+
+                /** It was renamed over another in this moment, which is read on the next look. */
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                    if (failure instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw failure;
+                }
+            });
         }
         return new HomeFiles(texts);
     }
