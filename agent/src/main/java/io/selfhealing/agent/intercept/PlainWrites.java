@@ -123,17 +123,17 @@ final class PlainWrites {
         }
         next.cell().disturbed(clock.instant());
         boolean differs = !next.target().equals(ran);
-        boolean mayRetry = differs
-                && mode == Mode.HEAL
-                && transactions.mayRetry(state.connection, failed == null ? null : failed.savepoint);
-        if (!mayRetry || !begin(state, next, start)) {
+        boolean begun = differs && mode == Mode.HEAL && begin(state, next, start);
+        // The last act before the second try: a transaction must not come back to life where nothing is tried.
+        boolean mayRetry = begun && transactions.mayRetry(state.connection, failed == null ? null : failed.savepoint);
+        if (!mayRetry) {
+            runs.abandoned(state.run, null);
+            state.run = null;
             runs.refused(
                     state.connection,
                     next,
                     why,
-                    differs && mode == Mode.HEAL && !mayRetry
-                            ? "the database has aborted the application's transaction"
-                            : null);
+                    begun ? "the database has aborted the application's transaction" : null);
             return null;
         }
         state.repeated = true;

@@ -216,18 +216,24 @@ final class PreparedWrites {
         String ran = failed == null ? state.driverSql : failed.ran();
         boolean differs = !next.target().equals(ran)
                 || ((failed == null || !failed.converted()) && converts(state, execution, next));
-        String obstacle = differs && mode == Mode.HEAL ? obstacle(state, execution, failed, refused) : null;
+        String obstacle = differs && mode == Mode.HEAL ? obstacle(state, execution, refused) : null;
         if (!differs || mode != Mode.HEAL || obstacle != null) {
             runs.refused(state.connection, next, why, obstacle);
             return null;
         }
-        return again(state, execution, next, why, start);
+        return again(state, execution, failed, next, why, start);
     }
 
     private @Nullable SelfHealingOutcome again(
-            PreparedState state, int execution, Plan next, Failure first, long start) {
+            PreparedState state, int execution, @Nullable Run failed, Plan next, Failure first, long start) {
         Run run = runs.begin(state.connection, next, Rows.of(state, execution), start);
         if (run == null) {
+            return null;
+        }
+        // The last act before the second try: a transaction must not come back to life where nothing is tried.
+        if (!transactions.mayRetry(state.connection, failed == null ? null : failed.savepoint)) {
+            runs.abandoned(run, null);
+            runs.refused(state.connection, next, first, "the database has aborted the application's transaction");
             return null;
         }
         runs.protect(state.connection, run);
@@ -266,17 +272,12 @@ final class PreparedWrites {
         return second == null ? SelfHealingOutcome.threw(failure) : second;
     }
 
-    /** Why a failed write may not be tried again; null where it may. The last act before the second try. */
-    private @Nullable String obstacle(PreparedState state, int execution, @Nullable Run failed, SQLException refused) {
+    /** Why a failed write may not be tried again, whatever the transaction allows; null where it may. */
+    private static @Nullable String obstacle(PreparedState state, int execution, SQLException refused) {
         if (Batches.partlyDone(refused) || state.rowsForgotten) {
             return "some rows of the batch have already landed, or are not known any more";
         }
-        if (Rows.consumed(state, execution)) {
-            return "a bound stream can be read only once";
-        }
-        return transactions.mayRetry(state.connection, failed == null ? null : failed.savepoint)
-                ? null
-                : "the database has aborted the application's transaction";
+        return Rows.consumed(state, execution) ? "a bound stream can be read only once" : null;
     }
 
     private boolean converts(PreparedState state, int execution, Plan plan) {

@@ -32,7 +32,7 @@ class GuestDatabaseTest {
                 "jdbc:h2:mem:a",
                 "jdbc:h2:mem:",
                 "jdbc:h2:~/a",
-                "jdbc:h2:/tmp/a",
+                "jdbc:h2:/data/a",
                 "jdbc:h2:file:./a",
                 "jdbc:h2:a;MODE=MySQL",
                 "jdbc:h2:tcp://localhost/mem:a")) {
