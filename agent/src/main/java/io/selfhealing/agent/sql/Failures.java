@@ -63,7 +63,7 @@ public final class Failures {
         return switch (product) {
             case POSTGRESQL -> ofPostgres(state, chain);
             case H2 -> ofH2(state);
-            case OTHER -> Kind.OTHER;
+            default -> Kind.OTHER;
         };
     }
 

@@ -1,10 +1,26 @@
 package io.selfhealing.agent.sql;
 
+import java.util.Locale;
+
 /** A database product whose dialect, error codes and catalogs the agent knows apart. */
 public enum Product {
-    POSTGRESQL,
-    H2,
-    OTHER;
+    POSTGRESQL("postgresql:"),
+    H2("h2:"),
+    MARIADB("mariadb:"),
+    MYSQL("mysql:"),
+    HSQLDB("hsqldb:"),
+    DERBY("derby:"),
+    SQLITE("sqlite:"),
+    ORACLE("oracle:"),
+    SQLSERVER("sqlserver:"),
+    OTHER("");
+
+    /** What follows {@code jdbc:} in a URL of the product's own driver. */
+    private final String subprotocol;
+
+    Product(String subprotocol) {
+        this.subprotocol = subprotocol;
+    }
 
     /**
      * The product behind a JDBC URL.
@@ -12,11 +28,13 @@ public enum Product {
      * @param url a JDBC URL as given to {@code Driver.connect}
      */
     public static Product ofUrl(String url) {
-        if (url.startsWith("jdbc:postgresql:")) {
-            return POSTGRESQL;
-        }
-        if (url.startsWith("jdbc:h2:")) {
-            return H2;
+        if (url.regionMatches(true, 0, "jdbc:", 0, 5)) {
+            String rest = url.substring(5).toLowerCase(Locale.ROOT);
+            for (Product product : values()) {
+                if (product != OTHER && rest.startsWith(product.subprotocol)) {
+                    return product;
+                }
+            }
         }
         return OTHER;
     }
