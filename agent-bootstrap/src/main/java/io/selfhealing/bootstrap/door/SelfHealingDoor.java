@@ -100,6 +100,9 @@ public final class SelfHealingDoor {
     public static final int SET_NULL = 46;
     public static final int SET_NULL_NAMED = 47;
 
+    /** What an object carries that the agent has nothing to do with. */
+    private static final Object NOTHING = new Object();
+
     private static final ThreadLocal<SelfHealingCall> CALLS = new ThreadLocal<SelfHealingCall>();
     private static final AtomicLong SWALLOWED = new AtomicLong();
     private static volatile String lastSwallowed;
@@ -175,6 +178,23 @@ public final class SelfHealingDoor {
                 call.depth--;
             }
         }
+    }
+
+    /**
+     * Has a JDBC object carry a state, or with null the knowledge that there is none to ask for.
+     *
+     * @return false where its class was loaded too early to carry anything
+     */
+    public static boolean carry(Object jdbc, Object state) {
+        if (jdbc instanceof SelfHealingCarrier) {
+            ((SelfHealingCarrier) jdbc).selfHealingState(state == null ? NOTHING : state);
+            return true;
+        }
+        return false;
+    }
+
+    private static Object carried(Object jdbc) {
+        return jdbc instanceof SelfHealingCarrier ? ((SelfHealingCarrier) jdbc).selfHealingState() : null;
     }
 
     /** Begins a prepare; null where the agent has no part in it. The answer is the statement to return, if any. */
@@ -270,7 +290,11 @@ public final class SelfHealingDoor {
     public static Object setting(Object statement) {
         SelfHealingHandler behind = handler;
         try {
-            return behind == null ? null : behind.stateOf(statement);
+            if (behind == null) {
+                return null;
+            }
+            Object state = carried(statement);
+            return state == null ? behind.stateOf(statement) : state == NOTHING ? null : state;
         } catch (Throwable failure) {
             swallow(failure);
             return null;
@@ -379,6 +403,12 @@ public final class SelfHealingDoor {
     }
 
     /** Begins the execution of a text, {@link SelfHealingCall#sql} is what is to run; null where the agent has no part in it. */
+    /** The same with the flag that says whether generated keys are wanted. */
+    public static SelfHealingCall text(Object statement, int execution, String sql, int flag) {
+        return text(statement, execution, sql, (Object) Integer.valueOf(flag));
+    }
+
+    /** The same with the columns whose generated keys are wanted, or null. */
     public static SelfHealingCall text(Object statement, int execution, String sql, Object keys) {
         SelfHealingCall call = begin(statement);
         if (call != null) {
@@ -501,13 +531,19 @@ public final class SelfHealingDoor {
         boolean raised = false;
         boolean kept = false;
         try {
+            Object state = carried(receiver);
+            if (state == NOTHING) {
+                return null;
+            }
             mine = current();
             if (mine.depth != 0) {
                 return null;
             }
             mine.depth++;
             raised = true;
-            Object state = behind.stateOf(receiver);
+            if (state == null) {
+                state = behind.stateOf(receiver);
+            }
             if (state == null) {
                 return null;
             }

@@ -2,12 +2,11 @@ package io.selfhealing.agent.instrument;
 
 import java.util.HashSet;
 import java.util.Set;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /**
  * What is read of a class file before anything is decided.
@@ -16,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 record ClassOutline(int access, ClassReader file, Set<String> methods) {
     static ClassOutline of(byte[] classFile) {
-        ClassReader file = OpenedClassReader.of(classFile);
+        ClassReader file = ClassFiles.read(classFile);
         Set<String> methods = new HashSet<>();
         file.accept(
-                new ClassVisitor(OpenedClassReader.ASM_API) {
+                new ClassVisitor(ClassFiles.API) {
                     @Override
                     public @Nullable MethodVisitor visitMethod(
                             int access,

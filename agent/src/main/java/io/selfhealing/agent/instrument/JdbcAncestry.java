@@ -7,9 +7,8 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
 
 /** Finds the JDBC interfaces of a class that is being loaded, from class files alone: no class is loaded for it. */
 final class JdbcAncestry {
@@ -17,18 +16,31 @@ final class JdbcAncestry {
     private final Deque<String> open = new ArrayDeque<>();
     private final Set<String> seen = new HashSet<>();
     private final Set<JdbcInterface> found = EnumSet.noneOf(JdbcInterface.class);
+    private boolean serializable;
 
     private JdbcAncestry(ClassLoader loader) {
         this.loader = loader;
     }
 
-    static Set<JdbcInterface> of(ClassOutline outline, ClassLoader loader) throws IOException {
+    static JdbcAncestry of(ClassOutline outline, ClassLoader loader) throws IOException {
         JdbcAncestry ancestry = new JdbcAncestry(loader);
         ancestry.add(outline.file());
         for (String next = ancestry.open.poll(); next != null; next = ancestry.open.poll()) {
             ancestry.follow(next);
         }
-        return ancestry.found.isEmpty() && outline.isAbstract() ? lookAlike(outline) : ancestry.found;
+        if (ancestry.found.isEmpty() && outline.isAbstract()) {
+            ancestry.found.addAll(lookAlike(outline));
+        }
+        return ancestry;
+    }
+
+    Set<JdbcInterface> interfaces() {
+        return found;
+    }
+
+    /** Whether objects of the class may carry state in a field: one more method would change the identity of a serialized form. */
+    boolean mayCarry() {
+        return !serializable && found.stream().anyMatch(each -> each != JdbcInterface.DRIVER);
     }
 
     /** Drivers such as SQLite's put the methods into an abstract class, and the interface onto its subclass. */
@@ -49,10 +61,12 @@ final class JdbcAncestry {
         JdbcInterface jdbc = JdbcInterface.named(name);
         if (jdbc != null) {
             found.add(jdbc);
+        } else if (name.equals("java/io/Serializable") || name.equals("java/io/Externalizable")) {
+            serializable = true;
         } else if (!name.startsWith("java/")) {
             try (InputStream in = loader.getResourceAsStream(name + ".class")) {
                 if (in != null) {
-                    add(OpenedClassReader.of(in.readAllBytes()));
+                    add(ClassFiles.read(in.readAllBytes()));
                 }
             }
         }

@@ -19,7 +19,7 @@ final class JdbcTransformer implements ClassFileTransformer {
     // by its own loading would be defined twice.
     private final ClassLoader own = JdbcTransformer.class.getClassLoader();
     private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
-    private volatile @Nullable Loom loom;
+    private volatile boolean idle;
 
     JdbcTransformer(Weaver.Callbacks callbacks) {
         this.callbacks = callbacks;
@@ -36,7 +36,7 @@ final class JdbcTransformer implements ClassFileTransformer {
             return null;
         }
         try {
-            return ConstantPool.namesJdbc(classFile) ? weave(loader, internalName, classFile) : null;
+            return ConstantPool.namesJdbc(classFile) ? weave(loader, internalName, redefined, classFile) : null;
         } catch (Throwable failure) {
             callbacks.failed(internalName.replace('/', '.'), failure);
             return null;
@@ -48,27 +48,38 @@ final class JdbcTransformer implements ClassFileTransformer {
         return loader != own && loader != platform;
     }
 
-    private byte @Nullable [] weave(ClassLoader loader, String internalName, byte[] classFile) throws IOException {
-        Map<String, Row> rows = rows(loader, classFile);
-        if (rows.isEmpty() || !seesDoor(loader)) {
+    private byte @Nullable [] weave(
+            ClassLoader loader, String internalName, @Nullable Class<?> redefined, byte[] classFile)
+            throws IOException {
+        ClassOutline outline = ClassOutline.of(classFile);
+        if (outline.isInterface() || !JdbcInterface.anyDeclares(outline.methods())) {
             return null;
         }
-        String name = internalName.replace('/', '.');
-        byte[] woven = loom().weave(name, classFile, loader, rows);
-        callbacks.woven(name);
+        JdbcAncestry ancestry = JdbcAncestry.of(outline, loader);
+        boolean carries = redefined == null ? ancestry.mayCarry() : Carrier.is(redefined);
+        Map<String, Row> rows = idle ? Map.of() : rows(ancestry, outline);
+        if ((rows.isEmpty() && !carries) || !seesDoor(loader)) {
+            return null;
+        }
+        byte[] woven = Loom.weave(classFile, rows, carries);
+        if (!rows.isEmpty()) {
+            callbacks.woven(internalName.replace('/', '.'));
+        }
         return woven;
     }
 
-    private static Map<String, Row> rows(ClassLoader loader, byte[] classFile) throws IOException {
-        ClassOutline outline = ClassOutline.of(classFile);
+    private static Map<String, Row> rows(JdbcAncestry ancestry, ClassOutline outline) {
         Map<String, Row> rows = new HashMap<>();
-        if (!outline.isInterface() && JdbcInterface.anyDeclares(outline.methods())) {
-            for (JdbcInterface jdbc : JdbcAncestry.of(outline, loader)) {
-                rows.putAll(jdbc.rows());
-            }
-            rows.keySet().retainAll(outline.methods());
+        for (JdbcInterface jdbc : ancestry.interfaces()) {
+            rows.putAll(jdbc.rows());
         }
+        rows.keySet().retainAll(outline.methods());
         return rows;
+    }
+
+    /** From now on classes get their own code, but for the field that some have been given and must keep. */
+    void rest() {
+        idle = true;
     }
 
     /** In java.lang everyone sees the door; elsewhere a woven call must not end in NoClassDefFoundError. */
@@ -81,14 +92,5 @@ final class JdbcTransformer implements ClassFileTransformer {
         } catch (ClassNotFoundException hidden) {
             return false;
         }
-    }
-
-    private Loom loom() {
-        Loom ready = loom;
-        if (ready == null) {
-            ready = new Loom();
-            loom = ready;
-        }
-        return ready;
     }
 }

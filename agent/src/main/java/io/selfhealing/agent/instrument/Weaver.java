@@ -42,7 +42,7 @@ public final class Weaver {
 
     /** Stops weaving and gives every woven class its own code back. */
     public void uninstall() {
-        instrumentation.removeTransformer(transformer);
+        transformer.rest();
         retransform();
     }
 

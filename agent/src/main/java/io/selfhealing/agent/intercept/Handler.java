@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.selfhealing.agent.config.Mode;
 import io.selfhealing.agent.sql.Scanner;
 import io.selfhealing.agent.sql.StatementKind;
+import io.selfhealing.bootstrap.door.SelfHealingDoor;
 import io.selfhealing.bootstrap.door.SelfHealingHandler;
 import io.selfhealing.bootstrap.door.SelfHealingOutcome;
 import java.sql.Connection;
@@ -22,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * by identity, so that the agent never keeps an object of the application alive.
  */
 public final class Handler implements SelfHealingHandler {
+    /** Of objects that cannot carry their state. */
     private final Cache<Object, Object> states =
             Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
+
     private final Mode mode;
     private final Databases databases;
     private final PreparedWrites prepared;
@@ -57,7 +60,14 @@ public final class Handler implements SelfHealingHandler {
         ConnectionState state =
                 databases.connected((Driver) driver, (Connection) connection, url, (Properties) properties);
         if (state != null) {
-            states.put(connection, state);
+            remember(connection, state);
+        }
+    }
+
+    /** With null: that there is nothing to look after. */
+    private void remember(Object jdbc, @Nullable Object state) {
+        if (!SelfHealingDoor.carry(jdbc, state) && state != null) {
+            states.put(jdbc, state);
         }
     }
 
@@ -78,9 +88,9 @@ public final class Handler implements SelfHealingHandler {
         StatementKind kind = Scanner.kind(sql);
         if (kind.isWrite()) {
             Flavour asked = new Flavour(flavour, a, b, c, keys);
-            states.put(statement, new PreparedState(connection, (PreparedStatement) statement, sql, sql, asked, 8));
-        } else if (Witness.matters(kind, sql)) {
-            states.put(statement, new WitnessedText(connection, sql));
+            remember(statement, new PreparedState(connection, (PreparedStatement) statement, sql, sql, asked, 8));
+        } else {
+            remember(statement, Witness.matters(kind, sql) ? new WitnessedText(connection, sql) : null);
         }
     }
 
@@ -97,13 +107,13 @@ public final class Handler implements SelfHealingHandler {
         if (healed == null) {
             return null;
         }
-        states.put(healed.statement(), healed.state());
+        remember(healed.statement(), healed.state());
         return healed.statement();
     }
 
     @Override
     public void created(Object state, Object statement) {
-        states.put(statement, new PlainState((ConnectionState) state, (Statement) statement));
+        remember(statement, new PlainState((ConnectionState) state, (Statement) statement));
     }
 
     @Override

@@ -10,8 +10,8 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Predicate;
-import net.bytebuddy.description.method.MethodDescription;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.Type;
 
 class TablesTest {
     @Test
@@ -68,7 +68,7 @@ class TablesTest {
     private static Set<String> declared(Class<?> type, Predicate<Method> wanted) {
         return Arrays.stream(type.getDeclaredMethods())
                 .filter(wanted)
-                .map(method -> AdviceShelf.signature(new MethodDescription.ForLoadedMethod(method)))
+                .map(method -> method.getName() + Type.getMethodDescriptor(method))
                 .collect(toSet());
     }
 }

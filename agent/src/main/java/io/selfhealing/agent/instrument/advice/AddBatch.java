@@ -1,25 +1,31 @@
 package io.selfhealing.agent.instrument.advice;
 
-import io.selfhealing.bootstrap.door.SelfHealingCall;
-import io.selfhealing.bootstrap.door.SelfHealingDoor;
-import net.bytebuddy.asm.Advice;
-import org.jspecify.annotations.Nullable;
+import static io.selfhealing.agent.instrument.advice.Door.CALL;
+import static io.selfhealing.agent.instrument.advice.Door.OBJECT;
+import static io.selfhealing.agent.instrument.advice.Door.THROWABLE;
+
+import org.objectweb.asm.Type;
 
 /** {@code PreparedStatement.addBatch()}. */
-@SuppressWarnings("UnusedVariable") // What is assigned to a parameter becomes the woven method's.
-public final class AddBatch {
-    private AddBatch() {}
-
-    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-    static boolean enter(@Advice.This Object statement, @Advice.Local("call") @Nullable SelfHealingCall call) {
-        call = SelfHealingDoor.batching(statement);
-        return call != null && call.answer != null;
+public final class AddBatch implements Advice {
+    @Override
+    public Type token() {
+        return CALL;
     }
 
-    @Advice.OnMethodExit(onThrowable = Throwable.class)
-    static void exit(@Advice.Local("call") @Nullable SelfHealingCall call, @Advice.Thrown @Nullable Throwable thrown) {
-        if (call != null) {
-            SelfHealingDoor.batched(call, thrown);
-        }
+    @Override
+    public void enter(Inlay code) {
+        code.receiver();
+        code.door("batching", CALL, OBJECT);
+        code.keepToken();
+        code.skipIfAnswered();
+    }
+
+    @Override
+    public void exit(Inlay code) {
+        code.endWithoutToken();
+        code.token();
+        code.thrown();
+        code.door("batched", Type.VOID_TYPE, CALL, THROWABLE);
     }
 }

@@ -1,25 +1,33 @@
 package io.selfhealing.agent.instrument.advice;
 
-import io.selfhealing.bootstrap.door.SelfHealingDoor;
-import net.bytebuddy.asm.Advice;
-import org.jspecify.annotations.Nullable;
+import static io.selfhealing.agent.instrument.advice.Door.OBJECT;
+import static io.selfhealing.agent.instrument.advice.Door.STRING;
+
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /** {@code Driver.connect}: what is told is the connection of the innermost driver. */
-public final class Connect {
-    private Connect() {}
-
-    @Advice.OnMethodEnter
-    static int enter() {
-        return SelfHealingDoor.connecting();
+public final class Connect implements Advice {
+    @Override
+    public Type token() {
+        return Type.INT_TYPE;
     }
 
-    @Advice.OnMethodExit
-    static void exit(
-            @Advice.Enter int mark,
-            @Advice.This Object driver,
-            @Advice.Argument(0) String url,
-            @Advice.Argument(1) Object properties,
-            @Advice.Return @Nullable Object connection) {
-        SelfHealingDoor.connected(mark, driver, connection, url, properties);
+    @Override
+    public void enter(Inlay code) {
+        code.door("connecting", Type.INT_TYPE);
+        code.keepToken();
+    }
+
+    @Override
+    public void exit(Inlay code) {
+        code.thrown();
+        code.jump(Opcodes.IFNONNULL, code.done());
+        code.token();
+        code.receiver();
+        code.returned();
+        code.argument(0);
+        code.argument(1);
+        code.door("connected", Type.VOID_TYPE, Type.INT_TYPE, OBJECT, OBJECT, STRING, OBJECT);
     }
 }

@@ -1,24 +1,29 @@
 package io.selfhealing.agent.instrument.advice;
 
-import io.selfhealing.bootstrap.door.SelfHealingCall;
-import io.selfhealing.bootstrap.door.SelfHealingDoor;
-import net.bytebuddy.asm.Advice;
-import org.jspecify.annotations.Nullable;
+import static io.selfhealing.agent.instrument.advice.Door.CALL;
+import static io.selfhealing.agent.instrument.advice.Door.OBJECT;
+
+import org.objectweb.asm.Type;
 
 /** {@code createStatement}. */
-@SuppressWarnings("UnusedVariable") // What is assigned to a parameter becomes the woven method's.
-public final class CreateStatement {
-    private CreateStatement() {}
-
-    @Advice.OnMethodEnter
-    static void enter(@Advice.This Object connection, @Advice.Local("call") @Nullable SelfHealingCall call) {
-        call = SelfHealingDoor.passing(connection);
+public final class CreateStatement implements Advice {
+    @Override
+    public Type token() {
+        return CALL;
     }
 
-    @Advice.OnMethodExit(onThrowable = Throwable.class)
-    static void exit(@Advice.Local("call") @Nullable SelfHealingCall call, @Advice.Return @Nullable Object statement) {
-        if (call != null) {
-            SelfHealingDoor.created(call, statement);
-        }
+    @Override
+    public void enter(Inlay code) {
+        code.receiver();
+        code.door("passing", CALL, OBJECT);
+        code.keepToken();
+    }
+
+    @Override
+    public void exit(Inlay code) {
+        code.endWithoutToken();
+        code.token();
+        code.returned();
+        code.door("created", Type.VOID_TYPE, CALL, OBJECT);
     }
 }

@@ -1,45 +1,64 @@
 package io.selfhealing.agent.instrument.advice;
 
-import io.selfhealing.bootstrap.door.SelfHealingCall;
-import io.selfhealing.bootstrap.door.SelfHealingDoor;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.implementation.bytecode.assign.Assigner;
-import org.jspecify.annotations.Nullable;
+import static io.selfhealing.agent.instrument.advice.Door.CALL;
+import static io.selfhealing.agent.instrument.advice.Door.OBJECT;
+import static io.selfhealing.agent.instrument.advice.Door.STRING;
+import static io.selfhealing.agent.instrument.advice.Door.THROWABLE;
 
-/** {@code prepareStatement} with a text and up to three numbers. */
-@SuppressWarnings("UnusedVariable") // What is assigned to a parameter becomes the woven method's.
-public final class Prepare {
-    private Prepare() {}
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
-    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-    static @Nullable Object enter(
-            @Advice.This Object connection,
-            @Code int flavour,
-            @Advice.Argument(0) String sql,
-            @Advice.Argument(value = 1, optional = true) int a,
-            @Advice.Argument(value = 2, optional = true) int b,
-            @Advice.Argument(value = 3, optional = true) int c,
-            @Advice.Local("call") @Nullable SelfHealingCall call) {
-        call = SelfHealingDoor.preparing(connection, sql, flavour, a, b, c, null);
-        return call == null ? null : call.answer;
+/** {@code prepareStatement}, with up to three numbers or the columns whose generated keys are wanted. */
+public final class Prepare implements Advice {
+    @Override
+    public Type token() {
+        return CALL;
     }
 
-    @Advice.OnMethodExit(onThrowable = Throwable.class)
-    static void exit(
-            @Code int flavour,
-            @Advice.Argument(0) String sql,
-            @Advice.Argument(value = 1, optional = true) int a,
-            @Advice.Argument(value = 2, optional = true) int b,
-            @Advice.Argument(value = 3, optional = true) int c,
-            @Advice.Local("call") @Nullable SelfHealingCall call,
-            @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) @Nullable Object statement,
-            @Advice.Thrown(readOnly = false) @Nullable Throwable thrown) {
-        if (call != null) {
-            Object instead = SelfHealingDoor.prepared(call, statement, thrown, sql, flavour, a, b, c, null);
-            if (instead != null) {
-                statement = instead;
-                thrown = null;
-            }
-        }
+    @Override
+    public void enter(Inlay code) {
+        code.receiver();
+        asked(code);
+        code.door(
+                "preparing", CALL, OBJECT, STRING, Type.INT_TYPE, Type.INT_TYPE, Type.INT_TYPE, Type.INT_TYPE, OBJECT);
+        code.keepToken();
+        code.skipIfAnswered();
+    }
+
+    @Override
+    public void exit(Inlay code) {
+        code.endWithoutToken();
+        code.token();
+        code.returned();
+        code.thrown();
+        asked(code);
+        code.door(
+                "prepared",
+                OBJECT,
+                CALL,
+                OBJECT,
+                THROWABLE,
+                STRING,
+                Type.INT_TYPE,
+                Type.INT_TYPE,
+                Type.INT_TYPE,
+                Type.INT_TYPE,
+                OBJECT);
+        code.keepSpare();
+        code.spare();
+        code.jump(Opcodes.IFNULL, code.done());
+        code.spare();
+        code.cast(code.returnType());
+        code.keepReturned();
+        code.forgetThrown();
+    }
+
+    private static void asked(Inlay code) {
+        code.argument(0);
+        code.code();
+        code.argumentOrZero(1);
+        code.argumentOrZero(2);
+        code.argumentOrZero(3);
+        code.argumentOrNull(1);
     }
 }

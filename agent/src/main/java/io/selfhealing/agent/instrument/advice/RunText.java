@@ -1,44 +1,56 @@
 package io.selfhealing.agent.instrument.advice;
 
-import io.selfhealing.bootstrap.door.SelfHealingCall;
-import io.selfhealing.bootstrap.door.SelfHealingDoor;
-import net.bytebuddy.asm.Advice;
-import org.jspecify.annotations.Nullable;
+import static io.selfhealing.agent.instrument.advice.Door.CALL;
+import static io.selfhealing.agent.instrument.advice.Door.OBJECT;
+import static io.selfhealing.agent.instrument.advice.Door.STRING;
+import static io.selfhealing.agent.instrument.advice.Door.THROWABLE;
 
-/** A text is run, or added to a batch, with the columns whose generated keys are wanted, if any. */
-@SuppressWarnings("UnusedVariable") // What is assigned to a parameter becomes the woven method's.
-public final class RunText {
-    private RunText() {}
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
-    @Advice.OnMethodEnter
-    static void enter(
-            @Advice.This Object statement,
-            @Code int execution,
-            @Advice.Argument(value = 0, readOnly = false) String sql,
-            @Advice.Argument(value = 1, optional = true) @Nullable Object keys,
-            @Advice.Local("call") @Nullable SelfHealingCall call) {
-        call = SelfHealingDoor.text(statement, execution, sql, keys);
-        if (call != null) {
-            sql = call.sql;
-        }
+/** A text is run, or added to a batch, with what is wanted of generated keys, if anything. It may run a second time. */
+public final class RunText implements Advice {
+    @Override
+    public Type token() {
+        return CALL;
     }
 
-    @Advice.OnMethodExit(
-            onThrowable = Throwable.class,
-            repeatOn = Advice.OnNonDefaultValue.class,
-            backupArguments = false)
-    static boolean exit(
-            @Advice.Argument(value = 0, readOnly = false) String sql,
-            @Advice.Local("call") @Nullable SelfHealingCall call,
-            @Advice.Thrown(readOnly = false) @Nullable Throwable thrown) {
-        if (call == null) {
-            return false;
+    @Override
+    public void enter(Inlay code) {
+        code.receiver();
+        code.code();
+        code.argument(0);
+        keys(code);
+        code.keepToken();
+        code.token();
+        code.jump(Opcodes.IFNULL, code.body());
+        code.token();
+        code.field(CALL, "sql", STRING);
+        code.replaceFirstArgument();
+    }
+
+    @Override
+    public void exit(Inlay code) {
+        code.endWithoutToken();
+        code.token();
+        code.thrown();
+        code.door("textExecuted", THROWABLE, CALL, THROWABLE);
+        code.keepThrown();
+        code.token();
+        code.field(CALL, "again", Type.BOOLEAN_TYPE);
+        code.jump(Opcodes.IFEQ, code.done());
+        code.token();
+        code.field(CALL, "sql", STRING);
+        code.again();
+    }
+
+    private static void keys(Inlay code) {
+        if (code.arguments() > 1 && code.argumentType(1).getSort() == Type.INT) {
+            code.argument(1);
+            code.door("text", CALL, OBJECT, Type.INT_TYPE, STRING, Type.INT_TYPE);
+        } else {
+            code.argumentOrNull(1);
+            code.door("text", CALL, OBJECT, Type.INT_TYPE, STRING, OBJECT);
         }
-        thrown = SelfHealingDoor.textExecuted(call, thrown);
-        if (!call.again) {
-            return false;
-        }
-        sql = call.sql;
-        return true;
     }
 }

@@ -1,6 +1,6 @@
 /**
- * What is copied into driver methods: a few lines each, one class per signature shape. Advice speaks to the door and nothing
- * else, and never names a type of {@code java.sql}.
+ * What is put around driver methods: a few instructions each, one class per shape of call. The instructions speak to the door and
+ * nothing else.
  */
 @NullMarked
 package io.selfhealing.agent.instrument.advice;
