@@ -18,8 +18,8 @@ import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.bootstrap.door.SelfHealingDoor;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the parts together, opens the door, and has the drivers woven. */
@@ -38,7 +38,7 @@ final class Wiring {
         EventLog log = EventLog.start(
                 settings.home(), settings.mode(), settings.eventsMaxBytes(), clock, console, threads, home.lasting());
         Quarantine quarantine = home.lasting()
-                ? new Quarantine(settings.home(), settings.quarantineMaxBytes(), clock, new SecureRandom())
+                ? new Quarantine(settings.home(), settings.quarantineMaxBytes(), clock, new SplittableRandom())
                 : null;
         Surroundings surroundings = new Surroundings(
                 new Ledger(home.lasting() ? settings.home().resolve("schema") : null, ledger(console), clock),
@@ -46,8 +46,7 @@ final class Wiring {
                 threads,
                 clock,
                 SchemaSettings.of(settings.schemaTtl(), settings.schemaPoll()));
-        Handler handler =
-                Interception.assemble(settings, surroundings, Patterns.shipped().decision(), quarantine, log, console);
+        Handler handler = Interception.assemble(settings, surroundings, Patterns.decision(), quarantine, log, console);
         SelfHealingDoor.onSwallowed(() -> log.record(
                 new HealEvent.SwallowedError("kept from the application: " + SelfHealingDoor.lastSwallowed())));
         SelfHealingDoor.install(handler);

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An event as a line of JSON, line feed included; {@code docs/events.md} describes it. */
 final class EventJson {
-    private final JsonFactory factory = new JsonFactory();
     private final Mode mode;
 
     EventJson(Mode mode) {
@@ -78,6 +77,11 @@ final class EventJson {
         json.writeEndArray();
     }
 
+    /** Loaded with the first event: a day without one should not pay for it. */
+    private static final class Json {
+        static final JsonFactory FACTORY = new JsonFactory();
+    }
+
     private interface Fields {
         void writeTo(JsonGenerator json) throws IOException;
     }
@@ -85,7 +89,7 @@ final class EventJson {
     /** Through characters, not bytes: half a surrogate pair becomes a question mark there, and an exception here. */
     private byte[] line(Fields fields) {
         StringWriter text = new StringWriter(512);
-        try (JsonGenerator json = factory.createGenerator(text)) {
+        try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
             json.writeStartObject();
             fields.writeTo(json);
             json.writeEndObject();

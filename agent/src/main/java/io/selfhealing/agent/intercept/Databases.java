@@ -1,7 +1,5 @@
 package io.selfhealing.agent.intercept;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.Surroundings;
 import java.sql.Connection;
@@ -21,17 +19,40 @@ final class Databases {
     /** More than any application talks to; a test suite with a new in-memory database for each test passes it. */
     private static final int MOST = 256;
 
+    private static final int MOST_PATHS = 1_024;
+
     private static final Pattern USER = Pattern.compile("[?&;]user=([^&;]*)", Pattern.CASE_INSENSITIVE);
 
     private final Map<Address, Known> known = new ConcurrentHashMap<>();
-    private final Cache<Entrance, StartPath> paths =
-            Caffeine.newBuilder().maximumSize(1_024).executor(Runnable::run).build();
+    private final Map<Entrance, StartPath> paths = new ConcurrentHashMap<>();
     private final Surroundings surroundings;
 
-    private record Address(String url, String user) {}
+    private record Address(String url, String user) {
+        // Written out for the sake of start-up: see RATIONALE.md.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Address that && url.equals(that.url) && user.equals(that.user);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * url.hashCode() + user.hashCode();
+        }
+    }
 
     /** Everything but the password that may decide how a new connection looks up names. Never printed. */
     private record Entrance(String url, Map<Object, Object> properties) {
+        // Written out for the sake of start-up: see RATIONALE.md.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Entrance that && url.equals(that.url) && properties.equals(that.properties);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * url.hashCode() + properties.hashCode();
+        }
+
         @Override
         public String toString() {
             return "an entrance";
@@ -89,12 +110,10 @@ final class Databases {
         Map<Object, Object> deciding = new java.util.HashMap<>(properties);
         deciding.remove("password");
         Entrance entrance = new Entrance(url, deciding);
-        StartPath path = paths.getIfPresent(entrance);
-        if (path == null) {
-            path = new StartPath();
-            paths.put(entrance, path);
+        if (paths.size() > MOST_PATHS) {
+            paths.clear(); // The next connections are asked again.
         }
-        return path;
+        return paths.computeIfAbsent(entrance, unknown -> new StartPath());
     }
 
     /** Each connection to H2's unnamed in-memory database is a database of its own. */

@@ -2,8 +2,6 @@ package io.selfhealing.agent.intercept;
 
 import static io.selfhealing.bootstrap.door.SelfHealingDoor.*;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.selfhealing.agent.config.Mode;
 import io.selfhealing.agent.sql.Scanner;
 import io.selfhealing.agent.sql.StatementKind;
@@ -23,9 +21,7 @@ import org.jspecify.annotations.Nullable;
  * by identity, so that the agent never keeps an object of the application alive.
  */
 public final class Handler implements SelfHealingHandler {
-    /** Of objects that cannot carry their state. */
-    private final Cache<Object, Object> states =
-            Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
+    private final States states = new States();
 
     private final Mode mode;
     private final Databases databases;
@@ -73,7 +69,7 @@ public final class Handler implements SelfHealingHandler {
 
     @Override
     public @Nullable Object stateOf(Object jdbc) {
-        return states.getIfPresent(jdbc);
+        return states.of(jdbc);
     }
 
     @Override

@@ -47,7 +47,18 @@ final class Planner {
             .build();
 
     /** A text on a table: a table is looked up along a path, so the same text on another path is another key. */
-    private record PlanKey(TableCell cell, String sql) {}
+    private record PlanKey(TableCell cell, String sql) {
+        // Written out for the sake of start-up: see RATIONALE.md.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof PlanKey that && cell == that.cell && sql.equals(that.sql);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * System.identityHashCode(cell) + sql.hashCode();
+        }
+    }
 
     Planner(Settings settings, Policies policies, Decision decision, Transactions transactions) {
         this.settings = settings;

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.Scanner;
+import org.jspecify.annotations.Nullable;
 
 /** Texts that were scanned before, bounded by their length: an application's texts can be huge and without end. */
 final class Texts {
@@ -16,7 +17,18 @@ final class Texts {
             .executor(Runnable::run)
             .build();
 
-    private record Key(Dialect dialect, String sql) {}
+    private record Key(Dialect dialect, String sql) {
+        // Written out for the sake of start-up: see RATIONALE.md.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key that && dialect.equals(that.dialect) && sql.equals(that.sql);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * dialect.hashCode() + sql.hashCode();
+        }
+    }
 
     Text of(String sql, Dialect dialect) {
         if (sql.length() > LONGEST_KEPT) {

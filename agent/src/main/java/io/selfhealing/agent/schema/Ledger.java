@@ -1,10 +1,11 @@
 package io.selfhealing.agent.schema;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,20 @@ public final class Ledger {
     record Key(DatabaseIdentity database, String schema, String table) {
         static Key of(DatabaseIdentity database, TableSnapshot table) {
             return new Key(database, table.schema(), table.name());
+        }
+
+        // Written out for the sake of start-up: see RATIONALE.md.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key that
+                    && table.equals(that.table)
+                    && schema.equals(that.schema)
+                    && database.equals(that.database);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * table.hashCode() + schema.hashCode()) + database.hashCode();
         }
     }
 
@@ -35,10 +50,14 @@ public final class Ledger {
     }
 
     private final @Nullable LedgerFiles files;
-    private final Cache<Key, Entry> entries = Caffeine.newBuilder()
-            .maximumSize(MOST_TABLES)
-            .executor(Runnable::run)
-            .build();
+    private final Map<Key, Entry> entries = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Entry> eldest) {
+            return size() > MOST_TABLES;
+        }
+    });
 
     /**
      * @param directory is made when something is first written; null where there is none
@@ -50,14 +69,14 @@ public final class Ledger {
 
     /** Puts a shape and renames in front of what is known of their table. Reads its file the first time; writes nothing. */
     Remembered remember(Key key, TableSnapshot shape, List<WitnessedRename> renames) {
-        Entry entry = entries.get(key, absent -> new Entry());
+        Entry entry = entries.computeIfAbsent(key, absent -> new Entry());
         synchronized (entry) {
             Past past = entry.past == null ? load(key) : entry.past;
             Past next = past.with(shape).with(renames);
             entry.past = next;
             TableSnapshot newest = past.newest();
             boolean newShape = newest == null || !newest.sameShape(shape);
-            return new Remembered(newShape ? newest : null, next, newShape, !next.equals(past));
+            return new Remembered(newShape ? newest : null, next, newShape, next.differs(past));
         }
     }
 
@@ -67,7 +86,7 @@ public final class Ledger {
 
     /** Writes what is remembered of a table, and returns when it is on disk or cannot be. */
     void store(Key key) {
-        Entry entry = entries.getIfPresent(key);
+        Entry entry = entries.get(key);
         if (files == null || entry == null || !key.database().lasting()) {
             return;
         }

@@ -62,6 +62,11 @@ record Past(List<TableSnapshot> shapes, List<WitnessedRename> renames) {
         return new Past(all, renames);
     }
 
+    /** Whether there is something in it that is not in the other. */
+    boolean differs(Past other) {
+        return shapes.size() != other.shapes.size() || renames.size() != other.renames.size() || !equals(other);
+    }
+
     /** The history of a table that has now that shape, which is the first of this past. */
     TableHistory of(TableSnapshot current) {
         return new TableHistory(

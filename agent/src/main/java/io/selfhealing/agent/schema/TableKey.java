@@ -1,6 +1,7 @@
 package io.selfhealing.agent.schema;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An unqualified table name and where it is looked up: the same name on another path may be another table.
@@ -11,5 +12,16 @@ import java.util.List;
 public record TableKey(List<String> path, String table) {
     public TableKey {
         path = List.copyOf(path);
+    }
+
+    // Written out for the sake of start-up: see RATIONALE.md.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TableKey that && table.equals(that.table) && path.equals(that.path);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * table.hashCode() + path.hashCode();
     }
 }

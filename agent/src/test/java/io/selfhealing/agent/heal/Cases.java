@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** One case, built up from what is known of it, and decided by the ladder that ships. */
 public final class Cases {
-    private static final Decision LADDER = Patterns.shipped().decision();
+    private static final Decision LADDER = Patterns.decision();
 
     private final Writes write;
     private TableSnapshot now = Tables.table("none");

@@ -138,7 +138,7 @@ final class DecisionTest {
     @Test
     void whateverTheCaseTheInvariantsHold() {
         Random random = new Random(20260101);
-        Decision decision = Patterns.shipped().decision();
+        Decision decision = Patterns.decision();
         int heals = 0;
         for (int i = 0; i < 20_000; i++) {
             Case situation = RandomCases.next(random);

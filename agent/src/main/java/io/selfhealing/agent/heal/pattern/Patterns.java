@@ -32,9 +32,21 @@ public final class Patterns {
         }
     }
 
-    /** The whole ladder with these patterns on it. */
-    public Decision decision() {
-        return Decision.standard(rung(), filler());
+    /** The whole ladder with the shipped patterns on it, which are read when a write first has to be decided about. */
+    public static Decision decision() {
+        return Decision.standard(question -> Shipped.RUNG.answer(question), omitted -> Shipped.FILLER.fill(omitted));
+    }
+
+    /** Made when it is first used. */
+    private static final class Shipped {
+        static final Rung RUNG;
+        static final Filler FILLER;
+
+        static {
+            Patterns shipped = shipped();
+            RUNG = shipped.rung();
+            FILLER = shipped.filler();
+        }
     }
 
     public Rung rung() {
