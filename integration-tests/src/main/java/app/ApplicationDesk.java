@@ -1,7 +1,9 @@
 package app;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
+import app.store.Framework;
+import app.store.NestedWrites;
+import app.store.Store;
+import app.store.VersionedWrites;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -24,12 +26,34 @@ final class ApplicationDesk implements Desk {
 
     @Override
     public DataSource pool(String url, String user, String password, int size) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setUsername(user);
-        config.setPassword(password);
-        config.setMaximumPoolSize(size);
-        return noted(new HikariDataSource(config));
+        return pool(Pool.HIKARI, url, user, password, size);
+    }
+
+    @Override
+    public DataSource pool(Pool kind, String url, String user, String password, int size) {
+        Pool.Opened pool = kind.open(url, user, password, size);
+        noted(pool.end());
+        return pool.source();
+    }
+
+    @Override
+    public Store store(Framework framework, String url, String user, String password) {
+        return framework.on(pool(url, user, password, 2));
+    }
+
+    @Override
+    public NestedWrites nestedWrites(String url, String user, String password) {
+        return (NestedWrites) store(Framework.SPRING, url, user, password);
+    }
+
+    @Override
+    public VersionedWrites versionedWrites(String url, String user, String password) {
+        return (VersionedWrites) store(Framework.HIBERNATE, url, user, password);
+    }
+
+    @Override
+    public List<String> wrappers(DataSource pool, String insert, List<Object> values) throws SQLException {
+        return Wrappers.facts(pool, insert, values);
     }
 
     @Override

@@ -1,5 +1,9 @@
 package app;
 
+import app.store.Framework;
+import app.store.NestedWrites;
+import app.store.Store;
+import app.store.VersionedWrites;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,6 +19,21 @@ public interface Desk {
 
     /** A HikariCP pool. */
     DataSource pool(String url, String user, String password, int size);
+
+    /** A pool of a kind. */
+    DataSource pool(Pool kind, String url, String user, String password, int size);
+
+    /** A store written with a framework, on a HikariCP pool of two connections. */
+    Store store(Framework framework, String url, String user, String password);
+
+    /** The same with what Spring adds. */
+    NestedWrites nestedWrites(String url, String user, String password);
+
+    /** The same with what Hibernate adds. */
+    VersionedWrites versionedWrites(String url, String user, String password);
+
+    /** What is found through the layers over the driver, while {@code insert} is run once with {@code values}. */
+    List<String> wrappers(DataSource pool, String insert, List<Object> values) throws SQLException;
 
     /** Threads that will write {@code rows} rows each with {@code sql}, whose parameters are an id, a sender and a content. */
     Writers writers(DataSource pool, String sql, int threads, int rows);

@@ -2,7 +2,12 @@ package io.selfhealing.it.harness;
 
 import app.Desk;
 import app.Door;
+import app.Pool;
 import app.Writers;
+import app.store.Framework;
+import app.store.NestedWrites;
+import app.store.Store;
+import app.store.VersionedWrites;
 import io.selfhealing.it.server.DbServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -89,6 +94,32 @@ public final class Application {
     /** A HikariCP pool. */
     public DataSource pool(int size) {
         return desk().pool(address.url(), DbServer.USER, DbServer.PASSWORD, size);
+    }
+
+    /** A pool of a kind; {@code parameters} of the driver as they stand in a PostgreSQL URL, or empty. */
+    public DataSource pool(Pool kind, String parameters, int size) {
+        String url = address.url() + (parameters.isEmpty() ? "" : "?" + parameters);
+        return desk().pool(kind, url, DbServer.USER, DbServer.PASSWORD, size);
+    }
+
+    /** A store written with a framework. */
+    public Store store(Framework framework) {
+        return desk().store(framework, address.url(), DbServer.USER, DbServer.PASSWORD);
+    }
+
+    /** What Spring adds to a store. */
+    public NestedWrites nestedWrites() {
+        return desk().nestedWrites(address.url(), DbServer.USER, DbServer.PASSWORD);
+    }
+
+    /** What Hibernate adds to a store. */
+    public VersionedWrites versionedWrites() {
+        return desk().versionedWrites(address.url(), DbServer.USER, DbServer.PASSWORD);
+    }
+
+    /** What is found through the layers over the driver, while {@code insert} is run once with {@code values}. */
+    public List<String> wrappers(DataSource pool, String insert, List<Object> values) throws SQLException {
+        return desk().wrappers(pool, insert, values);
     }
 
     public Writers writers(String sql, int threads, int rows) {
