@@ -30,7 +30,7 @@ class FrameworksIT {
         keepsWriting(bench, Framework.HIBERNATE);
     }
 
-    /** With an H2 database it asks for generated keys by a query. */
+    /** For H2 it writes {@code select … from final table (insert …)}, which is a query and not healed. */
     @DatabaseTest(Engine.POSTGRESQL)
     void jooqKeepsWriting(Bench bench) throws Exception {
         keepsWriting(bench, Framework.JOOQ);
