@@ -31,6 +31,10 @@ public final class SelfHealingDoor {
     public static final int CLEARED_PARAMETERS = 0;
     public static final int CLEARED_BATCH = 1;
     public static final int CLEARED_CLOSED = 2;
+    /** {@code Statement.cancel()}, by any thread, while the statement may be running. */
+    public static final int CANCELLED = 3;
+    /** {@code Statement.setQueryTimeout}, likewise. */
+    public static final int TIMEOUT_SET = 4;
 
     public static final int RESULT_UPDATE_COUNT = 0;
     public static final int RESULT_LARGE_UPDATE_COUNT = 1;
@@ -44,6 +48,8 @@ public final class SelfHealingDoor {
     public static final int CONNECTION_CLOSED = 1;
     public static final int CONNECTION_COMMITTED = 2;
     public static final int CONNECTION_ROLLED_BACK = 3;
+    /** To a savepoint: the transaction goes on. */
+    public static final int CONNECTION_ROLLED_BACK_TO = 4;
 
     // Setters with a primitive value.
     public static final int SET_BOOLEAN = 0;

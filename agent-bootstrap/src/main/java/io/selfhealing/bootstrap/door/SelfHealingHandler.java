@@ -59,7 +59,10 @@ public interface SelfHealingHandler {
     /** A setter of the driver threw. @return true where the agent binds the value at execution, so that it is no failure */
     boolean bindFailed(Object state, int setter, int index, Object value, Throwable failure);
 
-    /** The door's {@code CLEARED_} constants: parameters or batch cleared, or the object closed. */
+    /**
+     * The door's {@code CLEARED_} constants: parameters or batch cleared, or the object closed; or {@code CANCELLED} or
+     * {@code TIMEOUT_SET}, which may come from another thread while the statement runs.
+     */
     void cleared(Object state, int what);
 
     /** {@code PreparedStatement.addBatch()} is called. @return true where the agent keeps the row and the driver is not asked */

@@ -67,6 +67,15 @@ final class Keys {
                             + " evidence decides. 1 applies nothing but proof.")
             .unreadableIs("1");
 
+    static final Key<BatchPolicy> BATCH = Key.of(
+                    "batch",
+                    oneOf(BatchPolicy.class),
+                    "strict",
+                    "What becomes of a batch with a row that cannot be written even when healed: `strict` leaves that to the"
+                            + " driver; `partial` lets the other rows land where each statement is its own transaction, and"
+                            + " names the bad rows in the `BatchUpdateException`.")
+            .unreadableIs("strict");
+
     static final Key<Duration> SCHEMA_TTL =
             Key.of("schema.ttl", DURATION, "5m", "How long a table's definition is believed without asking again.");
 
@@ -105,6 +114,7 @@ final class Keys {
             COLUMNS_CRITICAL,
             ALIASES,
             CONFIDENCE_MIN,
+            BATCH,
             SCHEMA_TTL,
             SCHEMA_POLL,
             LOG_LEVEL,

@@ -24,6 +24,7 @@ public record Settings(
         List<ColumnPattern> criticalColumns,
         List<Alias> aliases,
         double leastConfidence,
+        BatchPolicy batch,
         Duration schemaTtl,
         Duration schemaPoll,
         LogLevel logLevel,

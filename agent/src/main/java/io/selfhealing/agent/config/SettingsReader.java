@@ -59,6 +59,7 @@ public final class SettingsReader {
                 value(Keys.COLUMNS_CRITICAL),
                 value(Keys.ALIASES),
                 value(Keys.CONFIDENCE_MIN),
+                value(Keys.BATCH),
                 value(Keys.SCHEMA_TTL),
                 value(Keys.SCHEMA_POLL),
                 value(Keys.LOG_LEVEL),

@@ -43,7 +43,7 @@ final class Announcer {
         return switch (kind) {
             case HEALED, LEFT_OUT, OBSERVED, SUGGESTED -> LogLevel.INFO;
             case REFUSED, SWALLOWED_ERROR, DROPPED -> LogLevel.WARN;
-            case SCHEMA_CHANGED -> LogLevel.DEBUG;
+            case SCHEMA_CHANGED, ROLLED_BACK -> LogLevel.DEBUG;
         };
     }
 
@@ -80,6 +80,7 @@ final class Announcer {
             case OBSERVED -> "would heal a write to";
             case SUGGESTED -> "is not sure enough to heal a write to";
             case REFUSED -> "does not heal a write to";
+            case ROLLED_BACK -> "saw rolled back what it healed of";
             case SCHEMA_CHANGED -> "noticed a change of";
             case SWALLOWED_ERROR -> "failed, and the application goes on";
             case DROPPED -> "dropped events";

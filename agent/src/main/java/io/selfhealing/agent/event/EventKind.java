@@ -14,6 +14,8 @@ public enum EventKind {
     SUGGESTED,
     /** A write that does not fit its table was left as it is. */
     REFUSED,
+    /** Writes that were changed before are undone: the application rolled their transaction back. */
+    ROLLED_BACK,
     /** A table is no longer what it was. */
     SCHEMA_CHANGED,
     /** The agent failed at something, and the application did not notice. */

@@ -151,6 +151,22 @@ public sealed interface HealEvent {
         }
     }
 
+    /** The application rolled back a transaction in which writes were changed: what was kept for them is void. */
+    record RolledBack(
+            String database, String table, Map<String, @Nullable String> mapping, String originalSql, String healedSql)
+            implements HealEvent {
+        public RolledBack {
+            mapping = copy(mapping);
+            originalSql = SqlText.cut(originalSql);
+            healedSql = SqlText.cut(healedSql);
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.ROLLED_BACK;
+        }
+    }
+
     /**
      * A table is no longer what it was.
      *

@@ -35,6 +35,8 @@ final class StatementTable {
             Row.of("executeLargeBatch()[J", RUN, EXECUTE_LARGE_BATCH),
             Row.of("clearBatch()V", CLEARED, CLEARED_BATCH),
             Row.of("close()V", CLEARED, CLEARED_CLOSED),
+            Row.of("cancel()V", CLEARED, CANCELLED),
+            Row.of("setQueryTimeout(I)V", CLEARED, TIMEOUT_SET),
             Row.of("getUpdateCount()I", ANSWER, RESULT_UPDATE_COUNT),
             Row.of("getLargeUpdateCount()J", ANSWER, RESULT_LARGE_UPDATE_COUNT),
             Row.of("getGeneratedKeys()Ljava/sql/ResultSet;", ANSWER, RESULT_GENERATED_KEYS),

@@ -2,12 +2,16 @@ package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.quarantine.Ticket;
 import io.selfhealing.agent.schema.Database;
+import io.selfhealing.agent.schema.TableCell;
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +22,21 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionState {
     /** A transaction that leaves out more than that keeps the rest whatever becomes of it. */
     private static final int MOST_UNDECIDED = 10_000;
+    /** PostgreSQL keeps 64 subtransactions of a transaction at hand, and the application may have its own. */
+    private static final int MOST_SAVEPOINTS = 32;
+    /** A table that a transaction has written to is locked against change until the transaction ends. */
+    private static final int MOST_SAVEPOINTS_ON_TABLE = 8;
+    /** Different plans whose heals a transaction may take back by name. */
+    private static final int MOST_HEALED = 100;
 
     private final WeakReference<Connection> connection;
     private final Database database;
     private final StartPath startPath;
     private final Set<String> temporaryTables = new HashSet<>();
     private final List<Ticket> undecided = new ArrayList<>();
+    private final Set<Plan> healed = new LinkedHashSet<>();
+    private final Map<TableCell, Integer> savepoints = new HashMap<>();
+    private int allSavepoints;
     private @Nullable List<String> path;
     private boolean pathChanges;
     private volatile boolean schemaInFlux;
@@ -102,6 +115,8 @@ final class ConnectionState {
 
     /** A transaction ended: what a SET changed inside it may have been undone. */
     synchronized void transactionEnded() {
+        allSavepoints = 0;
+        savepoints.clear();
         if (schemaInFlux) {
             schemaInFlux = false;
             epoch++;
@@ -119,9 +134,27 @@ final class ConnectionState {
         }
     }
 
+    /** The transaction has changed a write by this plan. */
+    synchronized void healed(Plan plan) {
+        if (healed.size() < MOST_HEALED) {
+            healed.add(plan);
+        }
+    }
+
     /** The transaction ended, or may have: what was kept stays kept. */
     synchronized void decided() {
         undecided.clear();
+        healed.clear();
+    }
+
+    /** Whether a further savepoint may protect a write to the table: not after so many that they would be a burden. */
+    synchronized boolean mayProtect(@Nullable TableCell cell) {
+        if (allSavepoints >= MOST_SAVEPOINTS
+                || (cell != null && savepoints.merge(cell, 1, Integer::sum) > MOST_SAVEPOINTS_ON_TABLE)) {
+            return false;
+        }
+        allSavepoints++;
+        return true;
     }
 
     /** The transaction has changed tables in a way that nobody else can see yet. */
@@ -134,11 +167,14 @@ final class ConnectionState {
         return schemaInFlux;
     }
 
-    /** What was kept for rows that are not in the database after all. */
-    synchronized List<Ticket> rolledBack() {
-        List<Ticket> gone = List.copyOf(undecided);
-        undecided.clear();
-        return gone;
+    /** What was done in a transaction that was rolled back. */
+    record Undone(List<Ticket> tickets, List<Plan> healed) {}
+
+    /** The transaction was rolled back: rows are not in the database after all. */
+    synchronized Undone rolledBack() {
+        Undone undone = new Undone(List.copyOf(undecided), List.copyOf(healed));
+        decided();
+        return undone;
     }
 
     /** A temporary table of this connection may hide the table of that name, which the agent cannot see from outside. */

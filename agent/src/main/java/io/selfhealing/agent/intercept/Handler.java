@@ -181,7 +181,7 @@ public final class Handler implements SelfHealingHandler {
     public void cleared(Object state, int what) {
         if (state instanceof PreparedState statement) {
             clear(statement, what);
-        } else if (state instanceof PlainState statement) {
+        } else if (state instanceof PlainState statement && what <= CLEARED_CLOSED) {
             plainBatches.cleared(statement);
         }
     }
@@ -194,6 +194,8 @@ public final class Handler implements SelfHealingHandler {
                     statement.forgetRows();
                 }
             }
+            case CANCELLED -> statement.cancelReplacement();
+            case TIMEOUT_SET -> statement.limitReplacement();
             default -> statement.closed();
         }
     }
@@ -226,7 +228,13 @@ public final class Handler implements SelfHealingHandler {
 
     @Override
     public @Nullable SelfHealingOutcome execute(Object state, int execution) {
-        return state instanceof PreparedState statement ? prepared.execute(statement, execution) : null;
+        if (state instanceof PreparedState statement) {
+            return prepared.execute(statement, execution);
+        }
+        if (state instanceof PlainState statement && Execution.isBatch(execution)) {
+            plainBatches.running(statement);
+        }
+        return null;
     }
 
     @Override
@@ -290,8 +298,9 @@ public final class Handler implements SelfHealingHandler {
                 connection.decided();
                 connection.transactionEnded();
             }
+            case CONNECTION_ROLLED_BACK_TO -> connection.transactionEnded(); // How much is undone the end will tell.
             case CONNECTION_ROLLED_BACK -> {
-                connection.rolledBack().forEach(runs::undone);
+                runs.rolledBack(connection);
                 connection.transactionEnded();
             }
             default -> {}

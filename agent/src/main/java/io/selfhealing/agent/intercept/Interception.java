@@ -31,13 +31,17 @@ public final class Interception {
         Planner planner = new Planner(settings, policies, decision, transactions);
         Runs runs = new Runs(transactions, quarantine, new Recorder(log, console), System::nanoTime);
         Binder binder = new Binder();
+        PreparedRuns prepared = new PreparedRuns(binder, runs);
+        PartialBatches partial = new PartialBatches(settings.batch(), transactions);
+        PreparedRecovery recovery =
+                new PreparedRecovery(settings.mode(), planner, transactions, runs, prepared, partial, clock);
         Witness witness = new Witness(transactions, clock);
         return new Handler(
                 settings.mode(),
                 new Databases(surroundings),
-                new PreparedWrites(settings.mode(), planner, transactions, binder, runs, clock),
+                new PreparedWrites(settings.mode(), planner, transactions, runs, prepared, recovery),
                 new PlainWrites(settings.mode(), planner, transactions, runs, witness, clock),
-                new PlainBatches(settings.mode(), planner, transactions, runs, witness),
+                new PlainBatches(settings.mode(), planner, transactions, runs, witness, partial),
                 runs,
                 binder,
                 witness);

@@ -7,6 +7,7 @@ import io.selfhealing.agent.sql.Failures;
 import io.selfhealing.agent.sql.Scanner;
 import io.selfhealing.bootstrap.door.SelfHealingOutcome;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,20 +22,35 @@ final class PlainBatches {
     private final Transactions transactions;
     private final Runs runs;
     private final Witness witness;
+    private final PartialBatches partial;
 
-    PlainBatches(Mode mode, Planner planner, Transactions transactions, Runs runs, Witness witness) {
+    PlainBatches(
+            Mode mode, Planner planner, Transactions transactions, Runs runs, Witness witness, PartialBatches partial) {
         this.witness = witness;
         this.mode = mode;
         this.planner = planner;
         this.transactions = transactions;
         this.runs = runs;
+        this.partial = partial;
+    }
+
+    /** A batch is about to run. */
+    void running(PlainState state) {
+        state.batchSavepoint =
+                state.batchAtRisk && mode == Mode.HEAL ? transactions.protect(state.connection, null) : null;
     }
 
     /** The batch was cleared. */
     void cleared(PlainState state) {
         state.batch.forEach(added -> runs.abandoned(added.run(), null));
-        state.batchChangesNames = false;
+        forget(state);
+    }
+
+    private static void forget(PlainState state) {
         state.batch = List.of();
+        state.batchChangesNames = false;
+        state.batchAtRisk = false;
+        state.batchSavepoint = null;
     }
 
     /** After a batch ran. Null where what the driver did stands. */
@@ -42,15 +58,16 @@ final class PlainBatches {
     SelfHealingOutcome ran(PlainState state, int execution, @Nullable Throwable failure) {
         List<Added> batch = state.batch;
         boolean changesNames = state.batchChangesNames;
-        state.batch = List.of();
-        state.batchChangesNames = false;
+        Savepoint savepoint = state.batchSavepoint;
+        forget(state);
         if (failure == null) {
+            transactions.release(state.connection, savepoint);
             succeeded(state, batch);
             return null;
         }
         batch.forEach(added -> runs.abandoned(added.run(), failure));
         return failure instanceof SQLException refused && mode == Mode.HEAL && !changesNames
-                ? recover(state, execution, batch, refused)
+                ? recover(state, execution, batch, savepoint, refused)
                 : null;
     }
 
@@ -64,33 +81,83 @@ final class PlainBatches {
     }
 
     private @Nullable SelfHealingOutcome recover(
-            PlainState state, int execution, List<Added> batch, SQLException refused) {
+            PlainState state, int execution, List<Added> batch, @Nullable Savepoint savepoint, SQLException refused) {
         Failure why = Failures.classify(refused, state.connection.database().product());
-        if (!why.kind().schemaRelated()
-                || Batches.partlyDone(refused)
-                || !transactions.mayRetry(state.connection, null)) {
-            return null;
+        BatchRest rest =
+                savepoint == null && Batches.partlyDone(refused) ? BatchRest.after(refused, batch.size()) : null;
+        boolean inTime = rest == null
+                || rest.inOrder()
+                || batch.stream().allMatch(added -> Batches.runsInAnyOrder(added.original()));
+        if (!why.kind().schemaRelated() || !inTime) {
+            return finish(state, execution, batch, refused);
         }
-        List<Added> healed = healed(state, batch);
+        List<Added> healed = healed(state, rest == null ? batch : rest.of(batch));
         if (healed == null) {
+            return finish(state, execution, batch, refused);
+        }
+        // The last act before the second try: a transaction must not come back to life where nothing is tried.
+        if (!transactions.mayRetry(state.connection, savepoint)) {
+            healed.forEach(added -> runs.abandoned(added.run(), null));
             return null;
         }
+        SelfHealingOutcome outcome = again(state, execution, healed, why);
+        return outcome == null || rest == null ? outcome : rest.with(outcome, execution);
+    }
+
+    private @Nullable SelfHealingOutcome again(PlainState state, int execution, List<Added> healed, Failure first) {
+        try {
+            return SelfHealingOutcome.returned(run(state, execution, healed));
+        } catch (SQLException e) {
+            SelfHealingOutcome finished = finish(state, execution, healed, e);
+            if (finished != null) {
+                return finished;
+            }
+            // What is healed and fails in the same way is told as it failed at first.
+            Failure second = Failures.classify(e, state.connection.database().product());
+            return second.kind().schemaRelated() && second.equals(first) && !Batches.partlyDone(e)
+                    ? null
+                    : SelfHealingOutcome.threw(e);
+        }
+    }
+
+    private Object run(PlainState state, int execution, List<Added> batch) throws SQLException {
         try {
             Statement statement = state.statement();
-            Object counts = Own.ask(() -> {
+            Object counts = Own.call(() -> {
                 statement.clearBatch();
-                for (Added added : healed) {
+                for (Added added : batch) {
                     statement.addBatch(added.given());
                 }
                 return Execution.runBatch(statement, execution);
             });
-            succeeded(state, healed);
-            return SelfHealingOutcome.returned(counts);
+            succeeded(state, batch);
+            return counts;
         } catch (SQLException e) {
-            healed.forEach(added -> runs.abandoned(added.run(), e));
-            Failure second = Failures.classify(e, state.connection.database().product());
-            return second.kind().schemaRelated() ? null : SelfHealingOutcome.threw(e);
+            batch.forEach(added -> runs.abandoned(added.run(), e));
+            throw e;
         }
+    }
+
+    private @Nullable SelfHealingOutcome finish(
+            PlainState state, int execution, List<Added> batch, SQLException failure) {
+        return partial.finish(
+                state.connection,
+                execution,
+                batch,
+                failure,
+                false,
+                some -> run(
+                        state,
+                        execution,
+                        some.stream().map(added -> begun(state, added)).toList()));
+    }
+
+    /** Its run was abandoned with the batch that failed: what it leaves out is to be kept anew. */
+    private Added begun(PlainState state, Added added) {
+        Run run = added.run() == null ? null : begin(state, added.run().plan);
+        return run == null && added.run() != null
+                ? new Added(added.original(), added.original(), null)
+                : new Added(added.original(), added.given(), run);
     }
 
     /** The batch as it should have been; null where that is no other than it was. */

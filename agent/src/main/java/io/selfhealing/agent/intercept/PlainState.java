@@ -2,6 +2,7 @@ package io.selfhealing.agent.intercept;
 
 import java.lang.ref.WeakReference;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,11 @@ final class PlainState {
     boolean repeated;
     /** What was added to the batch since it last ran. */
     List<Added> batch = List.of();
+    /** Some text of the batch was healed, or may need to be. */
+    boolean batchAtRisk;
+    /** Set before the batch that is running; null where none is needed. */
+    @Nullable
+    Savepoint batchSavepoint;
     /** Some text of the batch may change how the names of later ones are looked up. */
     boolean batchChangesNames;
 

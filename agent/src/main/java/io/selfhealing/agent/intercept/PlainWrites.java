@@ -49,6 +49,9 @@ final class PlainWrites {
             runs.observed(state.connection, plan);
             return sql;
         }
+        if (execution == ADD_BATCH) {
+            state.batchAtRisk |= plan.heals() || transactions.atRisk(plan.cell());
+        }
         if (!plan.heals()) {
             state.run = execution == ADD_BATCH ? null : runs.unhealed(state.connection, plan);
             return sql;

@@ -59,6 +59,11 @@ record Plan(
         return proved ? this : new Plan(original, cell, view, verdict, write, rewritten, parameterTypes, leftOut, true);
     }
 
+    /** The same for the application's own text, which runs as it is. */
+    Plan asWritten() {
+        return new Plan(original, cell, view, new Verdict.Healthy(), write, null, parameterTypes, null, true);
+    }
+
     /** Where an original parameter goes; 0 where it was left out. */
     int target(int parameter) {
         if (rewritten == null || parameter > rewritten.parameters().size()) {

@@ -18,6 +18,19 @@ final class PreparedRuns {
         this.runs = runs;
     }
 
+    /** Whether some bound value would be converted. */
+    boolean converts(PreparedState state, int execution, Plan plan) {
+        Product product = state.connection.database().product();
+        return Rows.of(state, execution).stream().anyMatch(row -> binder.converts(row, plan, product));
+    }
+
+    /** On the application's own statement where that has the plan's text. */
+    SelfHealingOutcome byPlan(PreparedState state, int execution, Run run) throws SQLException {
+        return run.plan.target().equals(state.driverSql)
+                ? onOwn(state, execution, run)
+                : onReplacement(state, execution, run);
+    }
+
     SelfHealingOutcome onReplacement(PreparedState state, int execution, Run run) throws SQLException {
         Flavour flavour = Flavours.of(run.plan, state.flavour);
         if (flavour == null) {
@@ -40,7 +53,7 @@ final class PreparedRuns {
             throws SQLException {
         Object value;
         try {
-            value = Own.ask(() -> Execution.run(statement, execution));
+            value = run(state, execution, statement);
         } catch (RuntimeException | Error e) {
             return SelfHealingOutcome.threw(e);
         }
@@ -53,6 +66,32 @@ final class PreparedRuns {
             state.forgetRows();
         }
         return SelfHealingOutcome.returned(value);
+    }
+
+    private static @Nullable Object run(PreparedState state, int execution, PreparedStatement statement)
+            throws SQLException {
+        state.running = state.answeredByReplacement ? statement : null;
+        try {
+            return Own.ask(() -> Execution.run(statement, execution));
+        } finally {
+            state.running = null;
+        }
+    }
+
+    /** Gives the application's statement its own parameters back after rows of a batch were bound to it. */
+    void restore(PreparedState state) {
+        if (state.deferred || state.bindings.consumed()) {
+            return;
+        }
+        state.replaying = true;
+        try {
+            PreparedStatement own = state.statement();
+            Own.act(() -> Replay.all(state.bindings, own));
+        } catch (SQLException e) {
+            // The driver refused what it took before: it will say so again when it is bound again.
+        } finally {
+            state.replaying = false;
+        }
     }
 
     void bindToOwn(PreparedState state, int execution, Run run) throws SQLException {
@@ -94,7 +133,7 @@ final class PreparedRuns {
             checkReadable(state, execution);
             PreparedStatement statement = replacement(state, state.sql, state.flavour);
             state.answeredByReplacement = true;
-            Object value = Own.ask(() -> {
+            Own.act(() -> {
                 if (Execution.isBatch(execution)) {
                     statement.clearBatch();
                     for (Bindings row : state.rows) {
@@ -104,9 +143,8 @@ final class PreparedRuns {
                 } else {
                     Replay.all(state.bindings, statement);
                 }
-                return Execution.run(statement, execution);
             });
-            return SelfHealingOutcome.returned(value);
+            return SelfHealingOutcome.returned(run(state, execution, statement));
         } catch (SQLException | RuntimeException | Error e) {
             return SelfHealingOutcome.threw(e);
         } finally {

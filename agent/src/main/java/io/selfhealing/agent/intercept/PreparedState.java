@@ -47,6 +47,9 @@ final class PreparedState {
 
     @Nullable
     Replacement replacement;
+    /** The replacement's statement while it runs: what another thread's {@code cancel()} is meant for. */
+    @Nullable
+    volatile PreparedStatement running;
     /** The last execution was the replacement's, so its results are too. */
     boolean answeredByReplacement;
     /** Generated keys that the agent had to read before the application does. */
@@ -75,6 +78,17 @@ final class PreparedState {
             throw new SQLException("the statement is gone");
         }
         return live;
+    }
+
+    /**
+     * From here on this is the plan, until names are looked up in another way.
+     *
+     * @param next null where the agent does not look after the statement; where it could not be known how names are looked up
+     *     the question stays open
+     */
+    void follow(@Nullable Plan next, int epochOfPlan) {
+        plan = next;
+        epoch = next == null && !connection.knowsPath() ? -1 : epochOfPlan;
     }
 
     /** Whether the driver's statement alone cannot run what the application asked for. */
@@ -107,6 +121,30 @@ final class PreparedState {
         rows = List.of();
         rowsDeferred = false;
         rowsForgotten = false;
+    }
+
+    /** Takes no lock and waits for nothing but the driver. */
+    void cancelReplacement() {
+        PreparedStatement under = running;
+        if (under != null) {
+            try {
+                Own.act(under::cancel);
+            } catch (SQLException e) {
+                // It has ended, or cannot be cancelled: the application's own statement could be in the same case.
+            }
+        }
+    }
+
+    void limitReplacement() {
+        PreparedStatement under = running;
+        PreparedStatement own = statement.get();
+        if (under != null && own != null) {
+            try {
+                Own.act(() -> under.setQueryTimeout(own.getQueryTimeout()));
+            } catch (SQLException e) {
+                // The next run takes it over.
+            }
+        }
     }
 
     void closed() {

@@ -3,34 +3,35 @@ package io.selfhealing.agent.intercept;
 import io.selfhealing.agent.config.Mode;
 import io.selfhealing.agent.sql.Failure;
 import io.selfhealing.agent.sql.Failures;
-import io.selfhealing.agent.sql.Product;
 import io.selfhealing.agent.sql.Scanner;
 import io.selfhealing.bootstrap.door.SelfHealingDoor;
 import io.selfhealing.bootstrap.door.SelfHealingOutcome;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** The life of a prepared write: prepared, run, and, where the database refused it, run once more as it should be. */
+/** The life of a prepared write: prepared and run. */
 final class PreparedWrites {
     private final Mode mode;
     private final Planner planner;
     private final Transactions transactions;
-    private final Binder binder;
     private final Runs runs;
     private final PreparedRuns prepared;
-    private final InstantSource clock;
+    private final PreparedRecovery recovery;
 
     PreparedWrites(
-            Mode mode, Planner planner, Transactions transactions, Binder binder, Runs runs, InstantSource clock) {
+            Mode mode,
+            Planner planner,
+            Transactions transactions,
+            Runs runs,
+            PreparedRuns prepared,
+            PreparedRecovery recovery) {
         this.mode = mode;
         this.planner = planner;
         this.transactions = transactions;
-        this.binder = binder;
         this.runs = runs;
-        this.prepared = new PreparedRuns(binder, runs);
-        this.clock = clock;
+        this.prepared = prepared;
+        this.recovery = recovery;
     }
 
     /** A statement that the agent prepared for the application, and what it knows of it. */
@@ -75,8 +76,7 @@ final class PreparedWrites {
                     plan.target(),
                     flavour,
                     plan.parameterTypes().size());
-            state.plan = plan;
-            state.epoch = connection.epoch();
+            state.follow(plan, connection.epoch());
             state.deferred = !plan.bindsDirectly();
             return new Healed(statement, state);
         } catch (SQLException e) {
@@ -116,6 +116,11 @@ final class PreparedWrites {
             return asWritten(state, execution);
         }
         plan.cell().touch();
+        if (Execution.isBatch(execution) && state.rowsForgotten) {
+            // Only the driver has the rows: nothing but its own statement can run them.
+            state.run = mode == Mode.HEAL ? runs.unhealed(state.connection, plan) : null;
+            return null;
+        }
         deferTypedText(state, execution, plan);
         boolean asPrepared = plan.target().equals(state.driverSql);
         if (asPrepared && !plan.heals() && !state.deferred && !state.rowsDeferred) {
@@ -138,7 +143,7 @@ final class PreparedWrites {
                 && !state.deferred
                 && mode == Mode.HEAL
                 && !Rows.consumed(state, execution)
-                && converts(state, execution, plan)) {
+                && prepared.converts(state, execution, plan)) {
             state.deferred = true;
             state.rowsDeferred = Execution.isBatch(execution);
         }
@@ -190,7 +195,7 @@ final class PreparedWrites {
         } else {
             runs.abandoned(run, failure);
             if (failure instanceof SQLException refused) {
-                outcome = recover(state, execution, run, refused);
+                outcome = recovery.recover(state, execution, run, refused);
             }
         }
         if (Execution.isBatch(execution)) {
@@ -199,90 +204,15 @@ final class PreparedWrites {
         return outcome;
     }
 
-    private @Nullable SelfHealingOutcome recover(
-            PreparedState state, int execution, @Nullable Run failed, SQLException refused) {
-        long start = runs.now();
-        Failure why = Failures.classify(refused, state.connection.database().product());
-        if (!why.kind().schemaRelated() || planner.isOwnDoing(state.connection, state.sql, why)) {
-            return null;
-        }
-        Plan next = planner.replan(state.connection, state.sql);
-        if (next == null) {
-            return null;
-        }
-        next.cell().disturbed(clock.instant());
-        state.plan = next;
-        state.epoch = state.connection.epoch();
-        String ran = failed == null ? state.driverSql : failed.ran();
-        boolean differs = !next.target().equals(ran)
-                || ((failed == null || !failed.converted()) && converts(state, execution, next));
-        String obstacle = differs && mode == Mode.HEAL ? obstacle(state, execution, refused) : null;
-        if (!differs || mode != Mode.HEAL || obstacle != null) {
-            runs.refused(state.connection, next, why, obstacle);
-            return null;
-        }
-        return again(state, execution, failed, next, why, start);
-    }
-
-    private @Nullable SelfHealingOutcome again(
-            PreparedState state, int execution, @Nullable Run failed, Plan next, Failure first, long start) {
-        Run run = runs.begin(state.connection, next, Rows.of(state, execution), start);
-        if (run == null) {
-            return null;
-        }
-        // The last act before the second try: a transaction must not come back to life where nothing is tried.
-        if (!transactions.mayRetry(state.connection, failed == null ? null : failed.savepoint)) {
-            runs.abandoned(run, null);
-            runs.refused(state.connection, next, first, "the database has aborted the application's transaction");
-            return null;
-        }
-        runs.protect(state.connection, run);
-        try {
-            return next.target().equals(state.driverSql)
-                    ? prepared.onOwn(state, execution, run)
-                    : prepared.onReplacement(state, execution, run);
-        } catch (SQLException e) {
-            runs.abandoned(run, e);
-            return secondFailure(state, next, first, e);
-        }
-    }
-
-    /**
-     * What the application sees after the second try failed too: what the database honestly says to the write, healed or as the
-     * application wrote it; otherwise the first failure.
-     */
-    private @Nullable SelfHealingOutcome secondFailure(
-            PreparedState state, Plan next, Failure first, SQLException second) {
-        Failure why = Failures.classify(second, state.connection.database().product());
-        if (why.kind().schemaRelated()) {
-            runs.refused(state.connection, next, first, null);
-            return next.heals() ? null : SelfHealingOutcome.threw(second);
-        }
-        return SelfHealingOutcome.threw(second);
-    }
-
     /** The healed text failed on a replacement, before the driver was asked anything. */
     private SelfHealingOutcome failedOnReplacement(PreparedState state, int execution, Run run, SQLException failure) {
         runs.abandoned(run, failure);
-        SelfHealingOutcome second = recover(state, execution, run, failure);
+        SelfHealingOutcome second = recovery.recover(state, execution, run, failure);
         state.run = null;
         if (Execution.isBatch(execution)) {
             state.forgetRows();
         }
         return second == null ? SelfHealingOutcome.threw(failure) : second;
-    }
-
-    /** Why a failed write may not be tried again, whatever the transaction allows; null where it may. */
-    private static @Nullable String obstacle(PreparedState state, int execution, SQLException refused) {
-        if (Batches.partlyDone(refused) || state.rowsForgotten) {
-            return "some rows of the batch have already landed, or are not known any more";
-        }
-        return Rows.consumed(state, execution) ? "a bound stream can be read only once" : null;
-    }
-
-    private boolean converts(PreparedState state, int execution, Plan plan) {
-        Product product = state.connection.database().product();
-        return Rows.of(state, execution).stream().anyMatch(row -> binder.converts(row, plan, product));
     }
 
     /** The plan for the statement as things stand now; null where the agent does not look after it. */
@@ -294,8 +224,7 @@ final class PreparedWrites {
             return plan;
         }
         Plan next = planner.plan(state.connection, state.sql);
-        state.plan = next;
-        state.epoch = epoch;
+        state.follow(next, epoch);
         if (next != null && next.heals() && !next.bindsDirectly() && mode == Mode.HEAL) {
             state.deferred = state.deferred || next.target().equals(state.driverSql);
         }
@@ -304,7 +233,6 @@ final class PreparedWrites {
 
     /** Reads the table again after a value could not be bound, so that the next plan knows its types. */
     void lookAgain(PreparedState state) {
-        state.plan = planner.replan(state.connection, state.sql);
-        state.epoch = state.connection.epoch();
+        state.follow(planner.replan(state.connection, state.sql), state.connection.epoch());
     }
 }

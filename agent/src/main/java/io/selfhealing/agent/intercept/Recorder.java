@@ -45,6 +45,15 @@ final class Recorder {
                                 database, tableName(plan), mapping, evidence, original, healed, run.agentMicros()));
     }
 
+    void rolledBack(ConnectionState connection, Plan plan) {
+        log.record(new HealEvent.RolledBack(
+                connection.database().name(),
+                tableName(plan),
+                mapping(steps(plan)),
+                Masking.mask(plan.original()),
+                Masking.mask(plan.target())));
+    }
+
     void observed(ConnectionState connection, Plan plan) {
         List<Step> steps = steps(plan);
         log.record(new HealEvent.Observed(

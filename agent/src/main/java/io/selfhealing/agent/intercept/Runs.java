@@ -36,7 +36,7 @@ final class Runs {
     /** A run of a text as it was written, or null where nothing needs to be known of it afterwards. */
     @Nullable
     Run unhealed(ConnectionState connection, Plan plan) {
-        var savepoint = transactions.atRisk(plan.cell()) ? transactions.protect(connection) : null;
+        var savepoint = transactions.atRisk(plan.cell()) ? transactions.protect(connection, plan.cell()) : null;
         if (savepoint == null) {
             return null;
         }
@@ -49,7 +49,7 @@ final class Runs {
     Run tried(ConnectionState connection, Plan plan) {
         Run run = new Run(plan, now(), connection.database().product());
         run.asWritten = true;
-        run.savepoint = transactions.protect(connection);
+        run.savepoint = transactions.protect(connection, plan.cell());
         return run;
     }
 
@@ -80,7 +80,7 @@ final class Runs {
 
     /** Sets a savepoint before a run that heals: the table may be changed back at any time. */
     void protect(ConnectionState connection, Run run) {
-        run.savepoint = transactions.protect(connection);
+        run.savepoint = transactions.protect(connection, run.plan.cell());
     }
 
     /**
@@ -106,6 +106,9 @@ final class Runs {
         }
         if (run.heals()) {
             recorder.healed(connection, run);
+            if (transactions.inTransaction(connection)) {
+                connection.healed(run.plan);
+            }
         }
         return owed;
     }
@@ -170,11 +173,13 @@ final class Runs {
                 && Failures.classify(refused, run.product).kind() != Failure.Kind.CONNECTION;
     }
 
-    /** A transaction was rolled back: what was kept for its rows is void. */
-    void undone(Ticket ticket) {
+    /** The application rolled its transaction back: what was kept for its rows is void, and the events say so. */
+    void rolledBack(ConnectionState connection) {
+        ConnectionState.Undone undone = connection.rolledBack();
         if (quarantine != null) {
-            quarantine.failed(ticket);
+            undone.tickets().forEach(quarantine::failed);
         }
+        undone.healed().forEach(plan -> recorder.rolledBack(connection, plan));
     }
 
     /** @param obstacle why a heal that was found could not be used; null where none was found */

@@ -34,15 +34,17 @@ final class Transactions {
     /**
      * A savepoint inside a transaction, on a database that aborts it at the first error. Null where none is needed or none could
      * be had.
+     *
+     * @param cell the table that the write is for; null where there are several
      */
     @Nullable
-    Savepoint protect(ConnectionState state) {
-        if (!product(state).abortsTransactionOnError()) {
+    Savepoint protect(ConnectionState state, @Nullable TableCell cell) {
+        if (!product(state).abortsTransactionOnError() || !inTransaction(state) || !state.mayProtect(cell)) {
             return null;
         }
         try {
             Connection connection = state.connection();
-            return Own.ask(() -> connection.getAutoCommit() ? null : connection.setSavepoint());
+            return Own.call(connection::setSavepoint);
         } catch (SQLException e) {
             return null;
         }
@@ -57,7 +59,7 @@ final class Transactions {
             Connection connection = state.connection();
             Own.act(() -> connection.releaseSavepoint(savepoint));
         } catch (SQLException e) {
-            // The write itself succeeded; a savepoint that cannot be released ends with the transaction.
+            // What ran stands either way; a savepoint that cannot be released ends with the transaction.
         }
     }
 
@@ -67,6 +69,7 @@ final class Transactions {
             Connection connection = state.connection();
             if (savepoint != null) {
                 Own.act(() -> connection.rollback(savepoint));
+                release(state, savepoint);
                 return true;
             }
             return !product(state).abortsTransactionOnError() || Own.call(connection::getAutoCommit);

@@ -19,7 +19,7 @@ public final class Pass implements Advice {
         return new Pass("connectionChanged");
     }
 
-    /** A statement was cleared or closed. */
+    /** A statement was cleared, cancelled, limited or closed. */
     public static Pass cleared() {
         return new Pass("cleared");
     }
