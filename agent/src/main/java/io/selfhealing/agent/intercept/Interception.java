@@ -7,6 +7,7 @@ import io.selfhealing.agent.heal.Decision;
 import io.selfhealing.agent.quarantine.Quarantine;
 import io.selfhealing.agent.schema.Surroundings;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts this package's parts together. */
@@ -25,11 +26,22 @@ public final class Interception {
             @Nullable Quarantine quarantine,
             EventLog log,
             Console console) {
+        return assemble(settings, surroundings, decision, quarantine, log, console, System::nanoTime);
+    }
+
+    static Handler assemble(
+            Settings settings,
+            Surroundings surroundings,
+            Decision decision,
+            @Nullable Quarantine quarantine,
+            EventLog log,
+            Console console,
+            LongSupplier nanos) {
         InstantSource clock = surroundings.clock();
         Transactions transactions = new Transactions(clock);
         Policies policies = new Policies(settings, quarantine != null);
         Planner planner = new Planner(settings, policies, decision, transactions);
-        Runs runs = new Runs(transactions, quarantine, new Recorder(log, console), System::nanoTime);
+        Runs runs = new Runs(transactions, quarantine, new Recorder(log, console), nanos);
         Binder binder = new Binder();
         PreparedRuns prepared = new PreparedRuns(binder, runs);
         PartialBatches partial = new PartialBatches(settings.batch(), transactions);

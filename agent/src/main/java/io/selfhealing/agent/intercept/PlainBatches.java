@@ -2,6 +2,7 @@ package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.config.Mode;
 import io.selfhealing.agent.intercept.PlainState.Added;
+import io.selfhealing.agent.schema.TableCell;
 import io.selfhealing.agent.sql.Failure;
 import io.selfhealing.agent.sql.Failures;
 import io.selfhealing.agent.sql.Scanner;
@@ -10,7 +11,9 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Batches of texts on a plain statement. Each text is healed when it is added; a batch that failed as a whole is run once more. */
@@ -163,17 +166,17 @@ final class PlainBatches {
     /** The batch as it should have been; null where that is no other than it was. */
     private @Nullable List<Added> healed(PlainState state, List<Added> batch) {
         List<Added> healed = new ArrayList<>();
-        boolean looked = false;
+        Set<TableCell> looked = new HashSet<>();
         boolean differs = false;
         for (Added added : batch) {
             if (!Scanner.kind(added.original()).isWrite()) {
                 healed.add(added);
                 continue;
             }
-            Plan plan = looked
-                    ? planner.plan(state.connection, added.original())
-                    : planner.replan(state.connection, added.original());
-            looked = true;
+            Plan plan = planner.plan(state.connection, added.original());
+            if (plan != null && looked.add(plan.cell())) {
+                plan = planner.replan(state.connection, added.original());
+            }
             Run run = plan == null || !plan.heals() ? null : begin(state, plan);
             String text = run == null ? added.original() : run.plan.target();
             differs |= !text.equals(added.given());

@@ -39,6 +39,8 @@ final class PreparedRecovery {
     }
 
     /**
+     * What is done about a refusal.
+     *
      * @param failed null where nothing is known of the run
      * @return null where the failure stands
      */

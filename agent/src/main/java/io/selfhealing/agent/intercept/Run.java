@@ -2,14 +2,13 @@ package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.heal.Evidence;
 import io.selfhealing.agent.quarantine.Ticket;
-import io.selfhealing.agent.sql.Product;
 import java.sql.Savepoint;
 import org.jspecify.annotations.Nullable;
 
 /** One execution under way. */
 final class Run {
     final Plan plan;
-    final Product product;
+    final ConnectionState connection;
     private final long startNanos;
     private long agentNanos;
     /** The application's own text runs, although there is a heal for it: its failure is the proof that it needs one. */
@@ -24,9 +23,9 @@ final class Run {
     @Nullable
     Evidence conversion;
 
-    Run(Plan plan, long startNanos, Product product) {
+    Run(Plan plan, long startNanos, ConnectionState connection) {
         this.plan = plan;
-        this.product = product;
+        this.connection = connection;
         this.startNanos = startNanos;
     }
 

@@ -40,14 +40,14 @@ final class Runs {
         if (savepoint == null) {
             return null;
         }
-        Run run = new Run(plan, now(), connection.database().product());
+        Run run = new Run(plan, now(), connection);
         run.savepoint = savepoint;
         return run;
     }
 
     /** A run of a text as it was written although there is a heal for it, protected so that its failure can be mended. */
     Run tried(ConnectionState connection, Plan plan) {
-        Run run = new Run(plan, now(), connection.database().product());
+        Run run = new Run(plan, now(), connection);
         run.asWritten = true;
         run.savepoint = transactions.protect(connection, plan.cell());
         return run;
@@ -61,7 +61,7 @@ final class Runs {
      */
     @Nullable
     Run begin(ConnectionState connection, Plan plan, List<Bindings> rows, long start) {
-        Run run = new Run(plan, start, connection.database().product());
+        Run run = new Run(plan, start, connection);
         LeftOutColumns leftOut = plan.leftOut();
         if (leftOut != null) {
             if (quarantine == null) {
@@ -105,12 +105,16 @@ final class Runs {
             owed = landed(quarantine, run, run.ticket, run.plan.leftOut(), rows, statement, asked);
         }
         if (run.heals()) {
-            recorder.healed(connection, run);
-            if (transactions.inTransaction(connection)) {
-                connection.healed(run.plan);
-            }
+            healed(run);
         }
         return owed;
+    }
+
+    private void healed(Run run) {
+        recorder.healed(run.connection, run);
+        if (transactions.inTransaction(run.connection)) {
+            run.connection.healed(run.plan);
+        }
     }
 
     private @Nullable ResultSet landed(
@@ -159,8 +163,14 @@ final class Runs {
      * @param failure null where the run never began
      */
     void abandoned(@Nullable Run run, @Nullable Throwable failure) {
-        if (run != null && run.ticket != null && quarantine != null && nothingLanded(run, failure)) {
+        if (run == null) {
+            return;
+        }
+        if (run.ticket != null && quarantine != null && nothingLanded(run, failure)) {
             quarantine.failed(run.ticket);
+        }
+        if (run.heals() && failure instanceof SQLException refused && Batches.partlyDone(refused)) {
+            healed(run);
         }
     }
 
@@ -170,7 +180,9 @@ final class Runs {
         }
         return failure instanceof SQLException refused
                 && !Batches.partlyDone(refused)
-                && Failures.classify(refused, run.product).kind() != Failure.Kind.CONNECTION;
+                && Failures.classify(refused, run.connection.database().product())
+                                .kind()
+                        != Failure.Kind.CONNECTION;
     }
 
     /** The application rolled its transaction back: what was kept for its rows is void, and the events say so. */

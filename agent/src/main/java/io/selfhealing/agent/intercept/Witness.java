@@ -15,10 +15,15 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Notices, in what the application runs successfully, changes of the schema and of the way names are looked up. */
 final class Witness {
+    /** A driver's {@code setSavepoint} runs such a text, too. */
+    private static final Pattern WITHIN_TRANSACTION =
+            Pattern.compile("\\s*(savepoint|release)\\b", Pattern.CASE_INSENSITIVE);
+
     private final Transactions transactions;
     private final InstantSource clock;
 
@@ -51,14 +56,18 @@ final class Witness {
                     connection.pathChanged();
                 }
             }
-            case OTHER -> {
-                connection.decided(); // COMMIT and ROLLBACK are among them
-                connection.transactionEnded();
-                if (setsPath(sql)) {
-                    connection.pathChanged();
-                }
-            }
+            case OTHER -> other(connection, sql);
             default -> {}
+        }
+    }
+
+    private static void other(ConnectionState connection, String sql) {
+        if (!WITHIN_TRANSACTION.matcher(sql).lookingAt()) {
+            connection.decided(); // COMMIT and ROLLBACK are among them
+            connection.transactionEnded();
+        }
+        if (setsPath(sql)) {
+            connection.pathChanged();
         }
     }
 

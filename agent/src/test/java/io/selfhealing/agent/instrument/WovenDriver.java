@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Loads a driver from the class path once more, woven, as the agent would have it in an application. */
-final class WovenDriver extends ClassLoader implements Weaver.Callbacks {
+public final class WovenDriver extends ClassLoader implements Weaver.Callbacks {
     final Set<String> woven = new TreeSet<>();
     final TreeMap<String, Throwable> failed = new TreeMap<>();
 
@@ -21,15 +21,15 @@ final class WovenDriver extends ClassLoader implements Weaver.Callbacks {
         this.prefix = prefix;
     }
 
-    static WovenDriver h2() {
+    public static WovenDriver h2() {
         return new WovenDriver("org.h2.");
     }
 
-    static WovenDriver of(String prefix) {
+    public static WovenDriver of(String prefix) {
         return new WovenDriver(prefix);
     }
 
-    Driver driver(String className) throws ReflectiveOperationException {
+    public Driver driver(String className) throws ReflectiveOperationException {
         return (Driver) loadClass(className).getConstructor().newInstance();
     }
 

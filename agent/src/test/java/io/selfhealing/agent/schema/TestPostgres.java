@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** One PostgreSQL server for all tests of the module, with two databases that are emptied for each test. */
-final class TestPostgres {
+public final class TestPostgres {
     /** Databases of one's own for each test would be slow: PostgreSQL copies a thousand files for each. */
     private static final String EMPTY = """
             DO $$
@@ -28,8 +28,10 @@ final class TestPostgres {
 
         private static EmbeddedPostgres start() {
             try {
-                EmbeddedPostgres server =
-                        EmbeddedPostgres.builder().setCleanDataDirectory(true).start();
+                EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setCleanDataDirectory(true)
+                        .setServerConfig("max_prepared_transactions", "4")
+                        .start();
                 execute(server.getJdbcUrl("postgres", "postgres"), "CREATE DATABASE another");
                 return server;
             } catch (IOException e) {
@@ -41,7 +43,7 @@ final class TestPostgres {
     }
 
     /** The URL of a database without tables. */
-    static String emptyDatabase() throws SQLException {
+    public static String emptyDatabase() throws SQLException {
         return emptied("postgres");
     }
 
@@ -56,7 +58,7 @@ final class TestPostgres {
         return url;
     }
 
-    static void execute(String url, String... commands) throws SQLException {
+    public static void execute(String url, String... commands) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             for (String command : commands) {

@@ -1,0 +1,255 @@
+package io.selfhealing.agent.intercept;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.selfhealing.agent.config.LogLevel;
+import io.selfhealing.agent.config.Settings;
+import io.selfhealing.agent.config.SettingsReader;
+import io.selfhealing.agent.event.Console;
+import io.selfhealing.agent.event.EventLog;
+import io.selfhealing.agent.heal.pattern.Patterns;
+import io.selfhealing.agent.quarantine.Quarantine;
+import io.selfhealing.agent.schema.Ledger;
+import io.selfhealing.agent.schema.LedgerListener;
+import io.selfhealing.agent.schema.SchemaListener;
+import io.selfhealing.agent.schema.SchemaSettings;
+import io.selfhealing.agent.schema.Surroundings;
+import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.bootstrap.door.SelfHealingDoor;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.assertj.core.api.ThrowableAssert;
+import org.jspecify.annotations.Nullable;
+
+/** An empty database behind the door. Ends with the invariant that no error was swallowed. */
+final class Intercepted implements AutoCloseable {
+    static final String INSERT = "insert into messages (id, sender, content) values (?, ?, ?)";
+
+    final Engine engine;
+    final Handler handler;
+    private final String url;
+    private final Path home;
+    private final EventLog log;
+    private final long swallowedBefore = SelfHealingDoor.swallowed();
+    private final List<Connection> connections = new ArrayList<>();
+    private boolean mayFail;
+
+    private Intercepted(Engine engine, LongSupplier nanos, String... settings) throws SQLException, IOException {
+        this.engine = engine;
+        this.url = engine.emptyDatabase();
+        this.home = Files.createTempDirectory("intercepted");
+        Settings read = SettingsReader.read(
+                        String.join(",", settings),
+                        new Properties(),
+                        Map.of("SELFHEALING_HOME", home.toString()),
+                        Files::newBufferedReader)
+                .settings();
+        Console console = new Console(new PrintStream(PrintStream.nullOutputStream()), LogLevel.ERROR);
+        InstantSource clock = InstantSource.system();
+        ThreadFactory threads = work -> {
+            Thread thread = new Thread(() -> {
+                SelfHealingDoor.enter();
+                work.run();
+            });
+            thread.setDaemon(true);
+            return thread;
+        };
+        log = EventLog.start(home, read.mode(), read.eventsMaxBytes(), clock, console, threads, true);
+        handler = Interception.assemble(
+                read,
+                new Surroundings(
+                        new Ledger(null, new Silent(), clock),
+                        new Silent(),
+                        threads,
+                        clock,
+                        SchemaSettings.of(read.schemaTtl(), read.schemaPoll())),
+                Patterns.shipped().decision(),
+                new Quarantine(home, read.quarantineMaxBytes(), clock, new Random(1)),
+                log,
+                console,
+                nanos);
+        SelfHealingDoor.install(handler);
+    }
+
+    static Intercepted open(Engine engine, String... settings) throws SQLException, IOException {
+        return new Intercepted(engine, System::nanoTime, settings);
+    }
+
+    /** The same with faults inside the agent. */
+    static Intercepted faulty(Engine engine, LongSupplier nanos) throws SQLException, IOException {
+        Intercepted faulty = new Intercepted(engine, nanos);
+        faulty.mayFail = true;
+        return faulty;
+    }
+
+    private static final class Silent implements SchemaListener, LedgerListener {
+        @Override
+        public void changed(String database, @Nullable TableSnapshot before, TableSnapshot after) {}
+
+        @Override
+        public void unavailable(String database, String reason) {}
+
+        @Override
+        public void setAside(Path file, String reason) {}
+
+        @Override
+        public void unwritable(Path directory, String reason) {}
+    }
+
+    Connection connect(String... parameters) throws SQLException {
+        String separator = engine == Engine.H2 ? ";" : "&";
+        Connection connection =
+                engine.driver.connect(url + separator + String.join(separator, parameters), new Properties());
+        connections.add(connection);
+        return connection;
+    }
+
+    String url() {
+        return url;
+    }
+
+    /** Runs statements past the agent. */
+    void outside(String... commands) throws SQLException {
+        try (Connection connection = outside();
+                Statement statement = connection.createStatement()) {
+            SelfHealingDoor.enter();
+            for (String command : commands) {
+                statement.execute(command);
+            }
+        } finally {
+            SelfHealingDoor.exit();
+        }
+    }
+
+    /** A connection that the agent does not see opened, and so knows nothing of. */
+    Connection outside() throws SQLException {
+        SelfHealingDoor.enter();
+        try {
+            return engine.driver.connect(url, new Properties());
+        } finally {
+            SelfHealingDoor.exit();
+        }
+    }
+
+    List<String> rows(String query) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = outside();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            while (result.next()) {
+                List<String> values = new ArrayList<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    values.add(String.valueOf(result.getString(i)));
+                }
+                rows.add(String.join("|", values));
+            }
+        }
+        return rows;
+    }
+
+    void rename(String table, String from, String to) throws SQLException {
+        outside(engine.rename(table, from, to));
+    }
+
+    /** A table of three columns, of which the agent has seen a write on this connection. */
+    Connection withMessages(String... parameters) throws SQLException, InterruptedException {
+        outside("create table messages (id bigint primary key, sender varchar(100), content varchar(200),"
+                + " priority integer)");
+        Connection connection = connect(parameters);
+        write(connection, INSERT, 1L, "sender-1", "content-1");
+        TimeUnit.MILLISECONDS.sleep(50);
+        return connection;
+    }
+
+    static int write(Connection connection, String sql, @Nullable Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            return bind(statement, values).executeUpdate();
+        }
+    }
+
+    static PreparedStatement bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] instanceof String text) {
+                statement.setString(i + 1, text);
+            } else {
+                statement.setObject(i + 1, values[i]);
+            }
+        }
+        return statement;
+    }
+
+    static void fill(PreparedStatement insert, long... ids) throws SQLException {
+        for (long id : ids) {
+            bind(insert, id, "sender-" + id, "content-" + id).addBatch();
+        }
+    }
+
+    /** Longer than the agent may believe an old schema. */
+    static void awaitNotice() throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(1_300);
+    }
+
+    /** The SQLState with which an act fails. */
+    static String refusal(ThrowableAssert.ThrowingCallable act) {
+        SQLException failure = catchThrowableOfType(SQLException.class, act);
+        if (failure == null) {
+            throw new AssertionError("nothing was thrown");
+        }
+        return String.valueOf(failure.getSQLState());
+    }
+
+    PreparedState state(PreparedStatement statement) {
+        if (handler.stateOf(statement) instanceof PreparedState state) {
+            return state;
+        }
+        throw new AssertionError("not looked after");
+    }
+
+    List<String> events(String kind) throws IOException {
+        assertThat(log.flush(Duration.ofSeconds(5))).isTrue();
+        Path file = home.resolve("events.jsonl");
+        return Files.exists(file)
+                ? Files.readAllLines(file).stream()
+                        .filter(line -> line.contains("\"kind\":\"" + kind + "\""))
+                        .toList()
+                : List.of();
+    }
+
+    /** Value and state of everything in quarantine, in order. */
+    List<String> quarantine() throws IOException {
+        return Quarantine.read(home).entries().stream()
+                .map(entry -> entry.leftOut().value() + " " + entry.state())
+                .toList();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (Connection connection : connections) {
+            connection.close();
+        }
+        SelfHealingDoor.install(null);
+        if (!mayFail) {
+            assertThat(SelfHealingDoor.swallowed() - swallowedBefore)
+                    .as("swallowed, at last " + SelfHealingDoor.lastSwallowed())
+                    .isZero();
+        }
+    }
+}
