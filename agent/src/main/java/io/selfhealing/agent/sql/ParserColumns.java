@@ -17,11 +17,14 @@ final class ParserColumns {
     /** Above this it takes a second and hundreds of megabytes (240,000 characters: 1.7 s). */
     static final int LONGEST = 50_000;
 
+    /** Brackets in brackets: it tries so many ways to read them that some thousands take minutes. */
+    static final int DEEPEST = 64;
+
     private ParserColumns() {}
 
     /** The characters at which a column mention starts; null where the parser does not understand the statement. */
     static @Nullable BitSet starts(Tokens tokens) {
-        if (tokens.sql().length() > LONGEST) {
+        if (tokens.sql().length() > LONGEST || isDeeperThan(tokens, DEEPEST)) {
             return null;
         }
         try {
@@ -33,6 +36,19 @@ final class ParserColumns {
         } catch (ParseException | RuntimeException | StackOverflowError e) {
             return null;
         }
+    }
+
+    private static boolean isDeeperThan(Tokens tokens, int most) {
+        int depth = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            if (tokens.is(i, TokenKind.OPEN) && ++depth > most) {
+                return true;
+            }
+            if (tokens.is(i, TokenKind.CLOSE)) {
+                depth--;
+            }
+        }
+        return false;
     }
 
     /**
