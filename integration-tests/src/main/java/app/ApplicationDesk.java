@@ -12,6 +12,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 final class ApplicationDesk implements Desk {
+    private final Suppliers suppliers = new Suppliers();
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     @Override
@@ -61,6 +62,21 @@ final class ApplicationDesk implements Desk {
         return new SteadyWriters(pool, sql, threads, rows);
     }
 
+    @Override
+    public Connection supply(String kind, String url, String user, String password) throws Exception {
+        return noted(suppliers.connection(kind, url, user, password));
+    }
+
+    @Override
+    public void endBranch(boolean commit) throws Exception {
+        suppliers.endBranch(commit);
+    }
+
+    @Override
+    public Connection wrapped(Connection inner) {
+        return new LyingConnection(inner);
+    }
+
     private <T extends AutoCloseable> T noted(T resource) {
         opened.add(resource);
         return resource;
@@ -77,6 +93,11 @@ final class ApplicationDesk implements Desk {
     @Override
     public Door door() {
         return new ReflectiveDoor();
+    }
+
+    @Override
+    public List<String> transformedNow() {
+        return TransformationProbe.transformedNow();
     }
 
     @Override

@@ -38,6 +38,20 @@ public interface Desk {
     /** Threads that will write {@code rows} rows each with {@code sql}, whose parameters are an id, a sender and a content. */
     Writers writers(DataSource pool, String sql, int threads, int rows);
 
+    /**
+     * A connection that does not come from {@link java.sql.DriverManager}.
+     *
+     * @param kind {@code plain}, {@code named} (user and password at the call), {@code pooled}, {@code xa} (inside a branch) or
+     *     {@code pool}: the driver's own data source of that kind
+     */
+    Connection supply(String kind, String url, String user, String password) throws Exception;
+
+    /** Two phases of the latest {@code xa} connection's branch, or its rollback. */
+    void endBranch(boolean commit) throws Exception;
+
+    /** The connection inside a wrapper of the application's own that lies about what it wraps. */
+    Connection wrapped(Connection inner);
+
     /** Closes every connection and pool that was opened. */
     void closeAll() throws Exception;
 
@@ -46,4 +60,7 @@ public interface Desk {
 
     /** Classes that {@link TransformationProbe} saw with other bytes than their class file has; names with dots. */
     List<String> transformedClasses();
+
+    /** The same for drivers' classes alone, as they are at this moment. */
+    List<String> transformedNow();
 }

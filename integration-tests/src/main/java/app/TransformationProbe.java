@@ -4,10 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.CommonDataSource;
+import javax.sql.PooledConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +23,34 @@ import org.jspecify.annotations.Nullable;
 public final class TransformationProbe implements ClassFileTransformer {
     private static final List<String> TRANSFORMED = new CopyOnWriteArrayList<>();
 
+    private static final List<Class<?>> JDBC =
+            List.of(Driver.class, Connection.class, Statement.class, CommonDataSource.class, PooledConnection.class);
+    private static volatile @Nullable Instrumentation instrumentation;
+
     private TransformationProbe() {}
 
     public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
+        TransformationProbe.instrumentation = instrumentation;
         instrumentation.addTransformer(new TransformationProbe(), true);
+    }
+
+    /** Looks at the classes of drivers that are loaded, as they are now. */
+    static List<String> transformedNow() {
+        Instrumentation own = instrumentation;
+        if (own == null) {
+            throw new IllegalStateException("the probe is not on the command line");
+        }
+        TRANSFORMED.clear();
+        for (Class<?> each : own.getAllLoadedClasses()) {
+            if (each.getClassLoader() != null && JDBC.stream().anyMatch(type -> type.isAssignableFrom(each))) {
+                try {
+                    own.retransformClasses(each);
+                } catch (UnmodifiableClassException e) {
+                    // An interface, or a class that nobody can change.
+                }
+            }
+        }
+        return transformed();
     }
 
     static List<String> transformed() {

@@ -24,6 +24,8 @@ final class IsolatedLoader extends ClassLoader {
     private static final String ROOM = "inst/";
     private static final String[] JDK = {"java.", "javax.sql.", "jdk.internal.reflect."};
 
+    private static final String ATTACH = "com.sun.tools.attach.";
+
     private final ClassLoader platform;
     private final File file;
     private final JarFile jar;
@@ -48,6 +50,9 @@ final class IsolatedLoader extends ClassLoader {
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         if (isJdk(name)) {
             return platform.loadClass(name);
+        }
+        if (name.startsWith(ATTACH)) {
+            return ClassLoader.getSystemClassLoader().loadClass(name); // The JDK's, but not the platform loader's.
         }
         synchronized (getClassLoadingLock(name)) {
             Class<?> loaded = findLoadedClass(name);

@@ -14,11 +14,11 @@ public final class SelfHealingAgent {
     private SelfHealingAgent() {}
 
     public static void premain(String arguments, Instrumentation instrumentation) {
-        start(arguments, instrumentation);
+        start(arguments, instrumentation, false);
     }
 
     public static void agentmain(String arguments, Instrumentation instrumentation) {
-        start(arguments, instrumentation);
+        start(arguments, instrumentation, true);
     }
 
     public static void main(String[] arguments) throws Throwable {
@@ -39,13 +39,16 @@ public final class SelfHealingAgent {
         call(main, (Object) arguments);
     }
 
-    private static void start(String arguments, Instrumentation instrumentation) {
+    private static void start(String arguments, Instrumentation instrumentation, boolean late) {
         try {
             if (HostJvm.isJdkTool()) {
                 return;
             }
             String refusal = HostJvm.refusal();
             if (refusal == null && !HostJvm.claim()) {
+                if (late && RunningAgent.tell(arguments)) {
+                    return;
+                }
                 refusal = "already loaded in this JVM; this second load is ignored";
             }
             if (refusal != null) {
@@ -55,8 +58,8 @@ public final class SelfHealingAgent {
             File jar = ownJar();
             Method start = new IsolatedLoader(jar)
                     .loadClass("io.selfhealing.agent.AgentStart")
-                    .getMethod("start", String.class, Instrumentation.class, File.class);
-            call(start, arguments, instrumentation, jar);
+                    .getMethod("start", String.class, Instrumentation.class, File.class, boolean.class);
+            call(start, arguments, instrumentation, jar, late);
         } catch (Throwable failure) {
             say("could not start, the application runs without it: " + failure);
         }

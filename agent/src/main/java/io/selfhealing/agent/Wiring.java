@@ -8,6 +8,7 @@ import io.selfhealing.agent.heal.pattern.Patterns;
 import io.selfhealing.agent.instrument.Weaver;
 import io.selfhealing.agent.intercept.Handler;
 import io.selfhealing.agent.intercept.Interception;
+import io.selfhealing.agent.intercept.ModeSwitch;
 import io.selfhealing.agent.quarantine.Quarantine;
 import io.selfhealing.agent.schema.Ledger;
 import io.selfhealing.agent.schema.LedgerListener;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class Wiring {
     private Wiring() {}
 
-    static void open(Settings settings, Console console, Instrumentation instrumentation) {
+    static void open(Settings settings, Console console, Instrumentation instrumentation, boolean late) {
+        ModeSwitch mode = new ModeSwitch(settings.mode());
         InstantSource clock = InstantSource.system();
         AgentThreads threads = new AgentThreads();
         Home home = Home.open(settings.home());
@@ -36,7 +38,7 @@ final class Wiring {
                     + " process; set selfhealing.home");
         }
         EventLog log = EventLog.start(
-                settings.home(), settings.mode(), settings.eventsMaxBytes(), clock, console, threads, home.lasting());
+                settings.home(), mode::mode, settings.eventsMaxBytes(), clock, console, threads, home.lasting());
         Quarantine quarantine = home.lasting()
                 ? new Quarantine(settings.home(), settings.quarantineMaxBytes(), clock, new SplittableRandom())
                 : null;
@@ -46,9 +48,13 @@ final class Wiring {
                 threads,
                 clock,
                 SchemaSettings.of(settings.schemaTtl(), settings.schemaPoll()));
-        Handler handler = Interception.assemble(settings, surroundings, Patterns.decision(), quarantine, log, console);
+        Handler handler =
+                Interception.assemble(settings, mode, surroundings, Patterns.decision(), quarantine, log, console);
         SelfHealingDoor.onSwallowed(() -> log.record(
                 new HealEvent.SwallowedError("kept from the application: " + SelfHealingDoor.lastSwallowed())));
+        if (late) {
+            SelfHealingDoor.late();
+        }
         SelfHealingDoor.install(handler);
         console.info("is here, in mode " + settings.mode()
                 + (home.lasting()
@@ -56,7 +62,8 @@ final class Wiring {
                                 + settings.home().toAbsolutePath().normalize()
                         : "")
                 + "; -Dselfhealing.mode=off keeps it out");
-        Weaver.install(instrumentation, callbacks(log, console));
+        Weaver weaver = Weaver.install(instrumentation, callbacks(log, console));
+        SelfHealingDoor.onCommand(new ModeChange(mode, handler, weaver, console, threads)::obey);
     }
 
     private static Weaver.Callbacks callbacks(EventLog log, Console console) {

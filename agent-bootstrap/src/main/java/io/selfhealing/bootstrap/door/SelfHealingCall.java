@@ -21,6 +21,15 @@ public final class SelfHealingCall {
     /** Connections that this thread has reported, to tell an outer connect from the innermost. */
     int connections;
 
+    /** Data sources on this thread that are about to give out a connection for distributed transactions. */
+    int distributed;
+
+    /** Whether {@link #asked} is to be kept. */
+    boolean watching;
+
+    /** The connection that was asked for a statement last; only while watching. */
+    Object asked;
+
     SelfHealingHandler handler;
     Object state;
     int code;

@@ -6,7 +6,7 @@ package io.selfhealing.bootstrap.door;
  */
 public interface SelfHealingCarrier {
     /** What was put there last, or null. */
-    Object selfHealingState();
+    SelfHealingState selfHealingState();
 
-    void selfHealingState(Object state);
+    void selfHealingState(SelfHealingState state);
 }

@@ -1,6 +1,7 @@
 package io.selfhealing.bootstrap.door;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 /**
  * The one static entry of woven code. The constants name the overloads and acts that the handler tells apart.
@@ -106,14 +107,17 @@ public final class SelfHealingDoor {
     public static final int SET_NULL = 46;
     public static final int SET_NULL_NAMED = 47;
 
-    /** What an object carries that the agent has nothing to do with. */
-    private static final Object NOTHING = new Object();
+    /** Goes up when the agent forgets what objects carry. */
+    static volatile int generation;
 
     private static final ThreadLocal<SelfHealingCall> CALLS = new ThreadLocal<SelfHealingCall>();
     private static final AtomicLong SWALLOWED = new AtomicLong();
     private static volatile String lastSwallowed;
     private static volatile Runnable swallowListener;
     private static volatile SelfHealingHandler handler;
+    private static volatile UnaryOperator<String> commands;
+    /** Plain and not volatile: read on the path, and only ever set before the classes that read it are woven. */
+    private static boolean late;
 
     private SelfHealingDoor() {}
 
@@ -152,6 +156,88 @@ public final class SelfHealingDoor {
         current().depth--;
     }
 
+    /** From here on there may be statements that were made while nobody looked: one that is not known may be adopted. */
+    public static void late() {
+        late = true;
+    }
+
+    /** Who answers what is said to the running agent from outside. */
+    public static void onCommand(UnaryOperator<String> listener) {
+        commands = listener;
+    }
+
+    /** Says something to the running agent. @return what it answers in one line, or null where nobody listens */
+    public static String command(String words) {
+        UnaryOperator<String> listener = commands;
+        return listener == null ? null : listener.apply(words);
+    }
+
+    /** From here on it is noted which connection this thread asks for a statement. */
+    public static void watch() {
+        SelfHealingCall mine = current();
+        mine.watching = true;
+        mine.asked = null;
+    }
+
+    /** Ends what {@link #watch()} began. @return the connection that was asked last, or null */
+    public static Object watched() {
+        SelfHealingCall mine = current();
+        Object asked = mine.asked;
+        mine.watching = false;
+        mine.asked = null;
+        return asked;
+    }
+
+    /** Whether a data source on this thread is about to give out a connection for distributed transactions. */
+    public static boolean distributed() {
+        return current().distributed != 0;
+    }
+
+    /** A data source is asked for a connection. {@code kind} is 1 where it is for distributed transactions. @return a mark */
+    public static int supplying(int kind) {
+        try {
+            if (handler != null) {
+                current().distributed += kind;
+                return 1;
+            }
+        } catch (Throwable failure) {
+            swallow(failure);
+        }
+        return 0;
+    }
+
+    /** A data source answered; {@code product} is null where it failed. */
+    public static void supplied(int mark, int kind, Object source, Object product, Object user, Object password) {
+        if (mark == 0) {
+            return;
+        }
+        SelfHealingCall call = null;
+        try {
+            SelfHealingCall mine = current();
+            SelfHealingHandler behind = handler;
+            if (behind != null && product != null && mine.depth == 0) {
+                mine.depth++;
+                call = mine;
+                behind.supplied(source, product, user, password);
+            }
+        } catch (Throwable failure) {
+            swallow(failure);
+        } finally {
+            if (call != null) {
+                call.depth--;
+            }
+            leave(kind);
+        }
+    }
+
+    private static void leave(int kind) {
+        try {
+            current().distributed -= kind;
+        } catch (Throwable failure) {
+            swallow(failure);
+        }
+    }
+
     /** A driver is asked to connect. @return a mark to hand to {@link #connected} */
     public static int connecting() {
         try {
@@ -187,26 +273,43 @@ public final class SelfHealingDoor {
     }
 
     /**
-     * Has a JDBC object carry a state, or with null the knowledge that there is none to ask for.
+     * Has a JDBC object carry a state, or with null the knowledge that the agent has nothing to do with it.
      *
      * @return false where its class was loaded too early to carry anything
      */
-    public static boolean carry(Object jdbc, Object state) {
+    public static boolean carry(Object jdbc, SelfHealingState state) {
         if (jdbc instanceof SelfHealingCarrier) {
-            ((SelfHealingCarrier) jdbc).selfHealingState(state == null ? NOTHING : state);
+            ((SelfHealingCarrier) jdbc).selfHealingState(state == null ? new SelfHealingState() : state);
             return true;
         }
         return false;
     }
 
-    private static Object carried(Object jdbc) {
-        return jdbc instanceof SelfHealingCarrier ? ((SelfHealingCarrier) jdbc).selfHealingState() : null;
+    /** What the object carries, or null. */
+    public static SelfHealingState carried(Object jdbc) {
+        if (jdbc instanceof SelfHealingCarrier) {
+            SelfHealingState state = ((SelfHealingCarrier) jdbc).selfHealingState();
+            if (state != null && state.generation == generation) {
+                return state;
+            }
+        }
+        return null;
+    }
+
+    /** Whether the object that carries this is none of the agent's business. */
+    public static boolean isNothing(SelfHealingState state) {
+        return state.getClass() == SelfHealingState.class;
+    }
+
+    /** What objects carry now counts no more. */
+    public static void forgetCarried() {
+        generation++;
     }
 
     /** Begins a prepare; null where the agent has no part in it. The answer is the statement to return, if any. */
     public static SelfHealingCall preparing(
             Object connection, String sql, int flavour, int a, int b, int c, Object keys) {
-        SelfHealingCall call = begin(connection);
+        SelfHealingCall call = begin(connection, true);
         if (call != null) {
             try {
                 call.answer = call.handler.prepare(call.state, sql, flavour, a, b, c, keys);
@@ -248,6 +351,11 @@ public final class SelfHealingDoor {
     /** Begins a call that the handler is only told of at its end; null where the agent has no part in it. */
     public static SelfHealingCall passing(Object receiver) {
         return begin(receiver);
+    }
+
+    /** Begins {@code createStatement}; null where the agent has no part in it. */
+    public static SelfHealingCall creating(Object connection) {
+        return begin(connection, true);
     }
 
     /** Ends {@code createStatement}; {@code statement} is null where it failed. */
@@ -299,11 +407,28 @@ public final class SelfHealingDoor {
             if (behind == null) {
                 return null;
             }
-            Object state = carried(statement);
-            return state == null ? behind.stateOf(statement) : state == NOTHING ? null : state;
+            SelfHealingState carried = carried(statement);
+            if (carried != null) {
+                return isNothing(carried) ? null : carried;
+            }
+            Object state = behind.stateOf(statement);
+            return state == null && late ? settingLate(behind, statement) : state;
         } catch (Throwable failure) {
             swallow(failure);
             return null;
+        }
+    }
+
+    private static Object settingLate(SelfHealingHandler behind, Object statement) {
+        SelfHealingCall mine = current();
+        if (mine.depth != 0) {
+            return null;
+        }
+        mine.depth++;
+        try {
+            return behind.adopt(statement);
+        } finally {
+            mine.depth--;
         }
     }
 
@@ -527,8 +652,12 @@ public final class SelfHealingDoor {
         }
     }
 
-    /** Raises the depth where the call is the agent's business; null where it is not. */
     private static SelfHealingCall begin(Object receiver) {
+        return begin(receiver, false);
+    }
+
+    /** Raises the depth where the call is the agent's business; null where it is not. */
+    private static SelfHealingCall begin(Object receiver, boolean makesStatement) {
         SelfHealingHandler behind = handler;
         if (behind == null) {
             return null;
@@ -537,18 +666,22 @@ public final class SelfHealingDoor {
         boolean raised = false;
         boolean kept = false;
         try {
-            Object state = carried(receiver);
-            if (state == NOTHING) {
+            SelfHealingState carried = carried(receiver);
+            if (carried != null && isNothing(carried)) {
                 return null;
             }
             mine = current();
             if (mine.depth != 0) {
+                if (makesStatement && mine.watching) {
+                    mine.asked = receiver;
+                }
                 return null;
             }
             mine.depth++;
             raised = true;
-            if (state == null) {
-                state = behind.stateOf(receiver);
+            Object state = carried == null ? behind.stateOf(receiver) : carried;
+            if (state == null && (makesStatement || late)) {
+                state = behind.adopt(receiver);
             }
             if (state == null) {
                 return null;

@@ -16,6 +16,23 @@ public interface SelfHealingHandler {
     Object stateOf(Object jdbc);
 
     /**
+     * A connection that is asked for a statement, or a statement that was made while nobody looked, is not known.
+     *
+     * @return what is kept of it from now on, or null where the agent has nothing to do with it
+     */
+    default Object adopt(Object jdbc) {
+        return null;
+    }
+
+    /**
+     * A {@code DataSource}, {@code XADataSource}, {@code ConnectionPoolDataSource} or {@code PooledConnection} gave out what it
+     * was asked for.
+     *
+     * @param user and {@code password}: as the overload was given them, or null
+     */
+    default void supplied(Object source, Object product, Object user, Object password) {}
+
+    /**
      * The application prepares a statement.
      *
      * @param state of the connection

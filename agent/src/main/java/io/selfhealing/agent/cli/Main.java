@@ -1,8 +1,10 @@
 package io.selfhealing.agent.cli;
 
 import io.selfhealing.agent.config.Reference;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -20,6 +22,8 @@ public final class Main {
               java -javaagent:self-healing-agent.jar -jar your-service.jar
 
             Commands of java -jar self-healing-agent.jar:
+              attach PID [key=value …]      brings the agent to a running JVM; where it is already, changes its mode
+              list                          the JVMs one may attach to, and whether the agent is in them
               config                        every configuration key, as docs/configuration.md
               events HOME [--last N]        the last events (20), one JSON object a line
               quarantine list HOME [--json] values that writes went without
@@ -49,11 +53,19 @@ public final class Main {
         } catch (IOException e) {
             err.println("cannot be read: " + e);
             return FAILED;
+        } catch (Attach.Failed e) {
+            err.println(e.getMessage());
+            return FAILED;
+        } catch (NoClassDefFoundError e) {
+            err.println("this Java cannot attach to others: it has no module jdk.attach; run the command with a JDK");
+            return FAILED;
         }
     }
 
-    private int dispatch(String command, List<String> arguments) throws Misuse, IOException {
+    private int dispatch(String command, List<String> arguments) throws Misuse, IOException, Attach.Failed {
         switch (command) {
+            case "attach" -> attach(arguments);
+            case "list" -> Attach.list(out);
             case "--help", "-h", "help" -> out.print(HELP);
             case "--version", "version" -> out.println("self-healing-agent " + version());
             case "config" -> out.print(Reference.page());
@@ -62,6 +74,28 @@ public final class Main {
             default -> throw new Misuse("unknown command '" + command + "'");
         }
         return DONE;
+    }
+
+    private void attach(List<String> arguments) throws Misuse, Attach.Failed {
+        List<String> settings = arguments.subList(Math.min(2, arguments.size()), arguments.size());
+        if (arguments.size() < 2
+                || !arguments.get(1).matches("\\d{1,9}")
+                || !settings.stream().allMatch(each -> each.indexOf('=') > 0)) {
+            throw new Misuse("expected: attach PID [key=value …]");
+        }
+        Attach.to(arguments.get(1), settings, ownJar(), out);
+    }
+
+    private static File ownJar() throws Attach.Failed {
+        try {
+            return new File(Main.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new Attach.Failed("the agent's own jar cannot be found", e);
+        }
     }
 
     private void events(List<String> arguments) throws Misuse, IOException {

@@ -37,14 +37,26 @@ public final class SettingsReader {
      */
     public static Reading read(
             @Nullable String arguments, Properties properties, Map<String, String> environment, FileSource files) {
-        return new SettingsReader().readAll(arguments == null ? "" : arguments, properties, environment, files);
+        return new SettingsReader().readAll(arguments == null ? "" : arguments, properties, environment, files, false);
+    }
+
+    /** The same for an agent that comes to a running JVM: what it is told then counts more than what the JVM was told. */
+    public static Reading readAttached(
+            @Nullable String arguments, Properties properties, Map<String, String> environment, FileSource files) {
+        return new SettingsReader().readAll(arguments == null ? "" : arguments, properties, environment, files, true);
     }
 
     private Reading readAll(
-            String arguments, Properties properties, Map<String, String> environment, FileSource files) {
+            String arguments,
+            Properties properties,
+            Map<String, String> environment,
+            FileSource files,
+            boolean argumentsFirst) {
         sources.add(new Source("system property", key -> List.of(key.property()), ours(properties)));
         sources.add(new Source("environment", key -> List.of(key.variable()), ours(environment)));
-        sources.add(new Source("agent arguments", SettingsReader::eitherWay, Arguments.parse(arguments, warnings)));
+        sources.add(
+                argumentsFirst ? 0 : sources.size(),
+                new Source("agent arguments", SettingsReader::eitherWay, Arguments.parse(arguments, warnings)));
         value(Keys.CONFIG).ifPresent(path -> addFile(path, files));
         sources.forEach(this::warnOfUnknown);
         return new Reading(settings(), warnings);

@@ -9,13 +9,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An event as a line of JSON, line feed included; {@code docs/events.md} describes it. */
 final class EventJson {
-    private final Mode mode;
+    private final Supplier<Mode> mode;
 
-    EventJson(Mode mode) {
+    EventJson(Supplier<Mode> mode) {
         this.mode = mode;
     }
 
@@ -31,7 +32,7 @@ final class EventJson {
             json.writeStringField("healed_sql", event.healedSql());
             json.writeStringField("thread", counted.last().thread());
             json.writeNumberField("duration_us", event.durationMicros());
-            json.writeStringField("mode", mode.toString());
+            json.writeStringField("mode", mode.get().toString());
             if (event.reason() != null) {
                 json.writeStringField("reason", event.reason());
             }

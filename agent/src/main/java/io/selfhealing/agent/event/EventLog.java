@@ -9,6 +9,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Writes events to {@code events.jsonl} under the agent's home, one JSON object a line. Nothing here waits for the disk but
@@ -24,7 +25,7 @@ public final class EventLog {
 
     EventLog(
             Path home,
-            Mode mode,
+            Supplier<Mode> mode,
             long maxBytes,
             InstantSource clock,
             Console console,
@@ -42,14 +43,14 @@ public final class EventLog {
      * A log that writes until the JVM ends, and waits then at most two seconds for what is still to be written.
      *
      * @param home made at the first event where it is missing
-     * @param mode written into each event
+     * @param mode asked as each event is written, and written into it
      * @param maxBytes over all files of the log
      * @param writable false where it is known, and was said, that nothing can be written to {@code home} as things stand
      * @param threads makes daemon threads without a context class loader: one that writes, and one for the shutdown
      */
     public static EventLog start(
             Path home,
-            Mode mode,
+            Supplier<Mode> mode,
             long maxBytes,
             InstantSource clock,
             Console console,

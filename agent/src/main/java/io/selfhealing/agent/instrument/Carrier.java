@@ -1,6 +1,7 @@
 package io.selfhealing.agent.instrument;
 
 import io.selfhealing.bootstrap.door.SelfHealingCarrier;
+import io.selfhealing.bootstrap.door.SelfHealingState;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -14,7 +15,7 @@ final class Carrier {
     static final String INTERFACE = Type.getInternalName(SelfHealingCarrier.class);
 
     private static final String NAME = "selfHealingState";
-    private static final String OBJECT = "Ljava/lang/Object;";
+    private static final String STATE = Type.getDescriptor(SelfHealingState.class);
 
     private Carrier() {}
 
@@ -36,17 +37,17 @@ final class Carrier {
     }
 
     static void addTo(ClassVisitor out, String owner) {
-        out.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_TRANSIENT | Opcodes.ACC_SYNTHETIC, NAME, OBJECT, null, null)
+        out.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_TRANSIENT | Opcodes.ACC_SYNTHETIC, NAME, STATE, null, null)
                 .visitEnd();
-        MethodVisitor get = method(out, "()" + OBJECT);
+        MethodVisitor get = method(out, "()" + STATE);
         get.visitVarInsn(Opcodes.ALOAD, 0);
-        get.visitFieldInsn(Opcodes.GETFIELD, owner, NAME, OBJECT);
+        get.visitFieldInsn(Opcodes.GETFIELD, owner, NAME, STATE);
         get.visitInsn(Opcodes.ARETURN);
         end(get);
-        MethodVisitor set = method(out, "(" + OBJECT + ")V");
+        MethodVisitor set = method(out, "(" + STATE + ")V");
         set.visitVarInsn(Opcodes.ALOAD, 0);
         set.visitVarInsn(Opcodes.ALOAD, 1);
-        set.visitFieldInsn(Opcodes.PUTFIELD, owner, NAME, OBJECT);
+        set.visitFieldInsn(Opcodes.PUTFIELD, owner, NAME, STATE);
         set.visitInsn(Opcodes.RETURN);
         end(set);
     }

@@ -20,6 +20,7 @@ public final class DoorPlacement {
     /** In an order in which none needs a later one. */
     private static final List<String> DOOR = List.of(
             "io/selfhealing/bootstrap/door/SelfHealingOutcome.class",
+            "io/selfhealing/bootstrap/door/SelfHealingState.class",
             "io/selfhealing/bootstrap/door/SelfHealingCarrier.class",
             "io/selfhealing/bootstrap/door/SelfHealingHandler.class",
             "io/selfhealing/bootstrap/door/SelfHealingCall.class",

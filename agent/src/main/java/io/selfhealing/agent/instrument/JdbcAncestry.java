@@ -40,7 +40,7 @@ final class JdbcAncestry {
 
     /** Whether objects of the class may carry state in a field: one more method would change the identity of a serialized form. */
     boolean mayCarry() {
-        return !serializable && found.stream().anyMatch(each -> each != JdbcInterface.DRIVER);
+        return !serializable && found.stream().anyMatch(JdbcInterface::hasState);
     }
 
     /** Drivers such as SQLite's put the methods into an abstract class, and the interface onto its subclass. */
@@ -48,7 +48,9 @@ final class JdbcAncestry {
         Set<JdbcInterface> alike = EnumSet.noneOf(JdbcInterface.class);
         for (JdbcInterface each : JdbcInterface.values()) {
             for (Row row : each.rows().values()) {
-                if (row.namesJdbc() && outline.methods().contains(row.method())) {
+                if (each.toldByItsMethods()
+                        && row.namesJdbc()
+                        && outline.methods().contains(row.method())) {
                     alike.add(each);
                     break;
                 }

@@ -8,13 +8,18 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The interfaces of {@code java.sql} whose implementations are woven, each with its table of methods. */
+/** The interfaces of {@code java.sql} and {@code javax.sql} whose implementations are woven, each with its table of methods. */
 enum JdbcInterface {
     DRIVER("java/sql/Driver", List.of(DriverTable.ROWS)),
     CONNECTION("java/sql/Connection", List.of(ConnectionTable.ROWS)),
     STATEMENT("java/sql/Statement", List.of(StatementTable.ROWS)),
     PREPARED_STATEMENT("java/sql/PreparedStatement", List.of(StatementTable.ROWS, PreparedStatementTable.ROWS)),
-    CALLABLE_STATEMENT("java/sql/CallableStatement", List.of(StatementTable.ROWS, PreparedStatementTable.ROWS));
+    CALLABLE_STATEMENT("java/sql/CallableStatement", List.of(StatementTable.ROWS, PreparedStatementTable.ROWS)),
+    DATA_SOURCE("javax/sql/DataSource", List.of(SourceTable.CONNECTIONS)),
+    POOLED_SOURCE("javax/sql/ConnectionPoolDataSource", List.of(SourceTable.POOLED)),
+    XA_SOURCE("javax/sql/XADataSource", List.of(SourceTable.DISTRIBUTED_ONES)),
+    POOLED_CONNECTION("javax/sql/PooledConnection", List.of(SourceTable.HANDLES)),
+    XA_CONNECTION("javax/sql/XAConnection", List.of(SourceTable.HANDLES));
 
     private final String internalName;
 
@@ -35,6 +40,16 @@ enum JdbcInterface {
     /** The rows of this interface and of those that it extends, by name and descriptor. */
     Map<String, Row> rows() {
         return rows;
+    }
+
+    /** Whether a class that has one of its methods may be taken for an implementation. */
+    boolean toldByItsMethods() {
+        return internalName.startsWith("java/sql/");
+    }
+
+    /** Whether the agent keeps something of each object: of connections and statements. */
+    boolean hasState() {
+        return toldByItsMethods() && this != DRIVER;
     }
 
     static @Nullable JdbcInterface named(String internalName) {
@@ -62,6 +77,9 @@ enum JdbcInterface {
         all.addAll(ConnectionTable.ROWS);
         all.addAll(StatementTable.ROWS);
         all.addAll(PreparedStatementTable.ROWS);
+        all.addAll(SourceTable.CONNECTIONS);
+        all.addAll(SourceTable.POOLED);
+        all.addAll(SourceTable.DISTRIBUTED_ONES);
         return all;
     }
 }

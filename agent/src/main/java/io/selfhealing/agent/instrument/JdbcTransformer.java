@@ -56,7 +56,7 @@ final class JdbcTransformer implements ClassFileTransformer {
             return null;
         }
         JdbcAncestry ancestry = JdbcAncestry.of(outline, loader);
-        boolean carries = redefined == null ? ancestry.mayCarry() : Carrier.is(redefined);
+        boolean carries = redefined == null ? !idle && ancestry.mayCarry() : Carrier.is(redefined);
         Map<String, Row> rows = idle ? Map.of() : rows(ancestry, outline);
         if ((rows.isEmpty() && !carries) || !seesDoor(loader)) {
             return null;
@@ -77,9 +77,9 @@ final class JdbcTransformer implements ClassFileTransformer {
         return rows;
     }
 
-    /** From now on classes get their own code, but for the field that some have been given and must keep. */
-    void rest() {
-        idle = true;
+    /** While it rests, classes get their own code, but for the field that some have been given and must keep. */
+    void rest(boolean now) {
+        idle = now;
     }
 
     /** In java.lang everyone sees the door; elsewhere a woven call must not end in NoClassDefFoundError. */

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import javax.sql.CommonDataSource;
+import javax.sql.PooledConnection;
 
 /** Weaves the calls to the door into driver classes, those that are loaded already and those to come. */
 public final class Weaver {
@@ -40,9 +42,15 @@ public final class Weaver {
         return weaver;
     }
 
+    /** Begins to weave again after {@link #uninstall}. */
+    public void resume() {
+        transformer.rest(false);
+        retransform();
+    }
+
     /** Stops weaving and gives every woven class its own code back. */
     public void uninstall() {
-        transformer.rest();
+        transformer.rest(true);
         retransform();
     }
 
@@ -92,6 +100,8 @@ public final class Weaver {
     private static boolean isJdbc(Class<?> type) {
         return Driver.class.isAssignableFrom(type)
                 || Connection.class.isAssignableFrom(type)
-                || Statement.class.isAssignableFrom(type);
+                || Statement.class.isAssignableFrom(type)
+                || CommonDataSource.class.isAssignableFrom(type)
+                || PooledConnection.class.isAssignableFrom(type);
     }
 }

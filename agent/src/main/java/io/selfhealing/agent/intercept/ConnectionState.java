@@ -1,5 +1,6 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.bootstrap.door.SelfHealingState;
 import io.selfhealing.agent.quarantine.Ticket;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.TableCell;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What the agent knows of one connection of the application. Holds it weakly: the agent must not keep a connection alive that
  * the application has lost.
  */
-final class ConnectionState {
+final class ConnectionState extends SelfHealingState {
     /** A transaction that leaves out more than that keeps the rest whatever becomes of it. */
     private static final int MOST_UNDECIDED = 10_000;
     /** PostgreSQL keeps 64 subtransactions of a transaction at hand, and the application may have its own. */
@@ -39,6 +40,8 @@ final class ConnectionState {
     private int allSavepoints;
     private @Nullable List<String> path;
     private boolean pathChanges;
+    private boolean pathInDoubt;
+    private boolean distributed; // set before anybody else sees the state
     private volatile boolean schemaInFlux;
     private volatile int epoch; // written under the lock, read without
 
@@ -108,6 +111,20 @@ final class ConnectionState {
         return path != null || (!pathChanges && startPath.known() != null);
     }
 
+    /** The transaction that may be under way may have set for itself how names are looked up. */
+    synchronized void pathInDoubt() {
+        pathInDoubt = true;
+    }
+
+    /** The connection may be part of a distributed transaction, which is not the agent's to divide. */
+    void distributed() {
+        distributed = true;
+    }
+
+    boolean isDistributed() {
+        return distributed;
+    }
+
     /** Changes whenever names may be looked up in another way than before. */
     int epoch() {
         return epoch;
@@ -121,7 +138,8 @@ final class ConnectionState {
             schemaInFlux = false;
             epoch++;
         }
-        if (pathChanges) {
+        if (pathChanges || pathInDoubt) {
+            pathInDoubt = false;
             path = null;
             epoch++;
         }

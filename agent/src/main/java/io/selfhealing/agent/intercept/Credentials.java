@@ -13,31 +13,44 @@ import org.jspecify.annotations.Nullable;
  * Holds the driver weakly, so that a redeployed application can be collected.
  */
 final class Credentials implements ConnectionSource {
-    private volatile Latest latest;
-
-    private record Latest(WeakReference<Driver> driver, String url, Properties properties) {}
+    private volatile ConnectionSource latest;
 
     Credentials(Driver driver, String url, Properties properties) {
-        latest = new Latest(new WeakReference<>(driver), url, properties);
+        latest = new ByDriver(new WeakReference<>(driver), url, properties);
+    }
+
+    Credentials(Supply supply) {
+        latest = supply;
     }
 
     /** The application connected again: its password may be a new one. */
     void renew(Driver driver, String url, Properties properties) {
-        latest = new Latest(new WeakReference<>(driver), url, properties);
+        latest = new ByDriver(new WeakReference<>(driver), url, properties);
     }
 
     @Override
     public Connection open() throws SQLException {
-        Latest now = latest;
-        Driver driver = now.driver().get();
-        if (driver == null) {
-            throw new SQLException("the application's driver is gone", "08001");
+        return latest.open();
+    }
+
+    private record ByDriver(WeakReference<Driver> held, String url, Properties properties) implements ConnectionSource {
+        @Override
+        public Connection open() throws SQLException {
+            Driver driver = held.get();
+            if (driver == null) {
+                throw new SQLException("the application's driver is gone", "08001");
+            }
+            Connection connection = Own.ask(() -> driver.connect(url, copy(properties)));
+            if (connection == null) {
+                throw new SQLException("the application's driver does not take its own URL any more", "08001");
+            }
+            return connection;
         }
-        Connection connection = Own.ask(() -> driver.connect(now.url(), copy(now.properties())));
-        if (connection == null) {
-            throw new SQLException("the application's driver does not take its own URL any more", "08001");
+
+        @Override
+        public String toString() {
+            return "credentials";
         }
-        return connection;
     }
 
     static Properties copy(@Nullable Properties properties) {

@@ -2,8 +2,14 @@ package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.Surroundings;
+import io.selfhealing.agent.sql.Product;
+import io.selfhealing.bootstrap.door.SelfHealingDoor;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,10 +30,18 @@ final class Databases {
     private static final Pattern USER = Pattern.compile("[?&;]user=([^&;]*)", Pattern.CASE_INSENSITIVE);
 
     private final Map<Address, Known> known = new ConcurrentHashMap<>();
+    /** Databases of adopted connections to which the agent knows no way of its own. */
+    private final Map<Address, Database> guests = new ConcurrentHashMap<>();
+
     private final Map<Entrance, StartPath> paths = new ConcurrentHashMap<>();
     private final Surroundings surroundings;
 
     private record Address(String url, String user) {
+        /** Whether it may be the same: some products give a user's name back in another case, or not at all. */
+        boolean meets(Address told) {
+            return url.equals(told.url) && (told.user.isEmpty() || user.equalsIgnoreCase(told.user));
+        }
+
         // Written out for the sake of start-up: see RATIONALE.md.
         @Override
         public boolean equals(@Nullable Object other) {
@@ -78,7 +92,81 @@ final class Databases {
         Own.run(() -> database.learn(connection));
         ConnectionState state = new ConnectionState(connection, database, startPath(url, credentials));
         state.learnStartPath();
+        if (SelfHealingDoor.distributed()) {
+            state.distributed();
+        }
         return state;
+    }
+
+    /**
+     * What is kept of a connection that no driver was seen to return; null where the agent does not know the product.
+     *
+     * @param supply where it came from; null where nobody saw that
+     * @param fresh whether nothing was done with it yet
+     * @throws SQLException where it does not say what it is connected to
+     */
+    @Nullable
+    ConnectionState adopted(Connection connection, @Nullable Supply supply, boolean fresh) throws SQLException {
+        DatabaseMetaData told = connection.getMetaData();
+        String url = told.getURL();
+        if (url == null || Product.ofUrl(url) == Product.OTHER) {
+            return null;
+        }
+        Database database = isPrivate(url) ? Database.of(url, null, surroundings) : adopted(told, url, supply);
+        if (database == null) {
+            return null;
+        }
+        database.learn(connection);
+        StartPath path = fresh && supply != null ? supply.path() : null;
+        ConnectionState state = new ConnectionState(connection, database, path == null ? new StartPath() : path);
+        if (path == null) {
+            state.pathInDoubt();
+        } else {
+            state.learnStartPath();
+        }
+        if (supply != null && supply.distributed()) {
+            state.distributed();
+        }
+        return state;
+    }
+
+    private @Nullable Database adopted(DatabaseMetaData told, String url, @Nullable Supply supply) throws SQLException {
+        String asked = supply == null ? null : supply.user();
+        String user = asked != null ? asked : userOf(told, url);
+        Address address = new Address(Database.address(url), user);
+        for (Map.Entry<Address, Known> each : known.entrySet()) {
+            if (each.getKey().meets(address)) {
+                return each.getValue().database();
+            }
+        }
+        if (supply != null && supply.lends() && !Database.guestOnly(url)) {
+            return shared(address, url, new Credentials(supply));
+        }
+        Database there = guests.get(address);
+        if (there != null) {
+            return there;
+        }
+        Database made = Database.of(url, null, surroundings);
+        if (made == null || guests.size() >= MOST) {
+            return made;
+        }
+        Database other = guests.putIfAbsent(address, made);
+        return other == null ? made : other;
+    }
+
+    /** MySQL's driver would have to ask its server, and answers with a host. */
+    private static String userOf(DatabaseMetaData told, String url) throws SQLException {
+        String user = Product.ofUrl(url) == Product.MYSQL ? null : told.getUserName();
+        return user == null ? "" : user;
+    }
+
+    /** Closes the agent's own connections, and knows no database any more. */
+    void forget() {
+        List<Database> all = new ArrayList<>(guests.values());
+        known.values().forEach(each -> all.add(each.database()));
+        known.clear();
+        guests.clear();
+        all.forEach(Database::close);
     }
 
     private @Nullable Database database(Driver driver, String url, Properties properties) {
@@ -88,7 +176,10 @@ final class Databases {
             there.credentials().renew(driver, url, properties);
             return there.database();
         }
-        Credentials credentials = new Credentials(driver, url, properties);
+        return shared(address, url, new Credentials(driver, url, properties));
+    }
+
+    private @Nullable Database shared(Address address, String url, Credentials credentials) {
         Database made = Database.of(url, credentials, surroundings);
         if (made == null || known.size() >= MOST) {
             return made;

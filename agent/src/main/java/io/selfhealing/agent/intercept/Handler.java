@@ -2,18 +2,21 @@ package io.selfhealing.agent.intercept;
 
 import static io.selfhealing.bootstrap.door.SelfHealingDoor.*;
 
-import io.selfhealing.agent.config.Mode;
 import io.selfhealing.agent.sql.Scanner;
 import io.selfhealing.agent.sql.StatementKind;
 import io.selfhealing.bootstrap.door.SelfHealingDoor;
 import io.selfhealing.bootstrap.door.SelfHealingHandler;
 import io.selfhealing.bootstrap.door.SelfHealingOutcome;
+import io.selfhealing.bootstrap.door.SelfHealingState;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.Properties;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Handler implements SelfHealingHandler {
     private final States states = new States();
+    /** Statements that held something back from their drivers at some time. */
+    private final Set<PreparedState> holding = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-    private final Mode mode;
+    private final ModeSwitch mode;
     private final Databases databases;
+    private final Newcomers newcomers;
     private final PreparedWrites prepared;
     private final PlainWrites plain;
     private final PlainBatches plainBatches;
@@ -33,7 +39,7 @@ public final class Handler implements SelfHealingHandler {
     private final Witness witness;
 
     Handler(
-            Mode mode,
+            ModeSwitch mode,
             Databases databases,
             PreparedWrites prepared,
             PlainWrites plain,
@@ -43,6 +49,7 @@ public final class Handler implements SelfHealingHandler {
             Witness witness) {
         this.mode = mode;
         this.databases = databases;
+        this.newcomers = new Newcomers(databases, states);
         this.prepared = prepared;
         this.plain = plain;
         this.plainBatches = plainBatches;
@@ -61,15 +68,73 @@ public final class Handler implements SelfHealingHandler {
     }
 
     /** With null: that there is nothing to look after. */
-    private void remember(Object jdbc, @Nullable Object state) {
-        if (!SelfHealingDoor.carry(jdbc, state) && state != null) {
+    private void remember(Object jdbc, @Nullable SelfHealingState state) {
+        if (state == null) {
+            states.pass(jdbc);
+        } else {
             states.put(jdbc, state);
         }
     }
 
     @Override
+    public void supplied(Object source, Object product, @Nullable Object user, @Nullable Object password) {
+        if (mode.isOff() || states.of(product) != null) {
+            return;
+        }
+        ConnectionState state =
+                newcomers.supplied(source, product, (String) user, (String) password, SelfHealingDoor.distributed());
+        if (state != null) {
+            states.put(product, state);
+        }
+    }
+
+    @Override
+    public @Nullable Object adopt(Object jdbc) {
+        return jdbc instanceof Connection connection
+                ? connection(connection)
+                : kept(jdbc, mode.isOff() ? null : newcomers.statement((Statement) jdbc, this::connection));
+    }
+
+    private @Nullable ConnectionState connection(Connection connection) {
+        SelfHealingState known = states.of(connection);
+        if (known == null && !mode.isOff()) {
+            known = kept(connection, newcomers.connection(connection));
+        }
+        return (ConnectionState) known;
+    }
+
+    private @Nullable SelfHealingState kept(Object jdbc, @Nullable SelfHealingState state) {
+        if (state != null) {
+            states.put(jdbc, state);
+        }
+        return state;
+    }
+
+    /** How many statements hold values or rows that their drivers do not have: to stop now would lose them. */
+    public long heldBack() {
+        synchronized (holding) {
+            return holding.stream().filter(PreparedState::holdsBack).count();
+        }
+    }
+
+    /** To be called whenever a statement holds something back from its driver. */
+    private void holdsBack(PreparedState statement) {
+        if (!statement.counted) {
+            statement.counted = true;
+            holding.add(statement);
+        }
+    }
+
+    /** Forgets what is known of connections and statements, and closes the agent's own connections. */
+    public void forget() {
+        states.forget();
+        databases.forget();
+    }
+
+    @Override
     public @Nullable Object stateOf(Object jdbc) {
-        return states.of(jdbc);
+        SelfHealingState state = states.uncarried(jdbc);
+        return state == null || isNothing(state) ? null : state;
     }
 
     @Override
@@ -118,14 +183,17 @@ public final class Handler implements SelfHealingHandler {
             return false;
         }
         if (statement.deferred) {
+            holdsBack(statement);
             return true;
         }
         if (value != null
-                && mode == Mode.HEAL
+                && mode.heals()
+                && !statement.halfKnown()
                 && !statement.bindings.consumed()
                 && statement.rows.isEmpty()
                 && converts(statement, setter, index, value)) {
             statement.deferred = true;
+            holdsBack(statement);
             return true;
         }
         return false;
@@ -144,7 +212,7 @@ public final class Handler implements SelfHealingHandler {
 
     @Override
     public void bound(Object state, int setter, int index, long bits) {
-        if (state instanceof PreparedState statement && !statement.replaying && mode == Mode.HEAL) {
+        if (state instanceof PreparedState statement && !statement.replaying) {
             statement.bindings.primitive(setter, index, bits);
         }
     }
@@ -152,7 +220,7 @@ public final class Handler implements SelfHealingHandler {
     @Override
     public void bound(
             Object state, int setter, int index, @Nullable Object value, @Nullable Object extra, long a, int b) {
-        if (state instanceof PreparedState statement && !statement.replaying && mode == Mode.HEAL) {
+        if (state instanceof PreparedState statement && !statement.replaying) {
             Object kept = statement.deferred ? Buffered.of(value, a) : value;
             statement.bindings.object(setter, index, kept, extra, a, b);
             statement.typedText |= setter == SET_OBJECT_TYPE && value instanceof String;
@@ -165,7 +233,8 @@ public final class Handler implements SelfHealingHandler {
                 || statement.replaying
                 || setter != SET_OBJECT
                 || value == null
-                || mode != Mode.HEAL) {
+                || statement.halfKnown()
+                || !mode.heals()) {
             return false;
         }
         prepared.lookAgain(statement);
@@ -173,6 +242,7 @@ public final class Handler implements SelfHealingHandler {
             return false;
         }
         statement.deferred = true;
+        holdsBack(statement);
         statement.bindings.object(setter, index, value, null, 0, 0);
         return true;
     }
@@ -188,7 +258,10 @@ public final class Handler implements SelfHealingHandler {
 
     private static void clear(PreparedState statement, int what) {
         switch (what) {
-            case CLEARED_PARAMETERS -> statement.bindings.clear();
+            case CLEARED_PARAMETERS -> {
+                statement.bindings.clear();
+                statement.awaited = 0;
+            }
             case CLEARED_BATCH -> {
                 if (!statement.replaying) {
                     statement.forgetRows();
@@ -202,7 +275,10 @@ public final class Handler implements SelfHealingHandler {
 
     @Override
     public boolean batching(Object state) {
-        if (!(state instanceof PreparedState statement) || statement.replaying || mode != Mode.HEAL) {
+        if (!(state instanceof PreparedState statement)
+                || statement.replaying
+                || (!mode.heals() && !statement.holdsBack())
+                || statement.halfKnown()) {
             return false;
         }
         Plan plan = prepared.current(statement);
@@ -213,6 +289,7 @@ public final class Handler implements SelfHealingHandler {
                 || statement.rowsDeferred
                 || (plan != null && !plan.needsProof() && !plan.target().equals(statement.driverSql))) {
             statement.rowsDeferred = true;
+            holdsBack(statement);
             statement.keepRow();
             return true;
         }
@@ -221,8 +298,13 @@ public final class Handler implements SelfHealingHandler {
 
     @Override
     public void batched(Object state, @Nullable Throwable failure) {
-        if (failure == null && state instanceof PreparedState statement && !statement.replaying && mode == Mode.HEAL) {
-            statement.keepRow();
+        if (failure == null && state instanceof PreparedState statement && !statement.replaying) {
+            if (statement.halfKnown()) {
+                statement.forgetRows();
+                statement.rowsForgotten = true;
+            } else {
+                statement.keepRow();
+            }
         }
     }
 

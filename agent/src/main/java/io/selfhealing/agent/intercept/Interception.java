@@ -21,16 +21,18 @@ public final class Interception {
      */
     public static Handler assemble(
             Settings settings,
+            ModeSwitch mode,
             Surroundings surroundings,
             Decision decision,
             @Nullable Quarantine quarantine,
             EventLog log,
             Console console) {
-        return assemble(settings, surroundings, decision, quarantine, log, console, System::nanoTime);
+        return assemble(settings, mode, surroundings, decision, quarantine, log, console, System::nanoTime);
     }
 
     static Handler assemble(
             Settings settings,
+            ModeSwitch mode,
             Surroundings surroundings,
             Decision decision,
             @Nullable Quarantine quarantine,
@@ -46,14 +48,14 @@ public final class Interception {
         PreparedRuns prepared = new PreparedRuns(binder, runs);
         PartialBatches partial = new PartialBatches(settings.batch(), transactions);
         PreparedRecovery recovery =
-                new PreparedRecovery(settings.mode(), planner, transactions, runs, prepared, partial, clock);
+                new PreparedRecovery(mode, planner, transactions, runs, prepared, partial, clock);
         Witness witness = new Witness(transactions, clock);
         return new Handler(
-                settings.mode(),
+                mode,
                 new Databases(surroundings),
-                new PreparedWrites(settings.mode(), planner, transactions, runs, prepared, recovery),
-                new PlainWrites(settings.mode(), planner, transactions, runs, witness, clock),
-                new PlainBatches(settings.mode(), planner, transactions, runs, witness, partial),
+                new PreparedWrites(mode, planner, transactions, runs, prepared, recovery),
+                new PlainWrites(mode, planner, transactions, runs, witness, clock),
+                new PlainBatches(mode, planner, transactions, runs, witness, partial),
                 runs,
                 binder,
                 witness);

@@ -1,6 +1,5 @@
 package io.selfhealing.agent.intercept;
 
-import io.selfhealing.agent.config.Mode;
 import io.selfhealing.agent.intercept.PlainState.Added;
 import io.selfhealing.agent.schema.TableCell;
 import io.selfhealing.agent.sql.Failure;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class PlainBatches {
     private static final List<Bindings> ONE_ROW = List.of(new Bindings(0));
 
-    private final Mode mode;
+    private final ModeSwitch mode;
     private final Planner planner;
     private final Transactions transactions;
     private final Runs runs;
@@ -28,7 +27,12 @@ final class PlainBatches {
     private final PartialBatches partial;
 
     PlainBatches(
-            Mode mode, Planner planner, Transactions transactions, Runs runs, Witness witness, PartialBatches partial) {
+            ModeSwitch mode,
+            Planner planner,
+            Transactions transactions,
+            Runs runs,
+            Witness witness,
+            PartialBatches partial) {
         this.witness = witness;
         this.mode = mode;
         this.planner = planner;
@@ -40,7 +44,7 @@ final class PlainBatches {
     /** A batch is about to run. */
     void running(PlainState state) {
         state.batchSavepoint =
-                state.batchAtRisk && mode == Mode.HEAL ? transactions.protect(state.connection, null) : null;
+                state.batchAtRisk && mode.heals() ? transactions.protect(state.connection, null) : null;
     }
 
     /** The batch was cleared. */
@@ -69,7 +73,7 @@ final class PlainBatches {
             return null;
         }
         batch.forEach(added -> runs.abandoned(added.run(), failure));
-        return failure instanceof SQLException refused && mode == Mode.HEAL && !changesNames
+        return failure instanceof SQLException refused && mode.heals() && !changesNames
                 ? recover(state, execution, batch, savepoint, refused)
                 : null;
     }

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.bootstrap.door.SelfHealingState;
 import java.lang.ref.WeakReference;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -9,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the agent knows of one plain statement of the application, which it holds weakly. */
-final class PlainState {
+final class PlainState extends SelfHealingState {
     final ConnectionState connection;
     private final WeakReference<Statement> statement;
 

@@ -2,7 +2,6 @@ package io.selfhealing.agent.intercept;
 
 import static io.selfhealing.bootstrap.door.SelfHealingDoor.ADD_BATCH;
 
-import io.selfhealing.agent.config.Mode;
 import io.selfhealing.agent.sql.Failure;
 import io.selfhealing.agent.sql.Failures;
 import io.selfhealing.agent.sql.Scanner;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PlainWrites {
     private static final List<Bindings> ONE_ROW = List.of(new Bindings(0));
 
-    private final Mode mode;
+    private final ModeSwitch mode;
     private final Planner planner;
     private final Transactions transactions;
     private final Runs runs;
@@ -23,7 +22,12 @@ final class PlainWrites {
     private final InstantSource clock;
 
     PlainWrites(
-            Mode mode, Planner planner, Transactions transactions, Runs runs, Witness witness, InstantSource clock) {
+            ModeSwitch mode,
+            Planner planner,
+            Transactions transactions,
+            Runs runs,
+            Witness witness,
+            InstantSource clock) {
         this.clock = clock;
         this.mode = mode;
         this.planner = planner;
@@ -45,8 +49,10 @@ final class PlainWrites {
             return sql;
         }
         plan.cell().touch();
-        if (mode != Mode.HEAL) {
-            runs.observed(state.connection, plan);
+        if (!mode.heals()) {
+            if (mode.observes()) {
+                runs.observed(state.connection, plan);
+            }
             return sql;
         }
         if (execution == ADD_BATCH) {
@@ -126,7 +132,7 @@ final class PlainWrites {
         }
         next.cell().disturbed(clock.instant());
         boolean differs = !next.target().equals(ran);
-        boolean begun = differs && mode == Mode.HEAL && begin(state, next, start);
+        boolean begun = differs && mode.heals() && begin(state, next, start);
         // The last act before the second try: a transaction must not come back to life where nothing is tried.
         boolean mayRetry = begun && transactions.mayRetry(state.connection, failed == null ? null : failed.savepoint);
         if (!mayRetry) {

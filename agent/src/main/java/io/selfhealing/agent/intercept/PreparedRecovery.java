@@ -1,6 +1,5 @@
 package io.selfhealing.agent.intercept;
 
-import io.selfhealing.agent.config.Mode;
 import io.selfhealing.agent.sql.Failure;
 import io.selfhealing.agent.sql.Failures;
 import io.selfhealing.bootstrap.door.SelfHealingOutcome;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class PreparedRecovery {
     private static final String ABORTED = "the database has aborted the application's transaction";
 
-    private final Mode mode;
+    private final ModeSwitch mode;
     private final Planner planner;
     private final Transactions transactions;
     private final Runs runs;
@@ -22,7 +21,7 @@ final class PreparedRecovery {
     private final InstantSource clock;
 
     PreparedRecovery(
-            Mode mode,
+            ModeSwitch mode,
             Planner planner,
             Transactions transactions,
             Runs runs,
@@ -49,6 +48,9 @@ final class PreparedRecovery {
         long start = runs.now();
         Plan ran = ran(state, failed);
         Failure why = Failures.classify(refused, state.connection.database().product());
+        if (mode.isOff() || state.halfKnown()) {
+            return null;
+        }
         if (!why.kind().schemaRelated() || planner.isOwnDoing(state.connection, state.sql, why)) {
             return finish(state, execution, ran, refused);
         }
@@ -61,8 +63,8 @@ final class PreparedRecovery {
         String text = failed == null ? state.driverSql : failed.ran();
         boolean differs = !next.target().equals(text)
                 || ((failed == null || !failed.converted()) && prepared.converts(state, execution, next));
-        String obstacle = differs && mode == Mode.HEAL ? obstacle(state, execution, failed, refused) : null;
-        if (!differs || mode != Mode.HEAL || obstacle != null) {
+        String obstacle = differs && mode.heals() ? obstacle(state, execution, failed, refused) : null;
+        if (!differs || !mode.heals() || obstacle != null) {
             runs.refused(state.connection, next, why, obstacle);
             return obstacle == null ? finish(state, execution, ran, refused) : null;
         }
@@ -160,7 +162,7 @@ final class PreparedRecovery {
     private @Nullable SelfHealingOutcome finish(
             PreparedState state, int execution, @Nullable Plan plan, SQLException failure) {
         if (plan == null
-                || mode != Mode.HEAL
+                || !mode.heals()
                 || !Execution.isBatch(execution)
                 || state.rowsForgotten
                 || Rows.consumed(state, execution)) {

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.bootstrap.door.SelfHealingState;
 import java.lang.ref.WeakReference;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What the agent knows of one prepared write of the application. Belongs to the thread that uses the statement, like the
  * statement. Holds the application's statement weakly, since the state hangs from it.
  */
-final class PreparedState {
+final class PreparedState extends SelfHealingState {
     private static final int MOST_ROWS = 50_000;
 
     final ConnectionState connection;
@@ -32,6 +33,10 @@ final class PreparedState {
     boolean deferred;
     /** Some string was bound with a type of its own, which the setter's hook is not told. */
     boolean typedText;
+    /** Parameters that must be bound before the values of all are known; 0 where they are. */
+    int awaited;
+    /** It is known that it held something back from its driver. */
+    boolean counted;
     /** The agent itself is binding to the application's statement. */
     boolean replaying;
     /** Rows of the batch, kept since the last execution. */
@@ -94,6 +99,25 @@ final class PreparedState {
     /** Whether the driver's statement alone cannot run what the application asked for. */
     boolean needsAgent() {
         return deferred || rowsDeferred || !driverSql.equals(sql);
+    }
+
+    /** Whether some value was bound before anybody looked, so that the agent cannot bind it again. */
+    boolean halfKnown() {
+        if (awaited == 0) {
+            return false;
+        }
+        for (int i = 1; i <= awaited; i++) {
+            if (!bindings.isSet(i)) {
+                return true;
+            }
+        }
+        awaited = 0;
+        return false;
+    }
+
+    /** Whether the driver's own statement does not have all that the application gave. */
+    boolean holdsBack() {
+        return deferred || rowsDeferred;
     }
 
     @Nullable

@@ -1,6 +1,5 @@
 package io.selfhealing.agent.intercept;
 
-import io.selfhealing.agent.config.Mode;
 import io.selfhealing.agent.sql.Failure;
 import io.selfhealing.agent.sql.Failures;
 import io.selfhealing.agent.sql.Scanner;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The life of a prepared write: prepared and run. */
 final class PreparedWrites {
-    private final Mode mode;
+    private final ModeSwitch mode;
     private final Planner planner;
     private final Transactions transactions;
     private final Runs runs;
@@ -20,7 +19,7 @@ final class PreparedWrites {
     private final PreparedRecovery recovery;
 
     PreparedWrites(
-            Mode mode,
+            ModeSwitch mode,
             Planner planner,
             Transactions transactions,
             Runs runs,
@@ -63,7 +62,7 @@ final class PreparedWrites {
     }
 
     private @Nullable Healed healed(ConnectionState connection, String sql, Flavour flavour, Plan plan) {
-        Flavour wanted = plan.heals() && mode == Mode.HEAL ? Flavours.of(plan, flavour) : null;
+        Flavour wanted = plan.heals() && mode.heals() ? Flavours.of(plan, flavour) : null;
         if (wanted == null) {
             return null;
         }
@@ -110,6 +109,9 @@ final class PreparedWrites {
     private @Nullable SelfHealingOutcome decided(PreparedState state, int execution) {
         state.answeredByReplacement = false;
         state.keys = null;
+        if (state.halfKnown() || (Execution.isBatch(execution) && state.rowsForgotten)) {
+            return null; // The driver alone has all of it.
+        }
         long start = runs.now();
         Plan plan = current(state);
         if (plan == null) {
@@ -118,18 +120,20 @@ final class PreparedWrites {
         plan.cell().touch();
         if (Execution.isBatch(execution) && state.rowsForgotten) {
             // Only the driver has the rows: nothing but its own statement can run them.
-            state.run = mode == Mode.HEAL ? runs.unhealed(state.connection, plan) : null;
+            state.run = mode.heals() ? runs.unhealed(state.connection, plan) : null;
             return null;
         }
         deferTypedText(state, execution, plan);
         boolean asPrepared = plan.target().equals(state.driverSql);
         if (asPrepared && !plan.heals() && !state.deferred && !state.rowsDeferred) {
-            state.run = mode == Mode.HEAL ? runs.unhealed(state.connection, plan) : null;
+            state.run = mode.heals() ? runs.unhealed(state.connection, plan) : null;
             return null;
         }
-        if (mode != Mode.HEAL) {
-            runs.observed(state.connection, plan);
-            return null;
+        if (!mode.heals()) {
+            if (mode.observes()) {
+                runs.observed(state.connection, plan);
+            }
+            return asWritten(state, execution);
         }
         if (plan.needsProof() && !state.needsAgent()) {
             state.run = runs.tried(state.connection, plan);
@@ -141,7 +145,7 @@ final class PreparedWrites {
     private void deferTypedText(PreparedState state, int execution, Plan plan) {
         if (state.typedText
                 && !state.deferred
-                && mode == Mode.HEAL
+                && mode.heals()
                 && !Rows.consumed(state, execution)
                 && prepared.converts(state, execution, plan)) {
             state.deferred = true;
@@ -225,7 +229,7 @@ final class PreparedWrites {
         }
         Plan next = planner.plan(state.connection, state.sql);
         state.follow(next, epoch);
-        if (next != null && next.heals() && !next.bindsDirectly() && mode == Mode.HEAL) {
+        if (next != null && next.heals() && !next.bindsDirectly() && mode.heals()) {
             state.deferred = state.deferred || next.target().equals(state.driverSql);
         }
         return next;

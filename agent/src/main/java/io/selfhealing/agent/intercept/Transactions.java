@@ -39,7 +39,10 @@ final class Transactions {
      */
     @Nullable
     Savepoint protect(ConnectionState state, @Nullable TableCell cell) {
-        if (!product(state).abortsTransactionOnError() || !inTransaction(state) || !state.mayProtect(cell)) {
+        if (!product(state).abortsTransactionOnError()
+                || state.isDistributed()
+                || !inTransaction(state)
+                || !state.mayProtect(cell)) {
             return null;
         }
         try {

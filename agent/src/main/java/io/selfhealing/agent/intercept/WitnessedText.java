@@ -1,4 +1,22 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.bootstrap.door.SelfHealingState;
+
 /** A prepared statement that writes nothing, but may change the schema or the way names are looked up. */
-record WitnessedText(ConnectionState connection, String sql) {}
+final class WitnessedText extends SelfHealingState {
+    private final ConnectionState connection;
+    private final String sql;
+
+    WitnessedText(ConnectionState connection, String sql) {
+        this.connection = connection;
+        this.sql = sql;
+    }
+
+    ConnectionState connection() {
+        return connection;
+    }
+
+    String sql() {
+        return sql;
+    }
+}

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * lend, on their threads. No method throws because of the database.
  */
 public final class Database implements AutoCloseable {
+    /** The transaction of the connection that was lent answers no question any more, which says nothing of the table. */
+    private static final String ABORTED = "25P02";
+
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(1);
 
     private final String name;
@@ -68,10 +71,10 @@ public final class Database implements AutoCloseable {
      * Begins to look after a database.
      *
      * @param url as given to the driver; only what is before its parameters is kept
-     * @param source not used for guests
+     * @param source not used for guests; where there is none, every database is a guest
      * @return null for a product that the agent cannot read
      */
-    public static @Nullable Database of(String url, ConnectionSource source, Surroundings surroundings) {
+    public static @Nullable Database of(String url, @Nullable ConnectionSource source, Surroundings surroundings) {
         Product product = Product.ofUrl(url);
         SchemaReader reader = SchemaReaders.forProduct(product, surroundings.clock());
         return reader == null ? null : new Database(url, product, reader, guestOnly(url) ? null : source, surroundings);
@@ -227,7 +230,11 @@ public final class Database implements AutoCloseable {
         try {
             TableSnapshot read = reader.read(guest, key.path(), key.table());
             publisher.publish(cell, ticket, identity(guest), read);
-        } catch (SQLException | RuntimeException | LinkageError e) {
+        } catch (SQLException e) {
+            if (!ABORTED.equals(e.getSQLState())) {
+                publisher.failed(cell, e);
+            }
+        } catch (RuntimeException | LinkageError e) {
             publisher.failed(cell, e);
         }
         return cell.view();

@@ -11,6 +11,16 @@ public final class Scanner {
         return KindScanner.kind(sql);
     }
 
+    /** How many parameters a statement has, as JDBC counts them. */
+    public static int parameters(String sql, Product product) {
+        Tokens tokens = Tokenizer.tokens(sql, product);
+        int count = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            count += tokens.is(i, TokenKind.PARAMETER) ? 1 : 0;
+        }
+        return count;
+    }
+
     /**
      * The columns that a write names.
      *

@@ -197,7 +197,7 @@ class EventLogTest {
         CountDownLatch slow = new CountDownLatch(1);
         EventLog log = new EventLog(
                 home(),
-                Mode.HEAL,
+                () -> Mode.HEAL,
                 1 << 20,
                 () -> NOW,
                 captured.console,
@@ -227,7 +227,7 @@ class EventLogTest {
     }
 
     private EventLog log(Path home, long maxBytes, int capacity) {
-        return new EventLog(home, Mode.HEAL, maxBytes, () -> NOW, captured.console, this::thread, capacity, true);
+        return new EventLog(home, () -> Mode.HEAL, maxBytes, () -> NOW, captured.console, this::thread, capacity, true);
     }
 
     private Thread thread(Runnable run) {

@@ -41,7 +41,7 @@ class ShutdownTest {
         public static void main(String[] arguments) {
             EventLog log = EventLog.start(
                     Path.of(arguments[0]),
-                    Mode.HEAL,
+                    () -> Mode.HEAL,
                     1 << 22,
                     InstantSource.system(),
                     new Console(System.err, LogLevel.ERROR),

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -91,6 +92,26 @@ public final class Application {
         return desk().connect(address.withCredentials());
     }
 
+    /** A connection of the driver's own data source of that {@linkplain Desk#supply kind}. */
+    public Connection supply(String kind) throws SQLException {
+        try {
+            return desk().supply(kind, address.url(), DbServer.USER, DbServer.PASSWORD);
+        } catch (SQLException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("no connection", e);
+        }
+    }
+
+    public void endBranch(boolean commit) throws Exception {
+        desk().endBranch(commit);
+    }
+
+    /** A connection around that one which lies about it. */
+    public Connection wrapped(Connection inner) {
+        return desk().wrapped(inner);
+    }
+
     /** A HikariCP pool. */
     public DataSource pool(int size) {
         return desk().pool(address.url(), DbServer.USER, DbServer.PASSWORD, size);
@@ -135,8 +156,20 @@ public final class Application {
         return desk().transformedClasses();
     }
 
+    /** The same for drivers' classes alone, as they are at this moment. */
+    public List<String> transformedNow() {
+        return desk().transformedNow();
+    }
+
     private Desk desk() {
         return wire.proxy(0, Desk.class);
+    }
+
+    /** Runs a command of the agent's jar on this application: {@code attach} with its process id and these settings. */
+    public String attach(String... settings) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("attach", Long.toString(pid())));
+        arguments.addAll(List.of(settings));
+        return Command.run(0, arguments);
     }
 
     public long pid() {

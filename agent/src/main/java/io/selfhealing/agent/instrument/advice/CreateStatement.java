@@ -15,7 +15,7 @@ public final class CreateStatement implements Advice {
     @Override
     public void enter(Inlay code) {
         code.receiver();
-        code.door("passing", CALL, OBJECT);
+        code.door("creating", CALL, OBJECT);
         code.keepToken();
     }
 

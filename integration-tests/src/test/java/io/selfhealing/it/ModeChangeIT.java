@@ -1,0 +1,117 @@
+package io.selfhealing.it;
+
+import static io.selfhealing.it.Messages.bind;
+import static io.selfhealing.it.Messages.write;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.Writers;
+import io.selfhealing.it.harness.Application;
+import io.selfhealing.it.harness.Bench;
+import io.selfhealing.it.harness.DatabaseTest;
+import io.selfhealing.it.harness.Probe;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+
+/** The mode of an agent that runs, changed from outside. */
+class ModeChangeIT {
+    @DatabaseTest
+    void offGivesEveryClassItsOwnCodeBackAndHealWeavesAgain(Bench bench) throws Exception {
+        Messages.create(bench);
+        Application application =
+                bench.launch().withAgent(Probe.jar(bench.directory())).start();
+        Connection connection = application.connect();
+        PreparedStatement kept = connection.prepareStatement(Messages.INSERT);
+        bind(kept, 1L, "sender-1", "content-1").executeUpdate();
+        bench.awaitSnapshot("messages");
+        assertThat(application.transformedNow()).isNotEmpty();
+
+        assertThat(application.attach("mode=off")).contains("every class has its own code back");
+        assertThat(application.transformedNow()).isEmpty();
+        assertThat(write(connection, Messages.INSERT, 2L, "sender-2", "content-2"))
+                .isEqualTo(1);
+        bench.rename("messages", "sender", "zorp");
+        assertThat(Bench.failureOf(() -> bind(kept, 3L, "sender-3", "content-3").executeUpdate())
+                        .sqlState())
+                .startsWith("42");
+
+        assertThat(application.attach("mode=heal")).contains("mode is now heal");
+        assertThat(application.transformedNow()).isNotEmpty();
+        assertThat(bind(kept, 3L, "sender-3", "content-3").executeUpdate()).isEqualTo(1);
+        assertThat(write(connection, Messages.INSERT, 4L, "sender-4", "content-4"))
+                .isEqualTo(1);
+
+        assertThat(bench.rows("select id, zorp from messages order by id"))
+                .containsExactly("1|sender-1", "2|sender-2", "3|sender-3", "4|sender-4");
+        assertThat(bench.events("healed")).isNotEmpty();
+    }
+
+    @DatabaseTest
+    void observeHealsNoMoreAndRecords(Bench bench) throws Exception {
+        Messages.create(bench);
+        Application application = bench.application();
+        Connection connection = application.connect();
+        PreparedStatement kept = connection.prepareStatement(Messages.INSERT);
+        bind(kept, 1L, "sender-1", "content-1").executeUpdate();
+        bench.awaitSnapshot("messages");
+        bench.rename("messages", "sender", "zorp");
+        bind(kept, 2L, "sender-2", "content-2").executeUpdate();
+        bind(kept, 3L, "sender-3", "content-3").addBatch();
+
+        assertThat(application.attach("mode=observe")).contains("mode is now observe");
+
+        assertThat(Bench.failureOf(kept::executeBatch))
+                .as("the batch ends as it was written")
+                .isNotNull();
+        assertThat(Bench.failureOf(() -> bind(kept, 4L, "sender-4", "content-4").executeUpdate())
+                        .sqlState())
+                .startsWith("42");
+        assertThat(application.attach("mode=heal")).contains("mode is now heal");
+        assertThat(bind(kept, 5L, "sender-5", "content-5").executeUpdate()).isEqualTo(1);
+
+        assertThat(bench.rows("select id, zorp from messages order by id"))
+                .containsExactly("1|sender-1", "2|sender-2", "5|sender-5");
+        assertThat(bench.events("observed")).isNotEmpty();
+    }
+
+    @DatabaseTest
+    void nothingInFlightBreaksWhileTheModeChanges(Bench bench) throws Exception {
+        Messages.create(bench);
+        Application application = bench.application();
+        Writers writers = application.writers(Messages.INSERT, 4, 1_000);
+        writers.start();
+
+        for (String mode : new String[] {"observe", "off", "heal", "off", "observe", "heal"}) {
+            assertThat(application.attach("mode=" + mode)).contains("mode is now " + mode);
+        }
+        writers.join();
+
+        assertThat(writers.failures()).isEmpty();
+        assertThat(bench.rows("select count(*), count(distinct sender), count(distinct content) from messages"))
+                .containsExactly("4000|4000|4000");
+    }
+
+    @DatabaseTest
+    void nothingIsLostOrMisplacedWhereTheModeChangesAmidDrift(Bench bench) throws Exception {
+        Messages.create(bench);
+        Application application = bench.application();
+        try (Connection connection = application.connect()) {
+            Messages.seen(bench, connection);
+        }
+        write(application.connect(), "delete from messages where id = ?", 1L);
+        Writers writers = application.writers(Messages.INSERT, 4, 1_000);
+        writers.start();
+        bench.rename("messages", "sender", "zorp");
+        for (String mode : new String[] {"off", "heal"}) {
+            assertThat(application.attach("mode=" + mode)).contains("mode is now " + mode);
+        }
+        writers.join();
+
+        assertThat(writers.failures())
+                .as("what was written while the agent was away failed as without it")
+                .allMatch(failure -> failure.contains("sqlState=42"));
+        assertThat(bench.rows("select count(*) from messages")).containsExactly(Integer.toString(writers.landed()));
+        assertThat(bench.rows("select count(*) from messages where zorp <> concat('sender-', id)"
+                        + " or content <> concat('content-', id) or zorp is null or content is null"))
+                .containsExactly("0");
+    }
+}
