@@ -96,8 +96,8 @@ final class ApplicationDesk implements Desk {
     }
 
     @Override
-    public List<String> transformedNow() {
-        return TransformationProbe.transformedNow();
+    public List<String> wovenNow() {
+        return TransformationProbe.wovenNow();
     }
 
     @Override

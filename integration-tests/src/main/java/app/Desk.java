@@ -61,6 +61,6 @@ public interface Desk {
     /** Classes that {@link TransformationProbe} saw with other bytes than their class file has; names with dots. */
     List<String> transformedClasses();
 
-    /** The same for drivers' classes alone, as they are at this moment. */
-    List<String> transformedNow();
+    /** Loaded classes of drivers whose code mentions the agent's door at this moment. */
+    List<String> wovenNow();
 }

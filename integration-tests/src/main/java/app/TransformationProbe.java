@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.nio.charset.StandardCharsets;
 import java.security.ProtectionDomain;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * with its class file.
  */
 public final class TransformationProbe implements ClassFileTransformer {
+    private static final List<String> WOVEN = new CopyOnWriteArrayList<>();
     private static final List<String> TRANSFORMED = new CopyOnWriteArrayList<>();
 
     private static final List<Class<?>> JDBC =
@@ -34,23 +36,28 @@ public final class TransformationProbe implements ClassFileTransformer {
         instrumentation.addTransformer(new TransformationProbe(), true);
     }
 
-    /** Looks at the classes of drivers that are loaded, as they are now. */
-    static List<String> transformedNow() {
+    /**
+     * The loaded classes of drivers whose code mentions the door at this moment. Bytes cannot be compared with the class file
+     * here: the JVM writes a class that was loaded before anew.
+     */
+    static List<String> wovenNow() {
         Instrumentation own = instrumentation;
         if (own == null) {
             throw new IllegalStateException("the probe is not on the command line");
         }
-        TRANSFORMED.clear();
+        WOVEN.clear();
         for (Class<?> each : own.getAllLoadedClasses()) {
-            if (each.getClassLoader() != null && JDBC.stream().anyMatch(type -> type.isAssignableFrom(each))) {
+            if (!each.isInterface()
+                    && own.isModifiableClass(each)
+                    && JDBC.stream().anyMatch(type -> type.isAssignableFrom(each))) {
                 try {
                     own.retransformClasses(each);
                 } catch (UnmodifiableClassException e) {
-                    // An interface, or a class that nobody can change.
+                    throw new IllegalStateException("it was modifiable", e);
                 }
             }
         }
-        return transformed();
+        return List.copyOf(WOVEN);
     }
 
     static List<String> transformed() {
@@ -64,6 +71,12 @@ public final class TransformationProbe implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
+        if (redefined != null) {
+            if (new String(bytes, StandardCharsets.ISO_8859_1).contains("SelfHealingDoor")) {
+                WOVEN.add(String.valueOf(name).replace('/', '.'));
+            }
+            return null;
+        }
         if (loader != null && name != null) {
             try (InputStream file = loader.getResourceAsStream(name + ".class")) {
                 if (file != null && !Arrays.equals(file.readAllBytes(), bytes)) {

@@ -37,6 +37,10 @@ public final class AgentStart {
             properties.remove(STARTED); // It may still be attached, in another mode.
             return;
         }
+        if (ModuleLayer.boot().findModule("java.sql").isEmpty()) {
+            console.info("this Java has no module java.sql: no class is touched");
+            return;
+        }
         if (!DoorPlacement.place(instrumentation)) {
             console.warn("already loaded in this JVM; this second load is ignored");
             return;

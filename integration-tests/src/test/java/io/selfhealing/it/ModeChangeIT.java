@@ -23,10 +23,10 @@ class ModeChangeIT {
         PreparedStatement kept = connection.prepareStatement(Messages.INSERT);
         bind(kept, 1L, "sender-1", "content-1").executeUpdate();
         bench.awaitSnapshot("messages");
-        assertThat(application.transformedNow()).isNotEmpty();
+        assertThat(application.wovenNow()).isNotEmpty();
 
         assertThat(application.attach("mode=off")).contains("every class has its own code back");
-        assertThat(application.transformedNow()).isEmpty();
+        assertThat(application.wovenNow()).isEmpty();
         assertThat(write(connection, Messages.INSERT, 2L, "sender-2", "content-2"))
                 .isEqualTo(1);
         bench.rename("messages", "sender", "zorp");
@@ -35,7 +35,7 @@ class ModeChangeIT {
                 .startsWith("42");
 
         assertThat(application.attach("mode=heal")).contains("mode is now heal");
-        assertThat(application.transformedNow()).isNotEmpty();
+        assertThat(application.wovenNow()).isNotEmpty();
         assertThat(bind(kept, 3L, "sender-3", "content-3").executeUpdate()).isEqualTo(1);
         assertThat(write(connection, Messages.INSERT, 4L, "sender-4", "content-4"))
                 .isEqualTo(1);

@@ -90,9 +90,12 @@ public final class Handler implements SelfHealingHandler {
 
     @Override
     public @Nullable Object adopt(Object jdbc) {
-        return jdbc instanceof Connection connection
-                ? connection(connection)
-                : kept(jdbc, mode.isOff() ? null : newcomers.statement((Statement) jdbc, this::connection));
+        if (jdbc instanceof Connection connection) {
+            return connection(connection);
+        }
+        return jdbc instanceof Statement statement && !mode.isOff()
+                ? kept(statement, newcomers.statement(statement, this::connection))
+                : null;
     }
 
     private @Nullable ConnectionState connection(Connection connection) {

@@ -168,6 +168,7 @@ final class PreparedRuns {
         Replacement replacement = state.replacement;
         if (replacement == null || !replacement.serves(sql, flavour)) {
             if (replacement != null) {
+                state.replacement = null; // The next may not come to be.
                 replacement.close();
             }
             replacement = Own.call(() -> Replacement.of(state, sql, flavour));

@@ -156,9 +156,9 @@ public final class Application {
         return desk().transformedClasses();
     }
 
-    /** The same for drivers' classes alone, as they are at this moment. */
-    public List<String> transformedNow() {
-        return desk().transformedNow();
+    /** Loaded classes of drivers whose code mentions the agent's door at this moment. */
+    public List<String> wovenNow() {
+        return desk().wovenNow();
     }
 
     private Desk desk() {

@@ -58,6 +58,11 @@ public final class Bench {
         return database;
     }
 
+    /** Of the database, without user and password. */
+    public String url() {
+        return server.url(database);
+    }
+
     Address address() {
         return new Address(engine, server.url(database));
     }
