@@ -72,16 +72,17 @@ final class Intercepted implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         };
-        log = EventLog.start(home, read.mode(), read.eventsMaxBytes(), clock, console, threads, true);
+        log = EventLog.start(home, read::mode, read.eventsMaxBytes(), clock, console, threads, true);
         handler = Interception.assemble(
                 read,
+                new ModeSwitch(read.mode()),
                 new Surroundings(
                         new Ledger(null, new Silent(), clock),
                         new Silent(),
                         threads,
                         clock,
                         SchemaSettings.of(read.schemaTtl(), read.schemaPoll())),
-                Patterns.shipped().decision(),
+                Patterns.decision(),
                 new Quarantine(home, read.quarantineMaxBytes(), clock, new Random(1)),
                 log,
                 console,
