@@ -43,6 +43,10 @@ final class RowKey {
     }
 
     private boolean givenByInsert(String key) {
+        // MySQL makes a key where the statement gives NULL or 0.
+        if (mysql() && isSequence(key) && writes(key)) {
+            return false;
+        }
         for (Assignment assignment : write.assignments()) {
             if (now(assignment.column()).equals(key)) {
                 return assignment.values().stream()
@@ -57,7 +61,22 @@ final class RowKey {
         Column column = question.table().column(key);
         return write.rows() == 1
                 && column != null
-                && (column.source() == Source.SEQUENCE || column.source() == Source.DEFAULT);
+                && (column.source() == Source.SEQUENCE || (column.source() == Source.DEFAULT && !mysql()));
+    }
+
+    /** Its drivers tell what AUTO_INCREMENT gave, and nothing else. */
+    private boolean mysql() {
+        return question.situation().dialect().product().speaksMySql();
+    }
+
+    private boolean isSequence(String key) {
+        Column column = question.table().column(key);
+        return column != null && column.source() == Source.SEQUENCE;
+    }
+
+    private boolean writes(String key) {
+        return write.assignments().stream()
+                .anyMatch(assignment -> now(assignment.column()).equals(key));
     }
 
     private boolean givenByUpdate(String key) {

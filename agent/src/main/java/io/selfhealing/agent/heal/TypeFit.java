@@ -11,14 +11,14 @@ final class TypeFit {
 
     static boolean holds(ColumnType old, ColumnType now) {
         if (old.family() == TypeFamily.INTEGER && now.family() == TypeFamily.DECIMAL) {
-            return now.length() == 0 || now.length() - now.scale() >= digits(old.length());
+            return now.length() == 0 || now.length() - now.scale() >= digits(old);
         }
         if (old.family() != now.family()) {
             return false;
         }
         return switch (old.family()) {
             case TEXT, BINARY -> roomier(old.length(), now.length());
-            case INTEGER -> roomier(old.length(), now.length());
+            case INTEGER -> integer(old, now);
             case DECIMAL -> decimal(old, now);
             case ENUM -> now.labels().containsAll(old.labels());
             case ARRAY, OTHER, FLOATING -> old.name().equalsIgnoreCase(now.name());
@@ -37,7 +37,8 @@ final class TypeFit {
         }
         String text = literal.text().toLowerCase(Locale.ROOT);
         if (text.equals("true") || text.equals("false")) {
-            return family == TypeFamily.BOOLEAN;
+            // MySQL's BOOLEAN is another name for TINYINT(1).
+            return family == TypeFamily.BOOLEAN || type.name().equals("tinyint(1)");
         }
         if (text.matches("[+-]?[0-9]+")) {
             return number;
@@ -49,6 +50,17 @@ final class TypeFit {
         return now == 0 || (old != 0 && now >= old);
     }
 
+    private static boolean integer(ColumnType old, ColumnType now) {
+        if (unsigned(old) == unsigned(now)) {
+            return roomier(old.length(), now.length());
+        }
+        return unsigned(old) && old.length() != 0 && now.length() > old.length();
+    }
+
+    private static boolean unsigned(ColumnType type) {
+        return type.name().contains("unsigned");
+    }
+
     private static boolean decimal(ColumnType old, ColumnType now) {
         if (now.length() == 0) {
             return true;
@@ -58,12 +70,13 @@ final class TypeFit {
                 && now.length() - now.scale() >= old.length() - old.scale();
     }
 
-    private static int digits(int bytes) {
-        return switch (bytes) {
+    private static int digits(ColumnType integer) {
+        return switch (integer.length()) {
             case 1 -> 3;
             case 2 -> 5;
+            case 3 -> 8;
             case 4 -> 10;
-            default -> 19;
+            default -> unsigned(integer) ? 20 : 19;
         };
     }
 }

@@ -39,10 +39,12 @@ record GeneratedKeys(
 
     private static List<Map<String, Object>> rows(ResultSet keys, List<String> columns) throws SQLException {
         List<Map<String, Object>> rows = new ArrayList<>();
+        boolean alone = columns.size() == 1 && keys.getMetaData().getColumnCount() == 1;
         while (keys.next()) {
             Map<String, Object> row = new LinkedHashMap<>();
             for (String column : columns) {
-                row.put(column, keys.getObject(column));
+                // MySQL's drivers give the one key that there is a label of their own.
+                row.put(column, alone ? keys.getObject(1) : keys.getObject(column));
             }
             rows.add(row);
         }

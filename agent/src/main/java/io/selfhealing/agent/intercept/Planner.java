@@ -97,10 +97,10 @@ final class Planner {
         }
         Database database = connection.database();
         Dialect dialect = database.dialect();
-        String table = name.table().name(dialect);
+        String table = name.table().tableName(dialect);
         List<String> path = name.schema() == null
                 ? connection.path()
-                : List.of(name.schema().name(dialect));
+                : List.of(name.schema().tableName(dialect));
         if (path == null || (name.schema() == null && connection.hidesTable(table))) {
             return null;
         }

@@ -21,7 +21,7 @@ final class Quarantined {
      */
     static List<LeftOut> values(ConnectionState connection, Plan plan, LeftOutColumns leftOut, List<Bindings> rows) {
         String table = Recorder.tableName(plan);
-        String statement = Masking.mask(plan.original());
+        String statement = Masking.mask(plan.original(), connection.database().product());
         List<LeftOut> values = new ArrayList<>();
         for (Bindings row : rows) {
             for (int i = 0; i < leftOut.rows(); i++) {

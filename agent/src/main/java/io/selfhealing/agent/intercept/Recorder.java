@@ -35,8 +35,8 @@ final class Recorder {
         Map<String, @Nullable String> mapping = mapping(steps);
         List<Reason> evidence = evidence(steps, run.conversion);
         String database = connection.database().name();
-        String original = Masking.mask(plan.original());
-        String healed = Masking.mask(plan.target());
+        String original = masked(connection, plan.original());
+        String healed = masked(connection, plan.target());
         log.record(
                 plan.leftOut() == null
                         ? new HealEvent.Healed(
@@ -61,14 +61,14 @@ final class Recorder {
                 tableName(plan),
                 mapping(steps),
                 evidence(steps, null),
-                Masking.mask(plan.original()),
-                Masking.mask(plan.target()),
+                masked(connection, plan.original()),
+                masked(connection, plan.target()),
                 0));
     }
 
     void refused(ConnectionState connection, Plan plan, Failure why, @Nullable String obstacle) {
         String database = connection.database().name();
-        String original = Masking.mask(plan.original());
+        String original = masked(connection, plan.original());
         String reason = obstacle;
         if (reason == null && plan.verdict() instanceof Verdict.Refusal refusal) {
             reason = refusal.reason();
@@ -97,7 +97,7 @@ final class Recorder {
         log.record(new HealEvent.Refused(
                 connection.database().name(),
                 tableName(plan),
-                Masking.mask(plan.original()),
+                masked(connection, plan.original()),
                 "a value cannot be kept, so it is not left out: " + failure.getMessage(),
                 0));
     }
@@ -106,6 +106,10 @@ final class Recorder {
     void keysUnknown(Plan plan, Exception failure) {
         console.error("the key of a row whose value is in quarantine is unknown: table " + tableName(plan) + ", "
                 + failure.getClass().getName());
+    }
+
+    private static String masked(ConnectionState connection, String sql) {
+        return Masking.mask(sql, connection.database().product());
     }
 
     static String tableName(Plan plan) {

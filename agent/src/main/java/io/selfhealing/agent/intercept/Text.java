@@ -73,7 +73,11 @@ final class Text {
                 return false;
             }
         }
-        return outline.kind() != StatementKind.INSERT || !outline.hasColumnList() || !omitsRequired(table);
+        // What MySQL does about an omitted column depends on the session's sql_mode: its refusal is waited for.
+        return dialect.product().speaksMySql()
+                || outline.kind() != StatementKind.INSERT
+                || !outline.hasColumnList()
+                || !omitsRequired(table);
     }
 
     /** Whether it writes that column, named as the catalog holds it, as far as the scanner can tell. */

@@ -49,7 +49,11 @@ final class Witness {
     /** A text ran on the connection and succeeded. */
     void ran(ConnectionState connection, String sql) {
         switch (Scanner.kind(sql)) {
-            case SESSION -> connection.pathChanged();
+            case SESSION -> {
+                if (!onlySets(connection, sql)) {
+                    connection.pathChanged();
+                }
+            }
             case DDL -> changed(connection, sql);
             case QUERY -> {
                 if (setsPath(sql)) {
@@ -71,17 +75,29 @@ final class Witness {
         }
     }
 
+    /** A SET of MySQL, which has no setting for the current database; asking for it could use up a SET TRANSACTION. */
+    private static boolean onlySets(ConnectionState connection, String sql) {
+        return connection.database().product().speaksMySql()
+                && sql.stripLeading().regionMatches(true, 0, "SET", 0, 3)
+                && sql.indexOf(';') < 0;
+    }
+
     private void changed(ConnectionState connection, String sql) {
         Database database = connection.database();
         Dialect dialect = database.dialect();
-        if (!database.guest() && transactions.inTransaction(connection)) {
+        DdlTarget target = DdlTarget.parse(sql, dialect);
+        if (database.product().speaksMySql()) {
+            if (target == null || !target.temporary()) {
+                connection.decided(); // DDL commits
+                connection.transactionEnded();
+            }
+        } else if (!database.guest() && transactions.inTransaction(connection)) {
             connection.changesSchema();
         }
-        DdlTarget target = DdlTarget.parse(sql, dialect);
         if (target == null) {
             return;
         }
-        String table = target.table().table().name(dialect);
+        String table = target.table().table().tableName(dialect);
         if (target.temporary()) {
             connection.createdTemporary(table);
             return;
@@ -115,7 +131,7 @@ final class Witness {
     private static @Nullable TableKey key(ConnectionState connection, TableName name, Dialect dialect) {
         List<String> path = name.schema() == null
                 ? connection.path()
-                : List.of(name.schema().name(dialect));
-        return path == null ? null : new TableKey(path, name.table().name(dialect));
+                : List.of(name.schema().tableName(dialect));
+        return path == null ? null : new TableKey(path, name.table().tableName(dialect));
     }
 }

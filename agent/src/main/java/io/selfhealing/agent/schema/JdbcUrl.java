@@ -1,14 +1,21 @@
 package io.selfhealing.agent.schema;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What a JDBC URL says before anything is connected. */
 final class JdbcUrl {
     private JdbcUrl() {}
 
-    /** Without anything behind the address that could be a secret: {@code ?…}, {@code ;…}, {@code user:password@}. */
+    private static final Pattern BRACKETED_SECRET =
+            Pattern.compile("(password|passwd|pwd)\\d?=[^,)]*", Pattern.CASE_INSENSITIVE);
+
+    /**
+     * Without anything behind the address that could be a secret: {@code ?…}, {@code ;…}, {@code user:password@}, and a password
+     * in an address in brackets, as MySQL's driver knows it.
+     */
     static String withoutParameters(String url) {
-        String address = url.split("[?;]", 2)[0];
+        String address = BRACKETED_SECRET.matcher(url.split("[?;]", 2)[0]).replaceAll("$1");
         int at = address.lastIndexOf('@');
         int authority = address.indexOf("//");
         return at > authority && authority >= 0

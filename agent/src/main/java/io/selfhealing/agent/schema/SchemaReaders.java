@@ -22,6 +22,7 @@ public final class SchemaReaders {
         return switch (product) {
             case POSTGRESQL -> new PostgresReader(clock);
             case H2 -> new H2Reader(clock);
+            case MARIADB, MYSQL -> new MySqlReader(product, clock);
             default -> null;
         };
     }

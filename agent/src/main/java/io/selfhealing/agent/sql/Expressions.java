@@ -78,7 +78,10 @@ final class Expressions {
         return tokens.is(i, "SELECT")
                 || tokens.is(i, "WITH")
                 || tokens.is(i, "TABLE")
-                || (tokens.is(i, "VALUES") && tokens.is(i + 1, '('));
+                // In MySQL VALUES(x) is a function.
+                || (tokens.is(i, "VALUES")
+                        && tokens.is(i + 1, '(')
+                        && !tokens.product().speaksMySql());
     }
 
     /** Where to go on if the identifier at {@code i} is no column; {@code i} if it may be one. */
@@ -112,8 +115,15 @@ final class Expressions {
             return i + 2;
         }
         String word = tokens.text(i);
-        boolean unitOfInterval = tokens.is(i - 1, TokenKind.STRING) && Keywords.isIntervalUnit(word);
+        boolean unitOfInterval = followsOfInterval(i) && Keywords.isIntervalUnit(word);
         return isKeyword(word) || unitOfInterval || isUnitArgument(i) || tokens.is(i - 1, '{') ? i + 1 : i;
+    }
+
+    /** MySQL writes {@code INTERVAL ? DAY}; nothing but a unit or an alias can follow an operand there. */
+    private boolean followsOfInterval(int i) {
+        boolean operand = tokens.is(i - 1, TokenKind.NUMBER) || tokens.is(i - 1, TokenKind.PARAMETER);
+        return tokens.is(i - 1, TokenKind.STRING)
+                || (operand && tokens.product().speaksMySql());
     }
 
     private boolean isUnitArgument(int i) {
@@ -146,8 +156,8 @@ final class Expressions {
         return next;
     }
 
-    private static boolean isKeyword(String word) {
-        return Keywords.isReserved(word) || Keywords.isReadAsKeyword(word);
+    private boolean isKeyword(String word) {
+        return Keywords.isReserved(word, tokens.product()) || Keywords.isReadAsKeyword(word, tokens.product());
     }
 
     private static boolean isOneOf(String text, String one, String other) {

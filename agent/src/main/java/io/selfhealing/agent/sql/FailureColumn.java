@@ -21,13 +21,34 @@ final class FailureColumn {
             Pattern.compile("^Column \"((?:[^\"]|\"\")+)\" not found"),
             Pattern.compile("^NULL not allowed for column \"((?:[^\"]|\"\")+)\""));
 
+    /** MariaDB's driver puts the connection's number in front. */
+    private static final List<Pattern> MYSQL = List.of(
+            Pattern.compile("^(?:\\(conn=\\d+\\) )?Unknown column '(.+)' in '[^']*'$", Pattern.MULTILINE),
+            Pattern.compile("^(?:\\(conn=\\d+\\) )?Field '(.+)' doesn't have a default value$", Pattern.MULTILINE),
+            Pattern.compile("^(?:\\(conn=\\d+\\) )?Column '(.+)' cannot be null$", Pattern.MULTILINE));
+
     private FailureColumn() {}
 
     static @Nullable String in(String message, Product product) {
+        if (product.speaksMySql()) {
+            return ofMySql(message);
+        }
         for (Pattern pattern : product == Product.H2 ? H2 : POSTGRES) {
             Matcher matcher = pattern.matcher(message);
             if (matcher.lookingAt()) {
                 return product == Product.H2 ? unqualified(matcher.group(1)) : matcher.group(1);
+            }
+        }
+        return null;
+    }
+
+    /** As the statement wrote it, so perhaps behind its table's name. */
+    private static @Nullable String ofMySql(String message) {
+        for (Pattern pattern : MYSQL) {
+            Matcher matcher = pattern.matcher(message);
+            if (matcher.lookingAt()) {
+                String name = matcher.group(1);
+                return Folding.LOWER.fold(name.substring(name.lastIndexOf('.') + 1));
             }
         }
         return null;

@@ -34,6 +34,22 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>90110</td><td>H2 TYPES_ARE_NOT_COMPARABLE_2</td></tr>
  * <tr><td>90067, 90098, 90121</td><td>H2 CONNECTION_BROKEN_1, DATABASE_IS_CLOSED, DATABASE_CALLED_AT_SHUTDOWN</td></tr>
  * </table>
+ *
+ * <p>MySQL and MariaDB share one SQLState between errors of quite different meaning, so their own codes count (MySQL 8.0 Error
+ * Message Reference, "Server Error Message Reference" and "Client Error Message Reference"; MariaDB Knowledge Base, "MariaDB
+ * Error Code Reference"). A value out of range (1264), too long (1406) or refused by a check (3819, 4025) is honest, as are
+ * deadlocks (1213) and lock waits (1205).
+ *
+ * <table>
+ * <caption>Vendor codes of MySQL and MariaDB</caption>
+ * <tr><td>1054</td><td>ER_BAD_FIELD_ERROR</td></tr>
+ * <tr><td>1146</td><td>ER_NO_SUCH_TABLE</td></tr>
+ * <tr><td>1048, 1364</td><td>ER_BAD_NULL_ERROR, ER_NO_DEFAULT_FOR_FIELD</td></tr>
+ * <tr><td>1292, 1366, 3140, 3144</td><td>ER_TRUNCATED_WRONG_VALUE, ER_TRUNCATED_WRONG_VALUE_FOR_FIELD, ER_INVALID_JSON_TEXT,
+ *     ER_INVALID_JSON_CHARSET</td></tr>
+ * <tr><td>1053, 1927, 2006, 2013, 3169</td><td>ER_SERVER_SHUTDOWN, ER_CONNECTION_KILLED, CR_SERVER_GONE_ERROR, CR_SERVER_LOST,
+ *     ER_SESSION_WAS_KILLED</td></tr>
+ * </table>
  */
 public final class Failures {
     private static final int LONGEST_CHAIN = 100;
@@ -49,20 +65,21 @@ public final class Failures {
         for (SQLException link : chain) {
             String state = link.getSQLState();
             if (state != null && !state.isEmpty()) {
-                Kind kind = kind(state, chain, product);
+                Kind kind = kind(state, link.getErrorCode(), chain, product);
                 return new Failure(kind, state, kind.schemaRelated() ? column(chain, state, product) : null);
             }
         }
         return new Failure(Kind.OTHER, "", null);
     }
 
-    private static Kind kind(String state, List<SQLException> chain, Product product) {
+    private static Kind kind(String state, int code, List<SQLException> chain, Product product) {
         if (state.startsWith("08")) {
             return Kind.CONNECTION;
         }
         return switch (product) {
             case POSTGRESQL -> ofPostgres(state, chain);
             case H2 -> ofH2(state);
+            case MARIADB, MYSQL -> ofMySql(code);
             default -> Kind.OTHER;
         };
     }
@@ -84,6 +101,17 @@ public final class Failures {
         return message != null && message.contains("cached plan must not change result type");
     }
 
+    private static Kind ofMySql(int code) {
+        return switch (code) {
+            case 1054 -> Kind.MISSING_COLUMN;
+            case 1146 -> Kind.MISSING_TABLE;
+            case 1292, 1366, 3140, 3144 -> Kind.TYPE_MISMATCH;
+            case 1048, 1364 -> Kind.NULL_IN_REQUIRED_COLUMN;
+            case 1053, 1927, 2006, 2013, 3169 -> Kind.CONNECTION;
+            default -> Kind.OTHER;
+        };
+    }
+
     private static Kind ofH2(String state) {
         return switch (state) {
             case "42S22" -> Kind.MISSING_COLUMN;
@@ -99,7 +127,7 @@ public final class Failures {
     private static @Nullable String column(List<SQLException> chain, String state, Product product) {
         for (SQLException link : chain) {
             String message = link.getMessage();
-            boolean speaks = !(link instanceof BatchUpdateException) || product == Product.H2;
+            boolean speaks = !(link instanceof BatchUpdateException) || product != Product.POSTGRESQL;
             if (message != null && speaks && state.equals(link.getSQLState())) {
                 return FailureColumn.in(message, product);
             }

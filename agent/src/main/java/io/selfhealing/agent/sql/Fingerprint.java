@@ -20,7 +20,7 @@ public final class Fingerprint {
      */
     public static long of(String sql) {
         long hash = OFFSET;
-        int at = Lexer.skip(sql, 0);
+        int at = Lexer.skip(sql, 0, ANY);
         while (at < sql.length()) {
             long token = Lexer.read(sql, at, ANY);
             int end = Lexer.end(token);
@@ -30,7 +30,7 @@ public final class Fingerprint {
                 default -> mix(hash, sql, at, end);
             };
             hash = mix(hash, BETWEEN_TOKENS);
-            at = Lexer.skip(sql, end);
+            at = Lexer.skip(sql, end, ANY);
         }
         return spread(hash);
     }

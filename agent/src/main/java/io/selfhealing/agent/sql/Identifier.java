@@ -12,8 +12,16 @@ public record Identifier(String text, boolean quoted) {
     /** PostgreSQL cuts longer names: NAMEDATALEN - 1. */
     private static final int POSTGRES_BYTES = 63;
 
-    /** The name under which the catalog holds it. */
+    /** The name under which the catalog holds it, if it is a table's or a schema's. */
+    public String tableName(Dialect dialect) {
+        return dialect.product().speaksMySql() ? dialect.tables().fold(text) : name(dialect);
+    }
+
+    /** The name under which the catalog holds it; of anything but a table or a schema. */
     public String name(Dialect dialect) {
+        if (dialect.product().speaksMySql()) {
+            return dialect.folding().fold(text);
+        }
         if (dialect.product() != Product.POSTGRESQL) {
             return quoted ? text : dialect.folding().fold(text);
         }

@@ -58,7 +58,7 @@ final class InsertReader {
         return true;
     }
 
-    private static boolean startsQuery(Cursor cursor) {
+    static boolean startsQuery(Cursor cursor) {
         Tokens tokens = cursor.tokens();
         int at = cursor.at();
         while (tokens.is(at, '(')) {
@@ -83,7 +83,11 @@ final class InsertReader {
                 return false;
             }
             shape.rows.add(row);
-            shape.isolated(group);
+            if (shape.product.speaksMySql()) {
+                shape.open(group, ColumnUse.Role.EXPRESSION); // VALUES (1, a + 1) may name a column written before it
+            } else {
+                shape.isolated(group);
+            }
         } while (cursor.take(TokenKind.COMMA));
         return true;
     }

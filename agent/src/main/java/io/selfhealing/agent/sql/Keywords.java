@@ -43,17 +43,20 @@ final class Keywords {
 
     private Keywords() {}
 
-    static boolean isReserved(String word) {
-        return contains(RESERVED, word);
+    static boolean isReserved(String word, Product product) {
+        return product.speaksMySql() ? MySqlKeywords.isReserved(word) : contains(RESERVED, word);
     }
 
-    static boolean isReadAsKeyword(String word) {
-        return contains(READ_AS_KEYWORD, word);
+    static boolean isReadAsKeyword(String word, Product product) {
+        return contains(READ_AS_KEYWORD, word) || (product.speaksMySql() && MySqlKeywords.isReservedSomewhere(word));
     }
 
     /** Whether a name must be quoted to be sure that it is read as one. */
-    static boolean needsQuotes(String name) {
-        return contains(RESERVED, name) || contains(READ_AS_KEYWORD, name) || contains(QUOTED_ONLY, name);
+    static boolean needsQuotes(String name, Product product) {
+        return contains(RESERVED, name)
+                || contains(QUOTED_ONLY, name)
+                || isReserved(name, product)
+                || isReadAsKeyword(name, product);
     }
 
     static boolean isIntervalUnit(String word) {

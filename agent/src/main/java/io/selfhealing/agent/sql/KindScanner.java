@@ -10,9 +10,9 @@ final class KindScanner {
     private KindScanner() {}
 
     static StatementKind kind(String sql) {
-        int at = Lexer.skip(sql, 0);
+        int at = Lexer.skip(sql, 0, ANY);
         while (at < sql.length() && sql.charAt(at) == '(') {
-            at = Lexer.skip(sql, at + 1);
+            at = Lexer.skip(sql, at + 1, ANY);
         }
         if (at == sql.length()) {
             return StatementKind.OTHER;
@@ -30,7 +30,7 @@ final class KindScanner {
             return StatementKind.OTHER;
         }
         return switch (sql.substring(start, end).toUpperCase(Locale.ROOT)) {
-            case "INSERT" -> StatementKind.INSERT;
+            case "INSERT", "REPLACE" -> StatementKind.INSERT;
             case "UPDATE" -> StatementKind.UPDATE;
             case "DELETE" -> StatementKind.DELETE;
             case "MERGE" -> StatementKind.MERGE;
@@ -44,11 +44,11 @@ final class KindScanner {
     /** The verb after the common table expressions: the first one outside brackets that is not the name of one of them. */
     private static StatementKind afterWith(String sql, int from) {
         int depth = 0;
-        int at = Lexer.skip(sql, from);
+        int at = Lexer.skip(sql, from, ANY);
         while (at < sql.length()) {
             long token = Lexer.read(sql, at, ANY);
             int end = Lexer.end(token);
-            int next = Lexer.skip(sql, end);
+            int next = Lexer.skip(sql, end, ANY);
             switch (Lexer.kind(token)) {
                 case OPEN -> depth++;
                 case CLOSE -> depth--;

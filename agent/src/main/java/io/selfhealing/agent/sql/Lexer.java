@@ -22,12 +22,16 @@ final class Lexer {
         return (int) (token >>> 8);
     }
 
-    private static long token(TokenKind kind, int end) {
+    static long token(TokenKind kind, int end) {
         return ((long) end << 8) | kind.code();
     }
 
     /** The start of the first token at or after {@code at}, or the text's length. */
-    static int skip(String sql, int at) {
+    static int skip(String sql, int at, Product product) {
+        return product.speaksMySql() ? MySqlLexer.skip(sql, at) : skip(sql, at);
+    }
+
+    private static int skip(String sql, int at) {
         int i = at;
         while (i < sql.length()) {
             char c = sql.charAt(i);
@@ -51,6 +55,9 @@ final class Lexer {
     /** The token that starts at {@code at}, which must be what {@link #skip} returned and less than the length. */
     static long read(String sql, int at, Product product) {
         char c = sql.charAt(at);
+        if (product.speaksMySql() && MySqlLexer.readsOtherwise(c)) {
+            return MySqlLexer.read(sql, at);
+        }
         return switch (c) {
             case '\'' -> string(sql, at, false);
             case '"' -> quoted(sql, at);
@@ -83,7 +90,7 @@ final class Lexer {
                 return string(sql, end, true);
             }
             if (next == '\'' && (prefix == 'N' || prefix == 'X' || prefix == 'B')) {
-                return string(sql, end, false);
+                return product.speaksMySql() ? MySqlLexer.read(sql, end) : string(sql, end, false);
             }
             if (prefix == 'U' && next == '&' && (charAt(sql, end + 1) == '\'' || charAt(sql, end + 1) == '"')) {
                 return token(TokenKind.BROKEN, end);
@@ -254,7 +261,7 @@ final class Lexer {
         return Character.isUnicodeIdentifierStart(sql.codePointAt(at));
     }
 
-    private static boolean isWordPart(String sql, int at) {
+    static boolean isWordPart(String sql, int at) {
         char c = sql.charAt(at);
         if (c < 0x80) {
             return isLetter(c) || c == '_' || c == '$' || isDigit(c);
@@ -271,11 +278,11 @@ final class Lexer {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
-    private static boolean isDigit(char c) {
+    static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }
 
-    private static char charAt(String sql, int at) {
+    static char charAt(String sql, int at) {
         return at < sql.length() ? sql.charAt(at) : 0;
     }
 }

@@ -112,7 +112,7 @@ final class Mentions {
     private Belonging ofQualified(int first, int last, Role role) {
         if (last - first == 2) {
             String qualifier = name(first);
-            boolean rowOfConflict = shape.conflict() && tokens.is(first, "excluded");
+            boolean rowOfConflict = shape.conflict() && isRowOfConflict(first);
             boolean rowReturned = role == Role.RETURNED && (tokens.is(first, "old") || tokens.is(first, "new"));
             if (qualifier.equals(visible) || rowOfConflict || rowReturned) {
                 return Belonging.OURS;
@@ -127,6 +127,11 @@ final class Mentions {
                 && name(first + 2).equals(table);
         boolean onlyTable = last - first == 4 && !shape.otherSources() && shape.alias() == null && schema == null;
         return ours || (onlyTable && name(first + 2).equals(table)) ? Belonging.OURS : Belonging.UNSURE;
+    }
+
+    private boolean isRowOfConflict(int token) {
+        Identifier row = shape.conflictRow();
+        return row == null ? tokens.is(token, "excluded") : name(token).equals(row.name(dialect));
     }
 
     /**

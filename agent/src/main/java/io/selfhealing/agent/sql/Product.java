@@ -39,6 +39,11 @@ public enum Product {
         return OTHER;
     }
 
+    /** Whether its grammar is MySQL's, whose quotes, comments and comparison of names differ from the standard's. */
+    public boolean speaksMySql() {
+        return this == MARIADB || this == MYSQL;
+    }
+
     /** Whether the first error inside a transaction makes every later statement of it fail (SQLState 25P02). */
     public boolean abortsTransactionOnError() {
         return this == POSTGRESQL;

@@ -78,7 +78,7 @@ public final class Rewriter {
     }
 
     private boolean isUncertain(String column) {
-        return write.isDoubtful(column, dialect) || Keywords.isReadAsKeyword(column);
+        return write.isDoubtful(column, dialect) || Keywords.isReadAsKeyword(column, dialect.product());
     }
 
     private boolean isNamed(ColumnUse use, String column) {

@@ -180,7 +180,7 @@ final class Rewriting {
 
     private Identifier identifier(Span span, String name) {
         String text = span.of(sql);
-        return text.startsWith("\"") ? new Identifier(name, true) : new Identifier(text, false);
+        return text.startsWith("\"") || text.startsWith("`") ? new Identifier(name, true) : new Identifier(text, false);
     }
 
     private Value moved(Value value) {

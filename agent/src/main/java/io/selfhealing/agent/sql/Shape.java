@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param regions where expressions stand
  * @param where the WHERE of an UPDATE or DELETE; null where there is none
  * @param conflict whether {@code excluded} has a meaning
+ * @param conflictRow what MySQL calls {@code excluded} in this statement; null where it has no name
  * @param otherSources whether columns of other tables can be named without a qualifier, as in UPDATE … FROM
  * @param plain whether the clauses alone say what the statement does, so that no second reader is needed
  */
@@ -29,6 +30,7 @@ record Shape(
         List<Region> regions,
         @Nullable Range where,
         boolean conflict,
+        @Nullable Identifier conflictRow,
         boolean otherSources,
         boolean plain) {
 

@@ -20,6 +20,9 @@ final class ShapeBuilder {
     Identifier alias;
 
     @Nullable
+    Identifier conflictRow;
+
+    @Nullable
     Range where;
 
     boolean columnList;
@@ -57,6 +60,7 @@ final class ShapeBuilder {
                 regions,
                 where,
                 conflict,
+                conflictRow,
                 otherSources,
                 plain);
     }

@@ -29,6 +29,9 @@ final class ShapeReader {
     }
 
     private static @Nullable ShapeBuilder readVerb(Cursor cursor, Product product) {
+        if (product.speaksMySql()) {
+            return MySqlWriteReader.readVerb(cursor, product);
+        }
         if (cursor.take("INSERT", "INTO")) {
             ShapeBuilder shape = start(cursor, StatementKind.INSERT, product);
             return shape != null && InsertReader.read(cursor, shape) ? shape : null;
@@ -51,7 +54,7 @@ final class ShapeReader {
         return null;
     }
 
-    private static @Nullable ShapeBuilder start(Cursor cursor, StatementKind kind, Product product) {
+    static @Nullable ShapeBuilder start(Cursor cursor, StatementKind kind, Product product) {
         TableName table = cursor.takeTable();
         return table == null ? null : new ShapeBuilder(kind, table, product);
     }
@@ -90,9 +93,10 @@ final class ShapeReader {
         shape.alias = cursor.takeIdentifier();
     }
 
-    /** {@code RETURNING list}, which only PostgreSQL has. False where it is one that changes the meaning of names. */
+    /** {@code RETURNING list}, which only PostgreSQL and MariaDB have. False where it is one that changes the meaning of names. */
     static boolean readReturning(Cursor cursor, ShapeBuilder shape) {
-        if (shape.product == Product.POSTGRESQL && cursor.take("RETURNING")) {
+        boolean known = shape.product == Product.POSTGRESQL || shape.product == Product.MARIADB;
+        if (known && cursor.take("RETURNING")) {
             if (cursor.sees("WITH") || cursor.atEnd()) {
                 return false;
             }

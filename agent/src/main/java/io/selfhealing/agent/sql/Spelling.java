@@ -15,18 +15,18 @@ final class Spelling {
      */
     static String of(String name, Identifier model, Dialect dialect) {
         if (model.quoted()) {
-            return quote(name);
+            return quote(name, dialect);
         }
         String likeModel = inCaseOf(model.text(), name);
         if (isReadAs(likeModel, name, dialect)) {
             return likeModel;
         }
-        return isReadAs(name, name, dialect) ? name : quote(name);
+        return isReadAs(name, name, dialect) ? name : quote(name, dialect);
     }
 
     private static boolean isReadAs(String text, String name, Dialect dialect) {
         return PLAIN.matcher(text).matches()
-                && !Keywords.needsQuotes(text)
+                && !Keywords.needsQuotes(text, dialect.product())
                 && new Identifier(text, false).name(dialect).equals(name);
     }
 
@@ -37,7 +37,8 @@ final class Spelling {
         return model.equals(model.toUpperCase(Locale.ROOT)) ? name.toUpperCase(Locale.ROOT) : name;
     }
 
-    private static String quote(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
+    private static String quote(String name, Dialect dialect) {
+        String quote = dialect.product().speaksMySql() ? "`" : "\"";
+        return quote + name.replace(quote, quote + quote) + quote;
     }
 }

@@ -4,7 +4,7 @@ package io.selfhealing.agent.sql;
 enum TokenKind {
     /** A keyword or an identifier that is not quoted. */
     WORD,
-    /** An identifier in double quotes. */
+    /** An identifier in double quotes, or in backticks where the product has them. */
     QUOTED,
     /** A character, binary or bit string, with its prefix; or a dollar-quoted string. */
     STRING,

@@ -5,6 +5,7 @@ import java.util.Arrays;
 /** Collects the tokens of a statement. */
 final class Tokenizer {
     private final String sql;
+    private final Product product;
     private byte[] kinds;
     private int[] starts;
     private int[] ends;
@@ -12,8 +13,9 @@ final class Tokenizer {
     private int parameterCount;
     private boolean wellFormed = true;
 
-    private Tokenizer(String sql) {
+    private Tokenizer(String sql, Product product) {
         this.sql = sql;
+        this.product = product;
         int capacity = 16 + sql.length() / 4;
         kinds = new byte[capacity];
         starts = new int[capacity];
@@ -21,17 +23,17 @@ final class Tokenizer {
     }
 
     static Tokens tokens(String sql, Product product) {
-        Tokenizer tokenizer = new Tokenizer(sql);
-        tokenizer.readAll(product);
+        Tokenizer tokenizer = new Tokenizer(sql, product);
+        tokenizer.readAll();
         return tokenizer.finish();
     }
 
-    private void readAll(Product product) {
-        int at = Lexer.skip(sql, 0);
+    private void readAll() {
+        int at = Lexer.skip(sql, 0, product);
         while (at < sql.length()) {
             long token = Lexer.read(sql, at, product);
             append(Lexer.kind(token), at, Lexer.end(token));
-            at = Lexer.skip(sql, Lexer.end(token));
+            at = Lexer.skip(sql, Lexer.end(token), product);
         }
     }
 
@@ -78,7 +80,7 @@ final class Tokenizer {
             }
         }
         wellFormed &= depth == 0;
-        return new Tokens(sql, kinds, starts, ends, mates, parameters, size, wellFormed);
+        return new Tokens(sql, product, kinds, starts, ends, mates, parameters, size, wellFormed);
     }
 
     private TokenKind kind(int i) {

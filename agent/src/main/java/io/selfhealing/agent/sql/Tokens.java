@@ -5,6 +5,7 @@ import java.util.Arrays;
 /** The tokens of one statement, by number. Comments and white space are none. */
 final class Tokens {
     private final String sql;
+    private final Product product;
     private final byte[] kinds;
     private final int[] starts;
     private final int[] ends;
@@ -15,6 +16,7 @@ final class Tokens {
 
     Tokens(
             String sql,
+            Product product,
             byte[] kinds,
             int[] starts,
             int[] ends,
@@ -23,6 +25,7 @@ final class Tokens {
             int size,
             boolean wellFormed) {
         this.sql = sql;
+        this.product = product;
         this.kinds = kinds;
         this.starts = starts;
         this.ends = ends;
@@ -34,6 +37,11 @@ final class Tokens {
 
     String sql() {
         return sql;
+    }
+
+    /** Whose grammar they were read by. */
+    Product product() {
+        return product;
     }
 
     /** How many there are, semicolons at the end not counted. */
@@ -93,9 +101,11 @@ final class Tokens {
 
     Identifier identifier(int i) {
         String text = text(i);
-        return is(i, TokenKind.QUOTED)
-                ? new Identifier(text.substring(1, text.length() - 1).replace("\"\"", "\""), true)
-                : new Identifier(text, false);
+        if (!is(i, TokenKind.QUOTED)) {
+            return new Identifier(text, false);
+        }
+        String quote = text.substring(0, 1);
+        return new Identifier(text.substring(1, text.length() - 1).replace(quote + quote, quote), true);
     }
 
     /** The closing bracket of an opening one. */

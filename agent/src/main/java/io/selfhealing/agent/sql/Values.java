@@ -57,7 +57,8 @@ final class Values {
             return new Value.Literal(text.substring(tag, text.length() - tag), true, span);
         }
         boolean bits = prefix == 'X' || prefix == 'B';
-        boolean escapes = prefix == 'E' && text.indexOf('\\') >= 0;
+        boolean mayEscape = prefix == 'E' || tokens.product().speaksMySql();
+        boolean escapes = mayEscape && text.indexOf('\\') >= 0;
         if (bits || escapes) {
             return expression(new Range(token, token + 1));
         }

@@ -16,20 +16,23 @@ class MaskingTest {
             UPDATE m SET a1 = b2 + 3 => UPDATE m SET a1 = b2 + ?
             """)
     void literalsAndCommentsAreGone(String sql, String masked) {
-        assertThat(Masking.mask(sql)).isEqualTo(masked);
+        assertThat(Masking.mask(sql, Product.POSTGRESQL)).isEqualTo(masked);
     }
 
     @Test
     void oneLine() {
-        assertThat(Masking.mask("\n UPDATE m\n\tSET a = 1 ")).isEqualTo("UPDATE m SET a = ?");
+        assertThat(Masking.mask("\n UPDATE m\n\tSET a = 1 ", Product.POSTGRESQL))
+                .isEqualTo("UPDATE m SET a = ?");
     }
 
     @Test
     void lengthIsBounded() {
-        assertThat(Masking.mask("SELECT " + "a, ".repeat(100_000)))
+        assertThat(Masking.mask("SELECT " + "a, ".repeat(100_000), Product.POSTGRESQL))
                 .hasSize(2_000)
                 .endsWith("…");
-        assertThat(Masking.mask("a".repeat(1_000_000))).hasSize(2_000);
-        assertThat(Masking.mask("a".repeat(2_000))).hasSize(2_000).doesNotContain("…");
+        assertThat(Masking.mask("a".repeat(1_000_000), Product.POSTGRESQL)).hasSize(2_000);
+        assertThat(Masking.mask("a".repeat(2_000), Product.POSTGRESQL))
+                .hasSize(2_000)
+                .doesNotContain("…");
     }
 }

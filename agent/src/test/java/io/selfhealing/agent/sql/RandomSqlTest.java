@@ -115,7 +115,7 @@ class RandomSqlTest {
             Dialect dialect = random.nextBoolean() ? POSTGRES : H2;
             Scanner.kind(sql);
             Scanner.outline(sql, dialect);
-            Masking.mask(sql);
+            Masking.mask(sql, Product.POSTGRESQL);
             Fingerprint.of(sql);
             RenameStatement.parse(sql, dialect);
             DdlTarget.parse(sql, dialect);

@@ -118,7 +118,7 @@ class TokenizerTest {
         WriteParser.parse("UPDATE m SET a = " + sql, Sql.POSTGRES);
         Scanner.kind("WITH " + sql);
         Scanner.outline("INSERT INTO m (a) VALUES " + sql, Sql.H2);
-        Masking.mask(sql);
+        Masking.mask(sql, Product.POSTGRESQL);
         Fingerprint.of(sql);
 
         assertThat(System.nanoTime() - start).isLessThan(20_000_000_000L);

@@ -56,7 +56,8 @@ final class ObjectToJson implements Conversion {
         return product == Product.H2
                 ? Conversion.converted(
                         json.getBytes(StandardCharsets.UTF_8), Types.VARBINARY, "object to " + type.name())
-                : Conversion.converted(json, Types.OTHER, "object to " + type.name());
+                : Conversion.converted(
+                        json, product.speaksMySql() ? Types.VARCHAR : Types.OTHER, "object to " + type.name());
     }
 
     private static boolean composite(Object value) {

@@ -35,9 +35,12 @@ final class UuidSpelling implements Conversion {
         if (!matcher.matches()) {
             return new Fit.Refused("a string that is no UUID, for " + type.name());
         }
-        // H2 reads hyphens and bare digits itself; converting more than it must would only hide that.
-        if (product == Product.H2 && (text.length() == CANONICAL_LENGTH || matcher.group(3) != null)) {
+        // H2 and MariaDB read hyphens and bare digits themselves; converting more than it must would only hide that.
+        if (product != Product.POSTGRESQL && (text.length() == CANONICAL_LENGTH || matcher.group(3) != null)) {
             return Fit.AS_IS;
+        }
+        if (product.speaksMySql()) {
+            return Conversion.converted(hyphened(matcher), Types.VARCHAR, "string to " + type.name());
         }
         return Conversion.converted(UUID.fromString(hyphened(matcher)), Types.OTHER, "string to " + type.name());
     }

@@ -1,0 +1,121 @@
+package io.selfhealing.agent.schema;
+
+/**
+ * The catalog queries for MySQL and MariaDB.
+ *
+ * <p>None asks for a statistic, which MySQL 8 caches ({@code information_schema_stats_expiry}). MariaDB opens a table to
+ * describe it, at high priority, so that an open ALTER TABLE is not waited for; during its last moment the table is skipped
+ * with warning {@link #SKIPPED}.
+ */
+final class MySqlCatalog {
+    private MySqlCatalog() {}
+
+    /** ER_WARN_I_S_SKIPPED_TABLE: "Table was skipped since its definition is being modified by concurrent DDL statement". */
+    static final int SKIPPED = 1684;
+
+    static final String MYSQL_IDENTITY = "SELECT @@server_uuid";
+
+    /** MariaDB gives a server no identity of its own; a copy runs elsewhere, or in another directory. */
+    static final String MARIADB_IDENTITY = "SELECT CONCAT_WS('/', @@server_id, @@hostname, @@port, @@datadir)";
+
+    static final String CASE_OF_TABLES = "SELECT @@lower_case_table_names";
+
+    static final String PATH = "SELECT DATABASE()";
+
+    /** Parameters: schema, table. */
+    static final String TABLE = "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES"
+            + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?";
+
+    /** Parameters: schema, table. */
+    static final String COLUMNS = """
+            SELECT COLUMN_NAME, ORDINAL_POSITION, COLUMN_DEFAULT, IS_NULLABLE, DATA_TYPE, COLUMN_TYPE,
+                CHARACTER_MAXIMUM_LENGTH, NUMERIC_PRECISION, NUMERIC_SCALE, EXTRA, COLUMN_COMMENT, GENERATION_EXPRESSION
+            FROM information_schema.COLUMNS
+            WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?
+            ORDER BY ORDINAL_POSITION""";
+
+    /** Parameters: schema, table. A unique index can look like the primary key in COLUMN_KEY, but not here. */
+    static final String PRIMARY_KEY = "SELECT COLUMN_NAME FROM information_schema.STATISTICS"
+            + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND INDEX_NAME = 'PRIMARY' ORDER BY SEQ_IN_INDEX";
+
+    /** Parameters: schema, table. MariaDB's JSON is LONGTEXT with such a check. */
+    static final String JSON_CHECKS = "SELECT CHECK_CLAUSE FROM information_schema.CHECK_CONSTRAINTS"
+            + " WHERE CONSTRAINT_SCHEMA = ? AND TABLE_NAME = ? AND CHECK_CLAUSE LIKE 'json\\_valid(%'";
+
+    /** Parameters: schema, table. Only who has the privilege TRIGGER sees them. */
+    static final String ROW_TRIGGERS = "SELECT TRIGGER_NAME FROM information_schema.TRIGGERS"
+            + " WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?"
+            + " AND ACTION_TIMING = 'BEFORE' AND EVENT_MANIPULATION IN ('INSERT', 'UPDATE')";
+
+    /** Parameters: schema, schema, table. A row where the session's own account has the privilege TRIGGER on the table. */
+    static final String SEES_TRIGGERS = """
+            SELECT 1 FROM (
+                SELECT GRANTEE FROM information_schema.USER_PRIVILEGES WHERE PRIVILEGE_TYPE = 'TRIGGER'
+                UNION ALL
+                SELECT GRANTEE FROM information_schema.SCHEMA_PRIVILEGES
+                WHERE PRIVILEGE_TYPE = 'TRIGGER' AND ? LIKE TABLE_SCHEMA
+                UNION ALL
+                SELECT GRANTEE FROM information_schema.TABLE_PRIVILEGES
+                WHERE PRIVILEGE_TYPE = 'TRIGGER' AND TABLE_SCHEMA = ? AND TABLE_NAME = ?) G
+            WHERE G.GRANTEE = CONCAT('''', SUBSTRING_INDEX(CURRENT_USER(), '@', 1), '''@''',
+                SUBSTRING_INDEX(CURRENT_USER(), '@', -1), '''')""";
+
+    /** Parameters: schema, table. Who has rights on single columns sees only those: what is gone may still be there. */
+    static final String COLUMN_RIGHTS = "SELECT COLUMN_NAME FROM information_schema.COLUMN_PRIVILEGES"
+            + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?";
+
+    /** Parameters of each part: schemas, tables. A part is {@code SELECT schema, table, text}. */
+    private static final String[] PARTS = {
+        part("TABLES", "TABLE_SCHEMA", "TABLE_NAME", "'T', TABLE_TYPE"),
+        part(
+                "COLUMNS",
+                "TABLE_SCHEMA",
+                "TABLE_NAME",
+                "'C', ORDINAL_POSITION, COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, CONCAT('D', COLUMN_DEFAULT), EXTRA, COLUMN_KEY,"
+                        + " CONCAT('X', GENERATION_EXPRESSION), CONCAT('R', COLUMN_COMMENT)"),
+        part("STATISTICS", "TABLE_SCHEMA", "TABLE_NAME", "'K', INDEX_NAME, SEQ_IN_INDEX, COLUMN_NAME")
+                + " AND INDEX_NAME = 'PRIMARY'",
+        part(
+                "TRIGGERS",
+                "EVENT_OBJECT_SCHEMA",
+                "EVENT_OBJECT_TABLE",
+                "'G', TRIGGER_NAME, EVENT_MANIPULATION, ACTION_TIMING"),
+        part("COLUMN_PRIVILEGES", "TABLE_SCHEMA", "TABLE_NAME", "'P', COLUMN_NAME, PRIVILEGE_TYPE, GRANTEE")
+    };
+
+    private static final String MARIADB_PART =
+            part("CHECK_CONSTRAINTS", "CONSTRAINT_SCHEMA", "TABLE_NAME", "'J', CONSTRAINT_NAME, CHECK_CLAUSE");
+
+    private static String part(String view, String schema, String table, String text) {
+        return "SELECT " + schema + " S, " + table + " T, CONCAT_WS('|', " + text + ") P FROM information_schema."
+                + view + " WHERE " + schema + " IN (%1$s) AND " + table + " IN (%2$s)";
+    }
+
+    /**
+     * For each table a number of its rows and two halves of the exclusive or of their MD5. Every part is there once for each of
+     * the groups, in which the schemas and the tables are listed.
+     */
+    static String fingerprints(boolean mariaDb, int groups, int schemas, int tables) {
+        String marks = ", ?";
+        String inSchemas = marks.repeat(schemas).substring(2);
+        String inTables = marks.repeat(tables).substring(2);
+        StringBuilder parts = new StringBuilder();
+        for (int group = 0; group < groups; group++) {
+            for (int i = 0; i < parts(mariaDb); i++) {
+                String part = i < PARTS.length ? PARTS[i] : MARIADB_PART;
+                parts.append(parts.length() == 0 ? "" : " UNION ALL ").append(part.formatted(inSchemas, inTables));
+            }
+        }
+        return "SELECT S, T, COUNT(*), BIT_XOR(" + half(1) + "), BIT_XOR(" + half(17) + ") FROM (" + parts
+                + ") A GROUP BY S, T";
+    }
+
+    private static String half(int from) {
+        return "CAST(CONV(SUBSTRING(MD5(P), " + from + ", 16), 16, 10) AS UNSIGNED)";
+    }
+
+    /** How many parts each group has. */
+    static int parts(boolean mariaDb) {
+        return PARTS.length + (mariaDb ? 1 : 0);
+    }
+}
