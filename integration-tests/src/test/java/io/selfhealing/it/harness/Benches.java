@@ -6,7 +6,6 @@ import io.selfhealing.it.server.Servers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -32,7 +31,14 @@ final class Benches implements TestTemplateInvocationContextProvider {
         Engine[] engines = AnnotationSupport.findAnnotation(context.getTestMethod(), DatabaseTest.class)
                 .orElseThrow()
                 .value();
-        return Arrays.stream(engines).map(OnEngine::new);
+        return Engine.chosen().stream()
+                .filter(engine -> engines.length == 0 || List.of(engines).contains(engine))
+                .map(OnEngine::new);
+    }
+
+    @Override
+    public boolean mayReturnZeroTestTemplateInvocationContexts(ExtensionContext context) {
+        return true;
     }
 
     private record OnEngine(Engine engine) implements TestTemplateInvocationContext {

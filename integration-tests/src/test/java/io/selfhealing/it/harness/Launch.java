@@ -85,6 +85,8 @@ public final class Launch {
                         "app.AppMain",
                         "org.postgresql.Driver",
                         "org.h2.Driver",
+                        "org.mariadb.jdbc.Driver",
+                        "com.mysql.cj.jdbc.Driver",
                         "com.zaxxer.hikari.HikariDataSource",
                         "org.slf4j.LoggerFactory",
                         "org.apache.commons.dbcp2.BasicDataSource",

@@ -1,7 +1,35 @@
 package io.selfhealing.it.server;
 
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** A database product that the tests run on. */
 public enum Engine {
     POSTGRESQL,
-    H2
+    H2,
+    MARIADB,
+    MYSQL;
+
+    private static final String DEFAULT = "postgresql,h2";
+
+    /**
+     * The engines of this run, by the system property {@code db.products}: names with commas between them, or {@code all}.
+     */
+    public static Set<Engine> chosen() {
+        String names = System.getProperty("db.products", DEFAULT).trim();
+        if (names.equalsIgnoreCase("all")) {
+            return EnumSet.allOf(Engine.class);
+        }
+        return Arrays.stream(names.split(","))
+                .map(name -> valueOf(name.trim().toUpperCase(Locale.ROOT)))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Engine.class)));
+    }
+
+    /** Whether it is MySQL or its relative. */
+    public boolean speaksMySql() {
+        return this == MARIADB || this == MYSQL;
+    }
 }

@@ -17,11 +17,20 @@ public final class Servers implements AutoCloseable {
     public synchronized DbServer of(Engine engine) throws IOException, SQLException {
         DbServer server = running.get(engine);
         if (server == null) {
-            server = engine == Engine.H2 ? new H2TcpServer() : postgres();
+            server = made(engine);
             server.start();
             running.put(engine, server);
         }
         return server;
+    }
+
+    private static DbServer made(Engine engine) throws IOException {
+        return switch (engine) {
+            case POSTGRESQL -> postgres();
+            case H2 -> new H2TcpServer();
+            case MARIADB -> new MariaDbServer();
+            case MYSQL -> new MySqlServer();
+        };
     }
 
     private static DbServer postgres() throws IOException {
