@@ -25,7 +25,8 @@ class ConcurrencyIT {
         assertThat(writers.failures().stream().limit(5)).isEmpty();
         assertThat(writers.landed()).isEqualTo(THREADS * ROWS);
         assertThat(bench.rows("select count(*), count(distinct id) from messages"
-                        + " where flub = 'sender-' || id and content = 'content-' || id"))
+                        + " where flub = " + bench.sql().concat("'sender-'", "id") + " and content = "
+                        + bench.sql().concat("'content-'", "id")))
                 .containsExactly("1200|1200");
         assertThat(bench.rows("select count(*) from messages")).containsExactly("1200");
         assertThat(bench.events("healed")).isNotEmpty();

@@ -26,7 +26,7 @@ class DefaultsIT {
         Connection connection = bench.application().connect();
         Messages.seen(bench, connection);
         PreparedStatement preparedBefore = connection.prepareStatement(Messages.INSERT);
-        addRequired(bench, "created_at timestamp with time zone default current_timestamp");
+        addRequired(bench, "created_at " + bench.sql().zonedTime() + " default current_timestamp");
 
         assertThat(write(connection, Messages.INSERT, 2L, "sender-2", "content-2"))
                 .isEqualTo(1);
@@ -44,7 +44,7 @@ class DefaultsIT {
     @DatabaseTest
     void requiredTimesThatWereThereBeforeTheApplicationAreFilled(Bench bench) throws Exception {
         bench.ddl("create table messages (id bigint primary key, sender varchar(100), content varchar(200),"
-                + " created_at timestamp not null, updated_at timestamp with time zone not null)");
+                + " created_at timestamp not null, updated_at " + bench.sql().zonedTime() + " not null)");
         Connection connection = bench.application().connect();
 
         assertThat(write(connection, Messages.INSERT, 1L, "sender-1", "content-1"))
@@ -67,7 +67,8 @@ class DefaultsIT {
             attempt(() -> write(connection, Messages.INSERT, 2L, "sender-2", "content-2"));
         });
 
-        assertThat(transcript).anyMatch(line -> line.contains("sqlState=23502"));
+        assertThat(transcript)
+                .anyMatch(line -> line.contains("sqlState=" + bench.sql().omission()));
         assertThat(bench.rows("select * from messages")).isEmpty();
     }
 
@@ -87,7 +88,8 @@ class DefaultsIT {
                     .executeUpdate("insert into messages (id, created_at) values (2, null)"));
         });
 
-        assertThat(transcript).anyMatch(line -> line.contains("sqlState=23502"));
+        assertThat(transcript)
+                .anyMatch(line -> line.contains("sqlState=" + bench.sql().violation("23502")));
         assertThat(bench.rows("select * from messages")).isEmpty();
     }
 

@@ -157,7 +157,8 @@ class RenameIT {
         insert.setLong(1, 17);
         assertThat(insert.executeUpdate()).isEqualTo(1);
 
-        assertThat(bench.rows("select count(*) from messages where zorp = 'sender-' || id"))
+        assertThat(bench.rows("select count(*) from messages where zorp = "
+                        + bench.sql().concat("'sender-'", "id")))
                 .containsExactly("16");
         assertThat(bench.rows("select zorp, content from messages where id = 17"))
                 .containsExactly("sender-16|content-16");

@@ -68,13 +68,32 @@ final class JdbcTransformer implements ClassFileTransformer {
         return woven;
     }
 
+    /**
+     * What is woven into a class, by name and descriptor. Where a driver returns a type of its own, as MariaDB's does, it has two
+     * methods of one name and the same parameters: its own, and the bridge that the interface is answered by. Both are woven.
+     */
     private static Map<String, Row> rows(JdbcAncestry ancestry, ClassOutline outline) {
-        Map<String, Row> rows = new HashMap<>();
+        Map<String, Row> byCall = new HashMap<>();
         for (JdbcInterface jdbc : ancestry.interfaces()) {
-            rows.putAll(jdbc.rows());
+            for (Row row : jdbc.rows().values()) {
+                if (outline.methods().contains(row.method())) {
+                    byCall.put(call(row.method()), row);
+                }
+            }
         }
-        rows.keySet().retainAll(outline.methods());
+        Map<String, Row> rows = new HashMap<>();
+        for (String method : outline.methods()) {
+            Row row = byCall.get(call(method));
+            if (row != null) {
+                rows.put(method, row);
+            }
+        }
         return rows;
+    }
+
+    /** Name and parameters. */
+    private static String call(String method) {
+        return method.substring(0, method.indexOf(')'));
     }
 
     /** While it rests, classes get their own code, but for the field that some have been given and must keep. */

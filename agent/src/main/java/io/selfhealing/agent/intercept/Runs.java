@@ -147,7 +147,11 @@ final class Runs {
 
     /** Whether an UPDATE found no row, so that there is nothing to which a value could belong. */
     private static boolean touchedNoRow(Run run, List<Bindings> rows, @Nullable PreparedStatement statement) {
-        if (rows.size() != 1 || statement == null || run.plan.kind() != StatementKind.UPDATE) {
+        // MySQL's drivers can be told to count the rows that were changed, and not those that were found.
+        if (rows.size() != 1
+                || statement == null
+                || run.plan.kind() != StatementKind.UPDATE
+                || run.product.speaksMySql()) {
             return false;
         }
         try {

@@ -8,6 +8,7 @@ record Address(Engine engine, String url) {
     /** User and password inside the URL, where many applications keep them. */
     String withCredentials() {
         boolean h2 = engine == Engine.H2;
-        return url + (h2 ? ";" : "?") + "user=" + DbServer.USER + (h2 ? ";" : "&") + "password=" + DbServer.PASSWORD;
+        String first = h2 ? ";" : url.contains("?") ? "&" : "?";
+        return url + first + "user=" + DbServer.USER + (h2 ? ";" : "&") + "password=" + DbServer.PASSWORD;
     }
 }

@@ -87,6 +87,11 @@ public final class Application {
         return desk().connect(address.url(), DbServer.USER, DbServer.PASSWORD);
     }
 
+    /** The same with parameters of the driver, as they stand in a URL of MySQL or MariaDB. */
+    public Connection connectWith(String parameters) throws SQLException {
+        return desk().connect(address.url() + "&" + parameters, DbServer.USER, DbServer.PASSWORD);
+    }
+
     /** The same with user and password in the URL, where many applications keep them. */
     public Connection connectByUrl() throws SQLException {
         return desk().connect(address.withCredentials());

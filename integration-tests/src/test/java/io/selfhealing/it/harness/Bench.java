@@ -50,6 +50,11 @@ public final class Bench {
         return engine;
     }
 
+    /** How the engine spells what the products spell in different ways. */
+    public ProductSql sql() {
+        return new ProductSql(engine);
+    }
+
     public DbServer server() {
         return server;
     }

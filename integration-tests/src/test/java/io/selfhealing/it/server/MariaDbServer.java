@@ -40,4 +40,9 @@ final class MariaDbServer extends MySqlFamilyServer {
     String scheme() {
         return "mariadb";
     }
+
+    @Override
+    String withoutTls() {
+        return "disable";
+    }
 }

@@ -44,6 +44,9 @@ abstract class MySqlFamilyServer implements DbServer {
     /** Up to the colon. */
     abstract String scheme();
 
+    /** What the product's driver calls it when nothing is encrypted. */
+    abstract String withoutTls();
+
     @Override
     public void start() throws IOException, SQLException {
         if (command == null) {
@@ -133,7 +136,7 @@ abstract class MySqlFamilyServer implements DbServer {
 
     @Override
     public String url(String database) {
-        return "jdbc:" + scheme() + "://127.0.0.1:" + port + "/" + database;
+        return "jdbc:" + scheme() + "://127.0.0.1:" + port + "/" + database + "?sslMode=" + withoutTls();
     }
 
     @Override

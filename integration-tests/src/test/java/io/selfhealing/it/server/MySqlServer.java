@@ -53,4 +53,9 @@ final class MySqlServer extends MySqlFamilyServer {
     String scheme() {
         return "mysql";
     }
+
+    @Override
+    String withoutTls() {
+        return "DISABLED";
+    }
 }
