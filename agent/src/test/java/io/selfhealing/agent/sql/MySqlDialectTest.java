@@ -84,7 +84,8 @@ class MySqlDialectTest {
                 "INSERT INTO m (id, sender) SELECT id, name FROM u ON DUPLICATE KEY UPDATE sender = name, n = m.n",
                 MYSQL);
 
-        assertThat(uses(write)).containsExactly("INSERTED:id", "INSERTED:sender", "ASSIGNED:sender", "ASSIGNED:n");
+        assertThat(uses(write))
+                .containsExactly("INSERTED:id", "INSERTED:sender", "ASSIGNED:sender", "ASSIGNED:n", "EXPRESSION:n");
         assertThat(doubtful(write)).contains("EXPRESSION:name");
     }
 
