@@ -50,8 +50,8 @@ final class Recorder {
                 connection.database().name(),
                 tableName(plan),
                 mapping(steps(plan)),
-                Masking.mask(plan.original()),
-                Masking.mask(plan.target())));
+                masked(connection, plan.original()),
+                masked(connection, plan.target())));
     }
 
     void observed(ConnectionState connection, Plan plan) {

@@ -151,7 +151,7 @@ final class Runs {
         if (rows.size() != 1
                 || statement == null
                 || run.plan.kind() != StatementKind.UPDATE
-                || run.product.speaksMySql()) {
+                || run.connection.database().product().speaksMySql()) {
             return false;
         }
         try {
