@@ -29,6 +29,9 @@ final class Databases {
 
     private static final Pattern USER = Pattern.compile("[?&;]user=([^&;]*)", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern PRIVATE_SQLITE = Pattern.compile(
+            "jdbc:sqlite:(|\\?.*|(file:)?:memory:.*|.*[?&]mode=memory.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private final Map<Address, Known> known = new ConcurrentHashMap<>();
     /** Databases of adopted connections to which the agent knows no way of its own. */
     private final Map<Address, Database> guests = new ConcurrentHashMap<>();
@@ -207,8 +210,10 @@ final class Databases {
         return paths.computeIfAbsent(entrance, unknown -> new StartPath());
     }
 
-    /** Each connection to H2's unnamed in-memory database is a database of its own. */
+    /** Each connection to H2's unnamed in-memory database, or to one of SQLite's, is a database of its own. */
     private static boolean isPrivate(String url) {
-        return url.equals("jdbc:h2:mem:") || url.startsWith("jdbc:h2:mem:;");
+        return url.equals("jdbc:h2:mem:")
+                || url.startsWith("jdbc:h2:mem:;")
+                || PRIVATE_SQLITE.matcher(url).matches();
     }
 }

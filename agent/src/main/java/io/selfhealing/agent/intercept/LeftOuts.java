@@ -1,9 +1,12 @@
 package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.heal.Step;
+import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.Assignment;
+import io.selfhealing.agent.sql.ColumnUse;
 import io.selfhealing.agent.sql.Dialect;
+import io.selfhealing.agent.sql.Folding;
 import io.selfhealing.agent.sql.KeyCondition;
 import io.selfhealing.agent.sql.ParsedWrite;
 import io.selfhealing.agent.sql.Value;
@@ -32,14 +35,14 @@ final class LeftOuts {
         }
         Map<String, List<Value>> written = new HashMap<>();
         for (Assignment assignment : write.assignments()) {
-            String name = assignment.column().column().name(dialect);
+            String name = name(assignment.column(), table, dialect);
             if (columns.containsKey(name)) {
                 columns.put(name, assignment.values());
             }
             written.put(renamed.getOrDefault(name, name), assignment.values());
         }
         for (KeyCondition condition : write.keyConditions()) {
-            String name = condition.column().column().name(dialect);
+            String name = name(condition.column(), table, dialect);
             // The row is found by what the condition says; an UPDATE that changes its own key is not followed.
             written.put(renamed.getOrDefault(name, name), List.of(condition.value()));
         }
@@ -58,6 +61,19 @@ final class LeftOuts {
                 || !columns.values().stream().allMatch(values -> knowable(values, rows))
                 || !keys.values().stream().allMatch(values -> knowable(values, rows));
         return impossible ? LeftOutColumns.IMPOSSIBLE : new LeftOutColumns(columns, keys, generated, rows);
+    }
+
+    /** As the catalog spells it: where names are not folded, a statement may write them in another case. */
+    private static String name(ColumnUse use, TableSnapshot table, Dialect dialect) {
+        String name = use.column().name(dialect);
+        if (dialect.folding() != Folding.NONE || table.column(name) != null) {
+            return name;
+        }
+        return table.columns().stream()
+                .map(Column::name)
+                .filter(name::equalsIgnoreCase)
+                .findFirst()
+                .orElse(name);
     }
 
     private static boolean knowable(List<Value> values, int rows) {

@@ -64,6 +64,11 @@ record Plan(
         return new Plan(original, cell, view, new Verdict.Healthy(), write, null, parameterTypes, null, true);
     }
 
+    /** The same where nobody could be asked whether it is still right. */
+    Plan withoutProof() {
+        return new Plan(original, cell, view, verdict, write, rewritten, parameterTypes, leftOut, false);
+    }
+
     /** Where an original parameter goes; 0 where it was left out. */
     int target(int parameter) {
         if (rewritten == null || parameter > rewritten.parameters().size()) {

@@ -129,12 +129,20 @@ final class Planner {
         if (!database.guest()) {
             return database.refreshNow(cell.key(), PATIENCE);
         }
+        if (!mayRead(connection)) {
+            return cell.view();
+        }
         try {
             Connection live = connection.connection();
             return Own.call(() -> database.readAs(live, cell.key()));
         } catch (SQLException e) {
             return cell.view();
         }
+    }
+
+    /** Whether a guest's catalog may be looked at now, on the application's connection. */
+    private boolean mayRead(ConnectionState connection) {
+        return !connection.database().product().catalogReadsLinger() || !transactions.inTransaction(connection);
     }
 
     private @Nullable Plan judge(
@@ -171,6 +179,7 @@ final class Planner {
             if (asked == null || asked.view() != view) {
                 return asked;
             }
+            plan = asked;
         }
         plans.put(key, plan);
         return plan;
@@ -179,6 +188,9 @@ final class Planner {
     /** Before a text is healed for the first time by what is known, the database is asked whether that still holds. */
     private @Nullable Plan confirm(ConnectionState connection, Text text, Plan plan) {
         TableCell cell = plan.cell();
+        if (connection.database().guest() && !mayRead(connection)) {
+            return plan.withoutProof(); // The database has to refuse the application's own text first.
+        }
         TableView now = read(connection, cell);
         return now == plan.view() ? plan : judge(connection, text, cell, now, true, false);
     }

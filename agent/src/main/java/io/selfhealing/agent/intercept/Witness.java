@@ -115,9 +115,12 @@ final class Witness {
         look(connection, database, key);
     }
 
-    private static void look(ConnectionState connection, Database database, TableKey key) {
+    private void look(ConnectionState connection, Database database, TableKey key) {
         if (!database.guest()) {
             CompletableFuture<TableView> unused = database.refresh(key);
+            return;
+        }
+        if (database.product().catalogReadsLinger() && transactions.inTransaction(connection)) {
             return;
         }
         try {

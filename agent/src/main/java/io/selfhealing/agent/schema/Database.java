@@ -85,7 +85,7 @@ public final class Database implements AutoCloseable {
         return JdbcUrl.withoutParameters(url);
     }
 
-    /** Whether a second connection would change the life of the database, as it would for H2 in memory or inside this process. */
+    /** Whether a second connection would change the life of the database, or stand in the way of the application's. */
     public static boolean guestOnly(String url) {
         return JdbcUrl.livesByItsConnections(url);
     }
@@ -117,7 +117,15 @@ public final class Database implements AutoCloseable {
         if (known == null && facts != null) {
             known = facts.dialect();
         }
-        return known != null ? known : new Dialect(product, product == Product.H2 ? Folding.UPPER : Folding.LOWER);
+        return known != null ? known : new Dialect(product, foldingAsItComes());
+    }
+
+    private Folding foldingAsItComes() {
+        return switch (product) {
+            case H2, HSQLDB, DERBY, ORACLE -> Folding.UPPER;
+            case SQLITE, SQLSERVER -> Folding.NONE;
+            default -> Folding.LOWER;
+        };
     }
 
     /**

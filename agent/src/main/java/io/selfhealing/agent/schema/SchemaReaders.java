@@ -23,6 +23,11 @@ public final class SchemaReaders {
             case POSTGRESQL -> new PostgresReader(clock);
             case H2 -> new H2Reader(clock);
             case MARIADB, MYSQL -> new MySqlReader(product, clock);
+            case HSQLDB -> new MetadataReader(MetadataProduct.HSQLDB, clock);
+            case DERBY -> new MetadataReader(MetadataProduct.DERBY, clock);
+            case SQLITE -> new MetadataReader(MetadataProduct.SQLITE, clock);
+            case ORACLE -> new OracleReader(clock);
+            case SQLSERVER -> new SqlServerReader(clock);
             default -> null;
         };
     }

@@ -27,16 +27,38 @@ final class FailureColumn {
             Pattern.compile("^(?:\\(conn=\\d+\\) )?Field '(.+)' doesn't have a default value$", Pattern.MULTILINE),
             Pattern.compile("^(?:\\(conn=\\d+\\) )?Column '(.+)' cannot be null$", Pattern.MULTILINE));
 
+    private static final List<Pattern> HSQLDB = List.of(
+            Pattern.compile("^user lacks privilege or object not found: (.+?)(?: in statement \\[|$)"),
+            Pattern.compile("^integrity constraint violation: NOT NULL check constraint ; .+ column: (.+)$"));
+
+    private static final List<Pattern> DERBY = List.of(
+            Pattern.compile("^'(.+)' is not a column in table or VTI '"),
+            Pattern.compile("^Column '(.+?)' is either not in any table in the FROM list"),
+            Pattern.compile("^Column '(.+)' +cannot accept a NULL value"));
+
+    private static final List<Pattern> SQLITE = List.of(
+            Pattern.compile("^\\[SQLITE_ERROR\\] [^(]+\\(table .+ has no column named (.+)\\)$"),
+            Pattern.compile("^\\[SQLITE_ERROR\\] [^(]+\\(no such column: (.+)\\)$"),
+            Pattern.compile("^\\[SQLITE_CONSTRAINT_NOTNULL\\] [^(]+\\(NOT NULL constraint failed: (.+)\\)$"));
+
+    private static final List<Pattern> ORACLE = List.of(
+            Pattern.compile("^ORA-00904: (?:\"[^\"\\n]+\"\\.)*\"([^\"\\n]+)\": "),
+            Pattern.compile("^ORA-0140[07]: [^(\\n]+\\((?:\"[^\"\\n]+\"\\.)*\"([^\"\\n]+)\"\\)"));
+
+    private static final List<Pattern> SQLSERVER = List.of(
+            Pattern.compile("^Invalid column name '(.+?)'\\."),
+            Pattern.compile("^Cannot insert the value NULL into column '(.+?)', table '"));
+
     private FailureColumn() {}
 
     static @Nullable String in(String message, Product product) {
         if (product.speaksMySql()) {
             return ofMySql(message);
         }
-        for (Pattern pattern : product == Product.H2 ? H2 : POSTGRES) {
+        for (Pattern pattern : patterns(product)) {
             Matcher matcher = pattern.matcher(message);
             if (matcher.lookingAt()) {
-                return product == Product.H2 ? unqualified(matcher.group(1)) : matcher.group(1);
+                return product == Product.POSTGRESQL ? matcher.group(1) : unqualified(matcher.group(1));
             }
         }
         return null;
@@ -54,7 +76,20 @@ final class FailureColumn {
         return null;
     }
 
-    /** H2 puts one pair of quotes around the whole of SCHEMA.TABLE.COLUMN. */
+    private static List<Pattern> patterns(Product product) {
+        return switch (product) {
+            case POSTGRESQL -> POSTGRES;
+            case H2 -> H2;
+            case HSQLDB -> HSQLDB;
+            case DERBY -> DERBY;
+            case SQLITE -> SQLITE;
+            case ORACLE -> ORACLE;
+            case SQLSERVER -> SQLSERVER;
+            default -> List.of();
+        };
+    }
+
+    /** H2 and others put one pair of quotes around the whole of SCHEMA.TABLE.COLUMN. */
     private static String unqualified(String quoted) {
         String name = quoted.replace("\"\"", "\"");
         return name.substring(name.lastIndexOf('.') + 1);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Says what a {@link SQLException} means.
  *
  * <p>Codes of PostgreSQL: manual, appendix A, "PostgreSQL Error Codes". Codes of H2: {@code org.h2.api.ErrorCode} and its
- * {@code getState(int)}. Class 08: SQL standard, connection exception.
+ * {@code getState(int)}. Class 08: SQL standard, connection exception. Codes of the other databases: {@link VendorCodes}.
  *
  * <table>
  * <caption>SQLStates</caption>
@@ -63,23 +63,34 @@ public final class Failures {
     public static Failure classify(SQLException e, Product product) {
         List<SQLException> chain = chain(e);
         for (SQLException link : chain) {
-            String state = link.getSQLState();
-            if (state != null && !state.isEmpty()) {
-                Kind kind = kind(state, link.getErrorCode(), chain, product);
+            String state = state(link);
+            if (!state.isEmpty() || (product == Product.SQLITE && link.getErrorCode() != 0)) {
+                Kind kind = kind(link, state, chain, product);
                 return new Failure(kind, state, kind.schemaRelated() ? column(chain, state, product) : null);
             }
         }
         return new Failure(Kind.OTHER, "", null);
     }
 
-    private static Kind kind(String state, int code, List<SQLException> chain, Product product) {
+    /** Empty where there is none, as for every error of SQLite. */
+    private static String state(SQLException e) {
+        String state = e.getSQLState();
+        return state == null ? "" : state;
+    }
+
+    private static Kind kind(SQLException link, String state, List<SQLException> chain, Product product) {
         if (state.startsWith("08")) {
             return Kind.CONNECTION;
         }
         return switch (product) {
             case POSTGRESQL -> ofPostgres(state, chain);
             case H2 -> ofH2(state);
-            case MARIADB, MYSQL -> ofMySql(code);
+            case MARIADB, MYSQL -> ofMySql(link.getErrorCode());
+            case HSQLDB -> VendorCodes.hsqldb(state);
+            case DERBY -> VendorCodes.derby(state);
+            case SQLITE -> VendorCodes.sqlite(link);
+            case ORACLE -> VendorCodes.oracle(link.getErrorCode());
+            case SQLSERVER -> VendorCodes.sqlServer(link.getErrorCode());
             default -> Kind.OTHER;
         };
     }
@@ -127,8 +138,9 @@ public final class Failures {
     private static @Nullable String column(List<SQLException> chain, String state, Product product) {
         for (SQLException link : chain) {
             String message = link.getMessage();
-            boolean speaks = !(link instanceof BatchUpdateException) || product != Product.POSTGRESQL;
-            if (message != null && speaks && state.equals(link.getSQLState())) {
+            boolean speaks =
+                    !(link instanceof BatchUpdateException) || product == Product.H2 || product.speaksMySql();
+            if (message != null && speaks && state.equals(state(link))) {
                 return FailureColumn.in(message, product);
             }
         }

@@ -63,11 +63,12 @@ final class Lexer {
             case '"' -> quoted(sql, at);
             case '$' -> dollar(sql, at, product);
             case '?' -> parameter(sql, at, product);
-            case '(', '[', '{' -> token(TokenKind.OPEN, at + 1);
+            case '[' -> token(product.bracketsNames() ? TokenKind.BROKEN : TokenKind.OPEN, at + 1);
+            case '(', '{' -> token(TokenKind.OPEN, at + 1);
             case ')', ']', '}' -> token(TokenKind.CLOSE, at + 1);
             case ',' -> token(TokenKind.COMMA, at + 1);
             case ';' -> token(TokenKind.SEMICOLON, at + 1);
-            case ':' -> colon(sql, at);
+            case ':' -> colon(sql, at, product);
             case '.' -> isDigit(charAt(sql, at + 1)) ? number(sql, at) : token(TokenKind.DOT, at + 1);
             default -> {
                 if (isDigit(c)) {
@@ -92,11 +93,15 @@ final class Lexer {
             if (next == '\'' && (prefix == 'N' || prefix == 'X' || prefix == 'B')) {
                 return product.speaksMySql() ? MySqlLexer.read(sql, end) : string(sql, end, false);
             }
+            if (next == '\'' && prefix == 'Q' && product == Product.ORACLE) {
+                return token(TokenKind.BROKEN, end);
+            }
             if (prefix == 'U' && next == '&' && (charAt(sql, end + 1) == '\'' || charAt(sql, end + 1) == '"')) {
                 return token(TokenKind.BROKEN, end);
             }
         }
-        return token(TokenKind.WORD, end);
+        boolean nationalQuoted = product == Product.ORACLE && sql.startsWith("'", end) && end == at + 2;
+        return token(nationalQuoted ? TokenKind.BROKEN : TokenKind.WORD, end);
     }
 
     private static long string(String sql, int quote, boolean backslashes) {
@@ -138,7 +143,8 @@ final class Lexer {
                 tagEnd += charCount(sql, tagEnd);
             }
         }
-        boolean opens = charAt(sql, tagEnd) == '$' && (tagEnd == at + 1 || product != Product.H2);
+        boolean opens =
+                charAt(sql, tagEnd) == '$' && (tagEnd == at + 1 || product != Product.H2) && !product.namesParameters();
         if (!opens) {
             return token(TokenKind.BROKEN, at + 1);
         }
@@ -162,11 +168,11 @@ final class Lexer {
         return token(isDigit(next) ? TokenKind.BROKEN : TokenKind.PARAMETER, at + 1);
     }
 
-    private static long colon(String sql, int at) {
+    private static long colon(String sql, int at, Product product) {
         return switch (charAt(sql, at + 1)) {
             case ':' -> token(TokenKind.CAST, at + 2);
             case '=' -> token(TokenKind.OPERATOR, at + 2);
-            default -> token(TokenKind.OPERATOR, at + 1);
+            default -> token(product.namesParameters() ? TokenKind.BROKEN : TokenKind.OPERATOR, at + 1);
         };
     }
 
@@ -192,6 +198,9 @@ final class Lexer {
             return token(TokenKind.BROKEN, sql.length());
         }
         if (product == Product.H2 && (sql.startsWith("//", at) || sql.charAt(at) == '@')) {
+            return token(TokenKind.BROKEN, at + 1);
+        }
+        if (product.namesParameters() && (sql.charAt(at) == '@' || sql.charAt(at) == '#')) {
             return token(TokenKind.BROKEN, at + 1);
         }
         int end = at + 1;

@@ -106,7 +106,9 @@ final class Mentions {
         String name = name(token);
         // The table's own name, or its alias, stands for the whole row in PostgreSQL.
         boolean perhapsRow = name.equals(visible) || name.equals(table);
-        return perhapsRow || shape.otherSources() ? Belonging.UNSURE : Belonging.OURS;
+        boolean perhapsString = dialect.product().mayReadQuotedAsString()
+                && tokens.identifier(token).quoted();
+        return perhapsRow || perhapsString || shape.otherSources() ? Belonging.UNSURE : Belonging.OURS;
     }
 
     private Belonging ofQualified(int first, int last, Role role) {

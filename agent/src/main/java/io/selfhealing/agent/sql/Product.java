@@ -44,8 +44,40 @@ public enum Product {
         return this == MARIADB || this == MYSQL;
     }
 
-    /** Whether the first error inside a transaction makes every later statement of it fail (SQLState 25P02). */
+    /** Whether a name behind {@code :}, {@code @} or {@code $}, or before or behind {@code #}, may be no column's. */
+    boolean namesParameters() {
+        return this == HSQLDB || this == DERBY || this == SQLITE || this == ORACLE || this == SQLSERVER;
+    }
+
+    /** Whether {@code [x]} may be a name. */
+    boolean bracketsNames() {
+        return this == SQLITE || this == SQLSERVER;
+    }
+
+    /** Whether {@code "x"} in an expression may be a string: in SQLite where no column is called so, in SQL Server by a setting. */
+    boolean mayReadQuotedAsString() {
+        return this == SQLITE || this == SQLSERVER;
+    }
+
+    /** Whether the words that it reserves are not known here, so that a name is written in quotes to be safe. */
+    boolean quotesToBeSafe() {
+        return this == HSQLDB || this == DERBY || this == SQLITE || this == ORACLE || this == SQLSERVER;
+    }
+
+    /**
+     * Whether the first error inside a transaction may end it, so that only a savepoint set before the write can tell that it
+     * has not: PostgreSQL (SQLState 25P02), SQL Server where XACT_ABORT is on (error 3930, or a transaction rolled back whole).
+     */
     public boolean abortsTransactionOnError() {
-        return this == POSTGRESQL;
+        return this == POSTGRESQL || this == SQLSERVER;
+    }
+
+    /**
+     * Whether a look at the catalog on the application's own connection leaves something behind in a transaction: Derby then
+     * refuses to close the connection (SQLState 25001), SQLite keeps a lock that others wait for and may refuse the write that
+     * follows (SQLITE_BUSY).
+     */
+    public boolean catalogReadsLinger() {
+        return this == DERBY || this == SQLITE;
     }
 }

@@ -14,7 +14,7 @@ final class Spelling {
      * them, else in the case of {@code model} if it has one.
      */
     static String of(String name, Identifier model, Dialect dialect) {
-        if (model.quoted()) {
+        if (model.quoted() || dialect.product().quotesToBeSafe()) {
             return quote(name, dialect);
         }
         String likeModel = inCaseOf(model.text(), name);
