@@ -35,10 +35,22 @@ class GuestDatabaseTest {
                 "jdbc:h2:/data/a",
                 "jdbc:h2:file:./a",
                 "jdbc:h2:a;MODE=MySQL",
-                "jdbc:h2:tcp://localhost/mem:a")) {
+                "jdbc:h2:tcp://localhost/mem:a",
+                "jdbc:hsqldb:mem:a",
+                "jdbc:hsqldb:file:/d/a",
+                "jdbc:hsqldb:/d/a",
+                "jdbc:derby:memory:a;create=true",
+                "jdbc:derby:a",
+                "jdbc:sqlite::memory:",
+                "jdbc:sqlite:/d/a.db")) {
             assertThat(Database.guestOnly(url)).as(url).isTrue();
         }
-        for (String url : List.of("jdbc:h2:tcp://localhost/~/a", "jdbc:h2:ssl://h/a", "jdbc:postgresql://h/a")) {
+        for (String url : List.of(
+                "jdbc:h2:tcp://localhost/~/a",
+                "jdbc:h2:ssl://h/a",
+                "jdbc:postgresql://h/a",
+                "jdbc:hsqldb:hsql://h/a",
+                "jdbc:derby://h:1527/a")) {
             assertThat(Database.guestOnly(url)).as(url).isFalse();
         }
     }
