@@ -4,7 +4,6 @@ import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.ColumnUse;
 import io.selfhealing.agent.sql.Dialect;
-import io.selfhealing.agent.sql.Folding;
 import io.selfhealing.agent.sql.ParsedWrite;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,10 +21,10 @@ final class Mentions {
         this.dialect = situation.dialect();
     }
 
-    /** Where identifiers are not folded they are compared without regard to case. */
+    /** Where the database may have the name in another case they are compared without regard to case. */
     String name(ColumnUse use) {
         String name = use.column().name(dialect);
-        if (dialect.folding() == Folding.NONE && table.column(name) == null) {
+        if (dialect.folding().ignoresCase() && table.column(name) == null) {
             for (Column column : table.columns()) {
                 if (column.name().equalsIgnoreCase(name)) {
                     return column.name();

@@ -6,7 +6,6 @@ import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.Assignment;
 import io.selfhealing.agent.sql.ColumnUse;
 import io.selfhealing.agent.sql.Dialect;
-import io.selfhealing.agent.sql.Folding;
 import io.selfhealing.agent.sql.KeyCondition;
 import io.selfhealing.agent.sql.ParsedWrite;
 import io.selfhealing.agent.sql.Value;
@@ -63,10 +62,10 @@ final class LeftOuts {
         return impossible ? LeftOutColumns.IMPOSSIBLE : new LeftOutColumns(columns, keys, generated, rows);
     }
 
-    /** As the catalog spells it: where names are not folded, a statement may write them in another case. */
+    /** As the catalog spells it: where case does not matter, a statement may write them in another case. */
     private static String name(ColumnUse use, TableSnapshot table, Dialect dialect) {
         String name = use.column().name(dialect);
-        if (dialect.folding() != Folding.NONE || table.column(name) != null) {
+        if (!dialect.folding().ignoresCase() || table.column(name) != null) {
             return name;
         }
         return table.columns().stream()

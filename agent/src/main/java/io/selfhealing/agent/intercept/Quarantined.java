@@ -38,6 +38,19 @@ final class Quarantined {
         return values;
     }
 
+    /** Whether no key is given as NULL, for which SQLite and others put a value of their own. */
+    static boolean keysKnown(LeftOutColumns leftOut, List<Bindings> rows) {
+        int columns = leftOut.keys().size();
+        for (Bindings row : rows) {
+            for (int i = 0; i < leftOut.rows(); i++) {
+                if (key(leftOut, row, i).size() < columns) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** The key of each row, in the order of {@link #values}' rows, completed by what the database generated. */
     static List<Map<String, Object>> keys(
             Plan plan, LeftOutColumns leftOut, List<Bindings> rows, List<Map<String, Object>> generated) {

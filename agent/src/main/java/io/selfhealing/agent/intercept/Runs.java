@@ -64,7 +64,7 @@ final class Runs {
         Run run = new Run(plan, start, connection);
         LeftOutColumns leftOut = plan.leftOut();
         if (leftOut != null) {
-            if (quarantine == null) {
+            if (quarantine == null || !Quarantined.keysKnown(leftOut, rows)) {
                 return null;
             }
             try {

@@ -46,11 +46,12 @@ final class H2Reader implements SchemaReader {
     @Override
     public Dialect dialect(Connection connection) throws SQLException {
         DatabaseMetaData metaData = connection.getMetaData();
+        boolean ignoresCase = !metaData.supportsMixedCaseQuotedIdentifiers();
         if (metaData.storesUpperCaseIdentifiers()) {
-            return new Dialect(Product.H2, Folding.UPPER);
+            return new Dialect(Product.H2, ignoresCase ? Folding.UPPER_IGNORING_CASE : Folding.UPPER);
         }
         if (metaData.storesLowerCaseIdentifiers()) {
-            return new Dialect(Product.H2, Folding.LOWER);
+            return new Dialect(Product.H2, ignoresCase ? Folding.LOWER_IGNORING_CASE : Folding.LOWER);
         }
         if (!metaData.supportsMixedCaseIdentifiers()) {
             throw new SQLFeatureNotSupportedException("CASE_INSENSITIVE_IDENTIFIERS without folding", "0A000");

@@ -6,13 +6,22 @@ import java.util.Locale;
 public enum Folding {
     LOWER,
     UPPER,
-    NONE;
+    NONE,
+    /** As LOWER; and names are compared without regard to case, quoted ones too. */
+    LOWER_IGNORING_CASE,
+    /** As UPPER; and names are compared without regard to case, quoted ones too. */
+    UPPER_IGNORING_CASE;
+
+    /** Whether the catalog may hold a name in another case than {@link #fold} gives, or than stands in quotes. */
+    public boolean ignoresCase() {
+        return this == NONE || this == LOWER_IGNORING_CASE || this == UPPER_IGNORING_CASE;
+    }
 
     /** The name under which the catalog holds an unquoted identifier. */
     public String fold(String unquoted) {
         return switch (this) {
-            case LOWER -> unquoted.toLowerCase(Locale.ROOT);
-            case UPPER -> unquoted.toUpperCase(Locale.ROOT);
+            case LOWER, LOWER_IGNORING_CASE -> unquoted.toLowerCase(Locale.ROOT);
+            case UPPER, UPPER_IGNORING_CASE -> unquoted.toUpperCase(Locale.ROOT);
             case NONE -> unquoted;
         };
     }

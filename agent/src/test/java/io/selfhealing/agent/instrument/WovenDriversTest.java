@@ -43,7 +43,6 @@ class WovenDriversTest {
                         "org.hsqldb.jdbc.JDBCDriver",
                         "org.hsqldb.jdbc.JDBCConnection",
                         "org.hsqldb.jdbc.JDBCStatement",
-                        "org.hsqldb.jdbc.JDBCStatementBase",
                         "org.hsqldb.jdbc.JDBCPreparedStatement");
     }
 

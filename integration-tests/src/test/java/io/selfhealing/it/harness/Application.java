@@ -92,6 +92,11 @@ public final class Application {
         return desk().connect(address.url() + "&" + parameters, DbServer.USER, DbServer.PASSWORD);
     }
 
+    /** The same to another database. */
+    public Connection connectTo(String url) throws SQLException {
+        return desk().connect(url, DbServer.USER, DbServer.PASSWORD);
+    }
+
     /** The same with user and password in the URL, where many applications keep them. */
     public Connection connectByUrl() throws SQLException {
         return desk().connect(address.withCredentials());

@@ -7,6 +7,7 @@ import io.selfhealing.it.server.DbServer;
 import io.selfhealing.it.server.Directories;
 import io.selfhealing.it.server.Engine;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -85,13 +86,31 @@ public final class Bench {
     /** Runs statements from outside, past the application. */
     public void ddl(String... statements) throws SQLException {
         ddl.addAll(List.of(statements));
-        server.execute(database, statements);
+        try (Connection connection = outside();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** Past the application; where nobody else reaches its database, another connection of its own. */
+    private Connection outside() throws SQLException {
+        try {
+            return engine.withinApplication() ? application().connect() : server.outside(database);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Renames a column from outside. */
     public void rename(String table, String from, String to) throws SQLException {
-        ddl("alter table " + table + (engine == Engine.H2 ? " alter column " : " rename column ") + from
-                + (engine == Engine.H2 ? " rename to " : " to ") + to);
+        ddl(
+                switch (engine) {
+                    case H2, HSQLDB -> "alter table " + table + " alter column " + from + " rename to " + to;
+                    case DERBY -> "rename column " + table + "." + from + " to " + to;
+                    default -> "alter table " + table + " rename column " + from + " to " + to;
+                });
     }
 
     /** Waits until the agent has written down what it knows of a table, which is what later evidence is drawn from. */
@@ -99,6 +118,7 @@ public final class Bench {
         long deadline = System.nanoTime() + SNAPSHOT_MILLIS * 1_000_000;
         while (System.nanoTime() < deadline
                 && hasAgent()
+                && !engine.withinApplication() // what is in memory is not remembered
                 && !HomeFiles.of(home()).mention("schema", table)) {
             Thread.sleep(20);
         }
@@ -116,7 +136,7 @@ public final class Bench {
     /** The rows of a query from outside, their values joined by {@code |}. */
     public List<String> rows(String query) throws SQLException {
         List<String> rows = new ArrayList<>();
-        try (Connection connection = server.outside(database);
+        try (Connection connection = outside();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
             while (result.next()) {
@@ -130,8 +150,11 @@ public final class Bench {
         return rows;
     }
 
-    /** An application with the agent and default settings. */
+    /** An application with the agent and default settings; the same each time where the database is inside it. */
     public Application application() throws IOException {
+        if (engine.withinApplication() && !applications.isEmpty()) {
+            return applications.get(0);
+        }
         return launch().start();
     }
 

@@ -14,23 +14,34 @@ import org.jspecify.annotations.Nullable;
  * of this JVM, because one that {@code pg_ctl} starts cannot be waited for and so cannot be restarted at once.
  */
 final class EmbeddedPostgresServer implements DbServer {
+    private final @Nullable Path archive;
     private final Path home;
     private final Path data;
     private final List<String> command = new ArrayList<>();
     private int port;
     private @Nullable ServerProcess process;
 
+    /** Of the version whose binaries are on the class path. */
     EmbeddedPostgresServer() throws IOException {
+        this(null);
+    }
+
+    /** Of another version, whose archive cannot be on the class path because it has the same name. */
+    EmbeddedPostgresServer(@Nullable Path archive) throws IOException {
+        this.archive = archive;
         this.home = Files.createTempDirectory("self-healing-postgres");
         this.data = home.resolve("data");
     }
 
     @Override
     public void start() throws IOException, SQLException {
-        EmbeddedPostgres unpacked = EmbeddedPostgres.builder()
-                .setDataDirectory(data)
-                .setCleanDataDirectory(false)
-                .start();
+        EmbeddedPostgres.Builder builder =
+                EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
+        Path other = archive;
+        if (other != null) {
+            builder.setPgBinaryResolver((system, machine) -> Files.newInputStream(other));
+        }
+        EmbeddedPostgres unpacked = builder.start();
         try {
             long pid = Long.parseLong(
                     Files.readAllLines(data.resolve("postmaster.pid")).get(0));

@@ -11,7 +11,11 @@ public enum Engine {
     POSTGRESQL,
     H2,
     MARIADB,
-    MYSQL;
+    MYSQL,
+    POSTGRESQL15,
+    HSQLDB,
+    DERBY,
+    SQLITE;
 
     private static final String DEFAULT = "postgresql,h2";
 
@@ -21,7 +25,7 @@ public enum Engine {
     public static Set<Engine> chosen() {
         String names = System.getProperty("db.products", DEFAULT).trim();
         if (names.equalsIgnoreCase("all")) {
-            return EnumSet.allOf(Engine.class);
+            return EnumSet.complementOf(EnumSet.of(HSQLDB, DERBY, SQLITE));
         }
         return Arrays.stream(names.split(","))
                 .map(name -> valueOf(name.trim().toUpperCase(Locale.ROOT)))
@@ -31,5 +35,15 @@ public enum Engine {
     /** Whether it is MySQL or its relative. */
     public boolean speaksMySql() {
         return this == MARIADB || this == MYSQL;
+    }
+
+    /** Whether it needs no server: it is a library of the application. */
+    public boolean embedded() {
+        return this == HSQLDB || this == DERBY || this == SQLITE;
+    }
+
+    /** Whether its databases are in the memory of the application, where nobody else can reach them. */
+    public boolean withinApplication() {
+        return this == HSQLDB || this == DERBY;
     }
 }

@@ -1,6 +1,7 @@
 package io.selfhealing.it.server;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
@@ -30,6 +31,8 @@ public final class Servers implements AutoCloseable {
             case H2 -> new H2TcpServer();
             case MARIADB -> new MariaDbServer();
             case MYSQL -> new MySqlServer();
+            case POSTGRESQL15 -> new EmbeddedPostgresServer(Path.of(System.getProperty("postgresql15.archive", "")));
+            case HSQLDB, DERBY, SQLITE -> new EmbeddedDatabases(engine);
         };
     }
 
