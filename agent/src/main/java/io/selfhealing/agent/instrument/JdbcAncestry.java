@@ -28,7 +28,7 @@ final class JdbcAncestry {
         for (String next = ancestry.open.poll(); next != null; next = ancestry.open.poll()) {
             ancestry.follow(next);
         }
-        if (ancestry.found.isEmpty() && outline.isAbstract()) {
+        if (outline.isAbstract()) {
             ancestry.found.addAll(lookAlike(outline));
         }
         return ancestry;
@@ -43,7 +43,10 @@ final class JdbcAncestry {
         return !serializable && found.stream().anyMatch(JdbcInterface::hasState);
     }
 
-    /** Drivers such as SQLite's put the methods into an abstract class, and the interface onto its subclass. */
+    /**
+     * Drivers such as SQLite's put the methods into an abstract class, and the interface onto its subclass. The abstract class may
+     * well have another interface: SQLite's setters are in a class that is a Statement and not yet a PreparedStatement.
+     */
     private static Set<JdbcInterface> lookAlike(ClassOutline outline) {
         Set<JdbcInterface> alike = EnumSet.noneOf(JdbcInterface.class);
         for (JdbcInterface each : JdbcInterface.values()) {

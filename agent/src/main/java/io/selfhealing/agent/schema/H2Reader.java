@@ -143,7 +143,7 @@ final class H2Reader implements SchemaReader {
     private static Column column(
             Connection connection, String schema, String table, ResultSet row, H2Domains.Domain domain)
             throws SQLException {
-        String type = row.getString("DATA_TYPE");
+        String type = H2Types.name(row);
         List<String> labels = "ENUM".equals(type)
                 ? names(connection, H2Catalog.LABELS, schema, table, row.getString("DTD_IDENTIFIER"))
                 : List.of();

@@ -3,6 +3,7 @@ package io.selfhealing.agent.schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 
 /** What a row of INFORMATION_SCHEMA.COLUMNS says of a column's values. */
 final class H2Types {
@@ -12,7 +13,7 @@ final class H2Types {
     private H2Types() {}
 
     static ColumnType of(ResultSet row, List<String> labels) throws SQLException {
-        String type = row.getString("DATA_TYPE");
+        String type = name(row);
         TypeFamily family = family(type);
         return switch (family) {
             case TEXT, BINARY -> {
@@ -31,6 +32,11 @@ final class H2Types {
                 new ColumnType(type + "(" + row.getInt("DATETIME_PRECISION") + ")", family, 0, 0, labels);
             default -> new ColumnType(type, family, 0, 0, labels);
         };
+    }
+
+    /** The type's name; where the database folds to lower case, so does its catalog with this column. */
+    static String name(ResultSet row) throws SQLException {
+        return row.getString("DATA_TYPE").toUpperCase(Locale.ROOT);
     }
 
     private static int length(long characters) {

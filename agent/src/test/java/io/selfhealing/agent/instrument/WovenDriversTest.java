@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.driver.JdbcUser;
 import com.example.driver.LowerStatement;
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -82,6 +83,18 @@ class WovenDriversTest {
                         "org.sqlite.jdbc4.JDBC4Connection",
                         "org.sqlite.jdbc4.JDBC4Statement",
                         "org.sqlite.jdbc4.JDBC4PreparedStatement");
+    }
+
+    @Test
+    void abstractStatementWithSettersIsWovenAsAPreparedOne() throws Exception {
+        ClassLoader loader = WovenDriversTest.class.getClassLoader();
+        try (InputStream in = loader.getResourceAsStream("org/sqlite/jdbc3/JDBC3PreparedStatement.class")) {
+            ClassOutline outline =
+                    ClassOutline.of(java.util.Objects.requireNonNull(in).readAllBytes());
+
+            assertThat(JdbcAncestry.of(outline, loader))
+                    .contains(JdbcInterface.STATEMENT, JdbcInterface.PREPARED_STATEMENT);
+        }
     }
 
     private static Connection connect(WovenDriver driver, String className, String url)
