@@ -1,0 +1,88 @@
+package io.selfhealing.benchmarks.comparison;
+
+import io.selfhealing.benchmarks.app.MeasuredApplication;
+import io.selfhealing.benchmarks.app.Operation;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A running application, which works only while it is asked to. */
+final class Child implements AutoCloseable {
+    /** The same for all: heap and collector must not differ, nor may the collector's threads take a core. */
+    private static final List<String> FLAGS = List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC");
+
+    private final Variant variant;
+    private final Home home;
+    private final Process process;
+    private final Writer orders;
+    private final BufferedReader answers;
+
+    private Child(Variant variant, Home home, Process process) {
+        this.variant = variant;
+        this.home = home;
+        this.process = process;
+        this.orders = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
+        this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    static Child start(Variant variant, Options options, String url) throws IOException {
+        Home home = new Home(options.report(), variant);
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(FLAGS);
+        command.addAll(variant.flags(options, home.directory()));
+        command.addAll(List.of("-cp", ClassPath.ofApplication(), MeasuredApplication.class.getName(), url));
+        command.add(variant == Variant.AGENT ? "drift" : "steady");
+        Process process = new ProcessBuilder(command)
+                .redirectError(home.errors().toFile())
+                .start();
+        Child child = new Child(variant, home, process);
+        child.expect("ready");
+        return child;
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    Variant variant() {
+        return variant;
+    }
+
+    Sample run(Operation operation, int threads, long millis) throws IOException {
+        orders.write("run " + operation + " " + threads + " " + millis + "\n");
+        orders.flush();
+        String[] done = expect("done").split(" ", -1);
+        double operations = Double.parseDouble(done[1]);
+        return new Sample(Double.parseDouble(done[2]) / operations, Double.parseDouble(done[3]) / operations);
+    }
+
+    private String expect(String word) throws IOException {
+        String line = answers.readLine();
+        if (line == null || !line.startsWith(word)) {
+            process.destroyForcibly();
+            throw new IOException(variant.title() + " answered " + line + " instead of " + word + ":\n"
+                    + Files.readString(home.errors()));
+        }
+        return line;
+    }
+
+    @Override
+    public void close() throws IOException {
+        orders.close();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        home.close();
+    }
+}

@@ -1,0 +1,30 @@
+package io.selfhealing.benchmarks.comparison;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Measures what the agent costs a whole process, beside plain Java and the OpenTelemetry agent, and prints it as Markdown. */
+public final class Comparison {
+    private Comparison() {}
+
+    public static void main(String[] arguments) throws IOException, SQLException, InterruptedException {
+        Options options = new Options(arguments);
+        long start = System.nanoTime();
+        Results results = new Results();
+        try (PostgresServer server = new PostgresServer()) {
+            for (int round = 1; round <= options.rounds(); round++) {
+                for (Engine engine : options.engines()) {
+                    System.err.println("round " + round + " of " + options.rounds() + ", " + engine.title());
+                    try (Lineup lineup = Lineup.start(engine, options, server)) {
+                        lineup.run(results);
+                    }
+                }
+            }
+        }
+        System.err.println("start-up");
+        StartUps startUps = StartUps.measure(options);
+        Report report = new Report(options, results, startUps);
+        System.out.print(report.whole(Duration.ofNanos(System.nanoTime() - start)));
+    }
+}
