@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * An application that repeats operations as it is told on standard input, and measures itself. Arguments: the JDBC URL, whether
  * a column is to be renamed ({@code drift}) or not ({@code steady}).
  *
- * <p>{@code run OPERATION THREADS MILLIS} is answered by {@code done OPERATIONS NANOS BYTES}: summed up over the threads, but for
+ * <p>{@code run OPERATION THREADS MILLIS} is answered by {@code done OPERATIONS NANOS CPU_NANOS BYTES}: summed up over the threads, but for
  * the time, which is the longest of theirs. Before each run the tables are empty and the heap is tidy.
  */
 public final class MeasuredApplication {
@@ -49,7 +49,8 @@ public final class MeasuredApplication {
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
             String[] words = order.split(" ", -1);
             Done done = run(Operation.valueOf(words[1]), Integer.parseInt(words[2]), Long.parseLong(words[3]));
-            System.out.println("done " + done.operations() + " " + done.nanos() + " " + done.bytes());
+            System.out.println(
+                    "done " + done.operations() + " " + done.nanos() + " " + done.cpuNanos() + " " + done.bytes());
         }
         workers.forEach(Worker::close);
     }
@@ -66,12 +67,13 @@ public final class MeasuredApplication {
         for (Worker worker : workers.subList(0, threads)) {
             running.add(worker.run(operation, TimeUnit.MILLISECONDS.toNanos(millis), start));
         }
-        Done sum = new Done(0, 0, 0);
+        Done sum = new Done(0, 0, 0, 0);
         for (Future<Done> one : running) {
             Done done = one.get();
             sum = new Done(
                     sum.operations() + done.operations(),
                     Math.max(sum.nanos(), done.nanos()),
+                    sum.cpuNanos() + done.cpuNanos(),
                     sum.bytes() + done.bytes());
         }
         return sum;

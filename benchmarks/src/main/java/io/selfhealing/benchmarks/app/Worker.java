@@ -23,9 +23,11 @@ final class Worker implements AutoCloseable {
     /**
      * What one thread did.
      *
+     * @param nanos on the wall's clock
+     * @param cpuNanos in which this thread was on a processor
      * @param bytes allocated by this thread
      */
-    record Done(long operations, long nanos, long bytes) {}
+    record Done(long operations, long nanos, long cpuNanos, long bytes) {}
 
     Worker(Connection connection, int number) {
         this.connection = connection;
@@ -59,6 +61,7 @@ final class Worker implements AutoCloseable {
     private static Done repeat(Work work, int stride, long nanos) throws SQLException {
         long operations = 0;
         long bytes = THREADS.getCurrentThreadAllocatedBytes();
+        long cpu = THREADS.getCurrentThreadCpuTime();
         long start = System.nanoTime();
         long now;
         do {
@@ -68,7 +71,8 @@ final class Worker implements AutoCloseable {
             operations += stride;
             now = System.nanoTime();
         } while (now - start < nanos);
-        return new Done(operations, now - start, THREADS.getCurrentThreadAllocatedBytes() - bytes);
+        cpu = THREADS.getCurrentThreadCpuTime() - cpu;
+        return new Done(operations, now - start, cpu, THREADS.getCurrentThreadAllocatedBytes() - bytes);
     }
 
     @Override

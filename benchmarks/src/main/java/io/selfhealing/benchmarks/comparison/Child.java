@@ -16,17 +16,22 @@ import java.util.List;
 
 /** A running application, which works only while it is asked to. */
 final class Child implements AutoCloseable {
-    /** The same for all: heap and collector must not differ, nor may the collector's threads take a core. */
-    private static final List<String> FLAGS = List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC");
+    /**
+     * The same for all: heap and collector must not differ, nor may the collector's threads take a core. The compiler is waited
+     * for ({@code -Xbatch}), so that being warm is a matter of repetitions and not of who else uses the machine.
+     */
+    private static final List<String> FLAGS = List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-Xbatch");
 
     private final Variant variant;
+    private final Clock clock;
     private final Home home;
     private final Process process;
     private final Writer orders;
     private final BufferedReader answers;
 
-    private Child(Variant variant, Home home, Process process) {
+    private Child(Variant variant, Clock clock, Home home, Process process) {
         this.variant = variant;
+        this.clock = clock;
         this.home = home;
         this.process = process;
         this.orders = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
@@ -43,7 +48,7 @@ final class Child implements AutoCloseable {
         Process process = new ProcessBuilder(command)
                 .redirectError(home.errors().toFile())
                 .start();
-        Child child = new Child(variant, home, process);
+        Child child = new Child(variant, options.clock(), home, process);
         child.expect("ready");
         return child;
     }
@@ -61,7 +66,8 @@ final class Child implements AutoCloseable {
         orders.flush();
         String[] done = expect("done").split(" ", -1);
         double operations = Double.parseDouble(done[1]);
-        return new Sample(Double.parseDouble(done[2]) / operations, Double.parseDouble(done[3]) / operations);
+        double nanos = Double.parseDouble(done[clock == Clock.WALL ? 2 : 3]);
+        return new Sample(nanos / operations, Double.parseDouble(done[4]) / operations);
     }
 
     private String expect(String word) throws IOException {

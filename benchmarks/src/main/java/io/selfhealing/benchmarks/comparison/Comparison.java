@@ -1,6 +1,7 @@
 package io.selfhealing.benchmarks.comparison;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -25,6 +26,8 @@ public final class Comparison {
         System.err.println("start-up");
         StartUps startUps = StartUps.measure(options);
         Report report = new Report(options, results, startUps);
-        System.out.print(report.whole(Duration.ofNanos(System.nanoTime() - start)));
+        String text = report.whole(Duration.ofNanos(System.nanoTime() - start));
+        Files.writeString(options.report(), text);
+        System.out.print(text);
     }
 }

@@ -13,7 +13,8 @@ final class Machine {
     static String described(Options options, Duration took) {
         return String.format(
                 Locale.ROOT,
-                "%d rounds of fresh JVMs, %d slices of %d ms each; %s, %d processors, Java %s, Linux %s; took %d min %d s.%n%n",
+                "%s; %d rounds of fresh JVMs, %d slices of %d ms each; %s, %d processors, Java %s, Linux %s; took %d min %d s.%n%n",
+                options.clock().title(),
                 options.rounds(),
                 options.slices(),
                 options.millis(),

@@ -78,6 +78,10 @@ final class Options {
         return number("millis", 40);
     }
 
+    Clock clock() {
+        return Clock.valueOf(given.getOrDefault("clock", "wall").toUpperCase(Locale.ROOT));
+    }
+
     /** How often the smallest application is started. */
     int startUps() {
         return number("startups", quick() ? 2 : 5);

@@ -3,7 +3,7 @@ package io.selfhealing.benchmarks.comparison;
 /**
  * One operation, on the average of a few milliseconds.
  *
- * @param nanos of the clock on the wall per operation, all threads together: the inverse of the throughput
+ * @param nanos per operation; on the wall's clock all threads together do one in that time
  * @param bytes allocated per operation by the threads that work
  */
 record Sample(double nanos, double bytes) {}
