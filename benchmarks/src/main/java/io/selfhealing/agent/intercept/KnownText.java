@@ -1,0 +1,93 @@
+package io.selfhealing.agent.intercept;
+
+import io.selfhealing.agent.config.Settings;
+import io.selfhealing.agent.config.SettingsReader;
+import io.selfhealing.agent.heal.Decision;
+import io.selfhealing.agent.heal.pattern.Patterns;
+import io.selfhealing.agent.schema.Database;
+import io.selfhealing.agent.schema.Ledger;
+import io.selfhealing.agent.schema.LedgerListener;
+import io.selfhealing.agent.schema.SchemaListener;
+import io.selfhealing.agent.schema.SchemaSettings;
+import io.selfhealing.agent.schema.Surroundings;
+import io.selfhealing.agent.schema.TableSnapshot;
+import java.io.Reader;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** A write that fits its table, as the agent sees it on one connection of the application. */
+final class KnownText {
+    private static final String URL = "jdbc:h2:mem:planner";
+    private static final String SQL = "insert into orders (id, name, amount) values (?, ?, ?)";
+
+    private final ConnectionState state;
+    private final Planner planner;
+    /** Keeps the database in memory alive: the state holds it weakly. */
+    private final Connection connection;
+
+    private KnownText(Connection connection) {
+        InstantSource clock = InstantSource.system();
+        Settings settings = SettingsReader.read("", new Properties(), Map.of(), path -> Reader.nullReader())
+                .settings();
+        this.connection = connection;
+        this.state = new ConnectionState(connection, database(settings, clock), new StartPath());
+        state.learnStartPath();
+        Patterns patterns = Patterns.shipped();
+        this.planner = new Planner(
+                settings,
+                new Policies(settings, false),
+                Decision.standard(patterns.rung(), patterns.filler()),
+                new Transactions(clock));
+    }
+
+    static KnownText onH2() {
+        try {
+            Connection connection = DriverManager.getConnection(URL);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(
+                        "create table orders (id bigint primary key, name varchar(100), amount decimal(12, 2))");
+            }
+            return new KnownText(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Database database(Settings settings, InstantSource clock) {
+        Silent silent = new Silent();
+        Surroundings surroundings = new Surroundings(
+                new Ledger(null, silent, clock),
+                silent,
+                Thread::new,
+                clock,
+                SchemaSettings.of(settings.schemaTtl(), settings.schemaPoll()));
+        return Objects.requireNonNull(Database.of(URL, () -> DriverManager.getConnection(URL), surroundings));
+    }
+
+    Plan plan() {
+        return Objects.requireNonNull(planner.plan(state, SQL), () -> "nothing is known on " + connection);
+    }
+
+    /** Nothing happens here that is worth telling. */
+    private static final class Silent implements SchemaListener, LedgerListener {
+        @Override
+        public void changed(String database, @Nullable TableSnapshot before, TableSnapshot after) {}
+
+        @Override
+        public void unavailable(String database, String reason) {}
+
+        @Override
+        public void setAside(Path file, String reason) {}
+
+        @Override
+        public void unwritable(Path directory, String reason) {}
+    }
+}
