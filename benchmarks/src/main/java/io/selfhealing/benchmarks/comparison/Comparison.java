@@ -29,5 +29,10 @@ public final class Comparison {
         String text = report.whole(Duration.ofNanos(System.nanoTime() - start));
         Files.writeString(options.report(), text);
         System.out.print(text);
+        if (options.updatesDocs()) {
+            new Page(options.root().resolve("docs/benchmarks.md")).replace("comparison", text);
+            new Page(options.root().resolve("README.md"))
+                    .replace("costs", report.operations(Engine.H2, 1) + report.startUp());
+        }
     }
 }

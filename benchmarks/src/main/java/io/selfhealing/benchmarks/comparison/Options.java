@@ -65,12 +65,12 @@ final class Options {
 
     /** How often fresh JVMs are started. */
     int rounds() {
-        return number("rounds", quick() ? 2 : 5);
+        return number("rounds", quick() ? 2 : 4);
     }
 
     /** How often each operation is measured in each JVM. */
     int slices() {
-        return number("slices", quick() ? 7 : 12);
+        return number("slices", quick() ? 7 : 10);
     }
 
     /** How long each of these measurements takes; with several threads twice as long. */

@@ -8,6 +8,9 @@ import java.util.List;
 /** Some contenders on the same course: warmed up one after the other, then measured in turns. */
 final class Race {
     private static final int LEAST_WARMING = 8;
+    /** With several threads the same code runs again. */
+    private static final int LEAST_REWARMING = 4;
+
     private static final int MOST_WARMING = 30;
     /** As many slices that differ by no more than that are steady. */
     private static final double STEADY = 1.04;
@@ -17,6 +20,7 @@ final class Race {
     private final int threads;
     private final int slices;
     private final int millis;
+    private final int warming;
 
     /** An operation in one JVM, and what it took. */
     record Contender(Child child, Operation operation, List<Sample> samples) {
@@ -28,6 +32,7 @@ final class Race {
     Race(int threads, Options options) {
         this.threads = threads;
         this.slices = options.slices();
+        this.warming = 3 * options.millis();
         this.millis = threads == 1 ? options.millis() : options.millis() * 2;
     }
 
@@ -45,10 +50,11 @@ final class Race {
 
     private void warmUp(Contender contender) throws IOException {
         List<Double> nanos = new ArrayList<>();
-        while (nanos.size() < MOST_WARMING && (nanos.size() < LEAST_WARMING || !steady(nanos))) {
+        int least = threads == 1 ? LEAST_WARMING : LEAST_REWARMING;
+        while (nanos.size() < MOST_WARMING && (nanos.size() < least || !steady(nanos))) {
             nanos.add(contender
                     .child()
-                    .run(contender.operation(), threads, 3L * millis)
+                    .run(contender.operation(), threads, warming)
                     .nanos());
         }
     }
