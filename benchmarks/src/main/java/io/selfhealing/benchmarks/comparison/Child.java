@@ -2,6 +2,8 @@ package io.selfhealing.benchmarks.comparison;
 
 import io.selfhealing.benchmarks.app.MeasuredApplication;
 import io.selfhealing.benchmarks.app.Operation;
+import io.selfhealing.benchmarks.launch.ClassPath;
+import io.selfhealing.benchmarks.launch.Java;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -10,7 +12,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,7 +41,7 @@ final class Child implements AutoCloseable {
 
     static Child start(Variant variant, Options options, String url) throws IOException {
         Home home = new Home(options.report(), variant);
-        List<String> command = new ArrayList<>(List.of(java()));
+        List<String> command = new ArrayList<>(List.of(Java.command()));
         command.addAll(FLAGS);
         command.addAll(variant.flags(options, home.directory()));
         command.addAll(List.of("-cp", ClassPath.ofApplication(), MeasuredApplication.class.getName(), url));
@@ -51,10 +52,6 @@ final class Child implements AutoCloseable {
         Child child = new Child(variant, options.clock(), home, process);
         child.expect("ready");
         return child;
-    }
-
-    static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     Variant variant() {

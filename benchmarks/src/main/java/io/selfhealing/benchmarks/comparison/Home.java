@@ -1,12 +1,10 @@
 package io.selfhealing.benchmarks.comparison;
 
+import io.selfhealing.benchmarks.launch.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Where one application and its agent write. */
 final class Home implements AutoCloseable {
@@ -39,12 +37,6 @@ final class Home implements AutoCloseable {
         if (Files.exists(events) && Files.readString(events).contains("\"swallowed_error\"")) {
             throw new IllegalStateException("the agent swallowed an error; see " + events);
         }
-        List<Path> deepestFirst;
-        try (Stream<Path> walk = Files.walk(directory)) {
-            deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) {
-            Files.delete(path);
-        }
+        Directories.delete(directory);
     }
 }

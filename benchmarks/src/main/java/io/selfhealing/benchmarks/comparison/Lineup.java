@@ -2,6 +2,7 @@ package io.selfhealing.benchmarks.comparison;
 
 import io.selfhealing.benchmarks.app.Operation;
 import io.selfhealing.benchmarks.comparison.Race.Contender;
+import io.selfhealing.benchmarks.launch.PostgresServer;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;

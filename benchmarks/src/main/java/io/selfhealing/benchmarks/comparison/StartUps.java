@@ -1,6 +1,8 @@
 package io.selfhealing.benchmarks.comparison;
 
 import io.selfhealing.benchmarks.app.HelloInsert;
+import io.selfhealing.benchmarks.launch.ClassPath;
+import io.selfhealing.benchmarks.launch.Java;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -40,7 +42,7 @@ final class StartUps {
 
     private static Start start(Variant variant, Options options) throws IOException, InterruptedException {
         try (Home home = new Home(options.report(), variant)) {
-            List<String> command = new ArrayList<>(List.of(Child.java()));
+            List<String> command = new ArrayList<>(List.of(Java.command()));
             command.addAll(variant.flags(options, home.directory()));
             command.addAll(List.of("-cp", ClassPath.ofApplication(), HelloInsert.class.getName()));
             if (variant == Variant.AGENT) {

@@ -1,4 +1,4 @@
-package io.selfhealing.benchmarks.comparison;
+package io.selfhealing.benchmarks.launch;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -6,24 +6,31 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 
-/** One server for all applications. It waits for no disk and tidies up only when told, so that it disturbs nobody. */
+/** An embedded server for all applications. It waits for no disk. */
 public final class PostgresServer implements AutoCloseable {
     private static final String SUPERUSER = "postgres";
 
     private final EmbeddedPostgres server;
 
-    public PostgresServer() throws IOException {
-        this.server = EmbeddedPostgres.builder()
+    /**
+     * Starts it.
+     *
+     * @param settings of its configuration file, besides
+     */
+    public PostgresServer(Map<String, String> settings) throws IOException {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "off")
                 .setServerConfig("synchronous_commit", "off")
-                .setServerConfig("autovacuum", "off")
-                .setServerConfig("max_wal_size", "4GB")
-                .setServerConfig("checkpoint_timeout", "1h")
-                .start();
+                .setServerConfig("max_wal_size", "4GB");
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            builder.setServerConfig(setting.getKey(), setting.getValue());
+        }
+        this.server = builder.start();
     }
 
-    /** Makes an empty database of that name, in place of one that may be there. */
+    /** Makes an empty database of that name, in place of one that may be there, and returns its JDBC URL. */
     public String fresh(String database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url("postgres"));
                 Statement statement = connection.createStatement()) {

@@ -1,24 +1,23 @@
-package io.selfhealing.benchmarks.comparison;
+package io.selfhealing.benchmarks.launch;
 
-import io.selfhealing.benchmarks.app.MeasuredApplication;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a measured application needs and nothing else: itself and the drivers, and no class of the agent's dependencies. */
+/** What an application needs and nothing else: this module and the drivers, but neither the agent nor what it depends on. */
 public final class ClassPath {
     private ClassPath() {}
 
     /**
-     * The class path of a measured application.
+     * The class path of an application.
      *
      * @param further names of classes whose jars it needs besides
      */
     public static String ofApplication(String... further) {
         return Stream.concat(
-                        Stream.of(MeasuredApplication.class.getName(), "org.h2.Driver", "org.postgresql.Driver"),
+                        Stream.of(ClassPath.class.getName(), "org.h2.Driver", "org.postgresql.Driver"),
                         Stream.of(further))
                 .map(ClassPath::holding)
                 .map(Path::toString)
