@@ -1,9 +1,9 @@
 package io.selfhealing.agent.intercept;
 
-import io.selfhealing.bootstrap.door.SelfHealingState;
 import io.selfhealing.agent.quarantine.Ticket;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.TableCell;
+import io.selfhealing.bootstrap.door.SelfHealingState;
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.SQLException;

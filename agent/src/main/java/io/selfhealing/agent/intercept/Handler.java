@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class Handler implements SelfHealingHandler {
     private final States states = new States();
     /** Statements that held something back from their drivers at some time. */
-    private final Set<PreparedState> holding = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private final Set<PreparedState> holding =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private final ModeSwitch mode;
     private final Databases databases;

@@ -47,8 +47,7 @@ public final class Interception {
         Binder binder = new Binder();
         PreparedRuns prepared = new PreparedRuns(binder, runs);
         PartialBatches partial = new PartialBatches(settings.batch(), transactions);
-        PreparedRecovery recovery =
-                new PreparedRecovery(mode, planner, transactions, runs, prepared, partial, clock);
+        PreparedRecovery recovery = new PreparedRecovery(mode, planner, transactions, runs, prepared, partial, clock);
         Witness witness = new Witness(transactions, clock);
         return new Handler(
                 mode,

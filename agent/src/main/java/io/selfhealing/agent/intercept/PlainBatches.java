@@ -43,8 +43,7 @@ final class PlainBatches {
 
     /** A batch is about to run. */
     void running(PlainState state) {
-        state.batchSavepoint =
-                state.batchAtRisk && mode.heals() ? transactions.protect(state.connection, null) : null;
+        state.batchSavepoint = state.batchAtRisk && mode.heals() ? transactions.protect(state.connection, null) : null;
     }
 
     /** The batch was cleared. */

@@ -138,8 +138,7 @@ public final class Failures {
     private static @Nullable String column(List<SQLException> chain, String state, Product product) {
         for (SQLException link : chain) {
             String message = link.getMessage();
-            boolean speaks =
-                    !(link instanceof BatchUpdateException) || product == Product.H2 || product.speaksMySql();
+            boolean speaks = !(link instanceof BatchUpdateException) || product == Product.H2 || product.speaksMySql();
             if (message != null && speaks && state.equals(state(link))) {
                 return FailureColumn.in(message, product);
             }
