@@ -1,5 +1,6 @@
 package io.selfhealing.bootstrap.door;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
@@ -109,6 +110,8 @@ public final class SelfHealingDoor {
 
     /** Goes up when the agent forgets what objects carry. */
     static volatile int generation;
+
+    private static final AtomicInteger GENERATIONS = new AtomicInteger();
 
     private static final ThreadLocal<SelfHealingCall> CALLS = new ThreadLocal<SelfHealingCall>();
     private static final AtomicLong SWALLOWED = new AtomicLong();
@@ -303,7 +306,7 @@ public final class SelfHealingDoor {
 
     /** What objects carry now counts no more. */
     public static void forgetCarried() {
-        generation++;
+        generation = GENERATIONS.incrementAndGet();
     }
 
     /** Begins a prepare; null where the agent has no part in it. The answer is the statement to return, if any. */
