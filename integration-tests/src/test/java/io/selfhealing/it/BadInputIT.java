@@ -28,7 +28,8 @@ class BadInputIT {
     @DatabaseTest
     @Untouched
     void statementOfAMegabyteRunsAsEver(Bench bench) throws Exception {
-        bench.ddl("create table messages (id bigint primary key, sender varchar(100), content text)");
+        bench.ddl("create table messages (id bigint primary key, sender varchar(100), content "
+                + bench.sql().longText() + ")");
         String content = "x".repeat(MEGABYTE);
         StringBuilder rows = new StringBuilder("insert into messages (id, sender) values (100, 'first')");
         for (int id = 101; rows.length() < MEGABYTE; id++) {

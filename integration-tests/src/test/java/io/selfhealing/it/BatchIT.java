@@ -133,7 +133,7 @@ class BatchIT {
         }
 
         assertThat(thrown.type()).endsWith("BatchUpdateException");
-        assertThat(thrown.sqlState()).isEqualTo("23505");
+        assertThat(thrown.sqlState()).isEqualTo(bench.sql().violation("23505"));
         assertThat(bench.rows("select content from messages where zorp = 'sender-x'"))
                 .isEmpty();
         assertThat(bench.rows("select zorp from messages where id = 1")).containsExactly("sender-1");

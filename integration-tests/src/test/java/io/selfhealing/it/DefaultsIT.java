@@ -44,7 +44,8 @@ class DefaultsIT {
     @DatabaseTest
     void requiredTimesThatWereThereBeforeTheApplicationAreFilled(Bench bench) throws Exception {
         bench.ddl("create table messages (id bigint primary key, sender varchar(100), content varchar(200),"
-                + " created_at timestamp not null, updated_at " + bench.sql().zonedTime() + " not null)");
+                + " created_at " + bench.sql().time() + " not null, updated_at "
+                + bench.sql().zonedTime() + " not null)");
         Connection connection = bench.application().connect();
 
         assertThat(write(connection, Messages.INSERT, 1L, "sender-1", "content-1"))
@@ -75,7 +76,8 @@ class DefaultsIT {
     @DatabaseTest
     @Untouched
     void explicitNullIsNotFilled(Bench bench) throws Exception {
-        bench.ddl("create table messages (id bigint primary key, created_at timestamp not null)");
+        bench.ddl("create table messages (id bigint primary key, created_at "
+                + bench.sql().time() + " not null)");
 
         List<String> transcript = bench.assertUntouched(connection -> {
             PreparedStatement insert =
@@ -96,6 +98,6 @@ class DefaultsIT {
     private static void addRequired(Bench bench, String column) throws SQLException {
         bench.ddl(
                 "alter table messages add column " + column + " not null",
-                "alter table messages alter column created_at drop default");
+                bench.sql().dropDefault("messages", "created_at", bench.sql().zonedTime()));
     }
 }

@@ -22,7 +22,7 @@ class GeneratedKeysIT {
 
         try (PreparedStatement insert = connection.prepareStatement(INSERT, Statement.RETURN_GENERATED_KEYS)) {
             bind(insert, "sender-2", "content-2").executeUpdate();
-            assertKey(insert, 2);
+            assertKey(bench, insert, 2);
         }
 
         assertThat(bench.events("healed")).isNotEmpty();
@@ -34,14 +34,14 @@ class GeneratedKeysIT {
         Connection connection = bench.application().connect();
         PreparedStatement insert = connection.prepareStatement(INSERT, Statement.RETURN_GENERATED_KEYS);
         bind(insert, "sender-1", "content-1").executeUpdate();
-        assertKey(insert, 1);
+        assertKey(bench, insert, 1);
         bench.awaitSnapshot("messages");
         bench.rename("messages", "sender", "zorp");
 
         bind(insert, "sender-2", "content-2").executeUpdate();
-        assertKey(insert, 2);
+        assertKey(bench, insert, 2);
         bind(insert, "sender-3", "content-3").executeUpdate();
-        assertKey(insert, 3);
+        assertKey(bench, insert, 3);
 
         assertThat(bench.rows("select id, zorp from messages order by id"))
                 .containsExactly("1|sender-1", "2|sender-2", "3|sender-3");
@@ -55,12 +55,12 @@ class GeneratedKeysIT {
 
         try (PreparedStatement insert = connection.prepareStatement(INSERT, new String[] {id})) {
             bind(insert, "sender-2", "content-2").executeUpdate();
-            assertKey(insert, 2);
+            assertKey(bench, insert, 2);
         }
         try (Statement literal = connection.createStatement()) {
             literal.executeUpdate(
                     "insert into messages (sender, content) values ('sender-3', 'content-3')", new String[] {id});
-            assertKey(literal, 3);
+            assertKey(bench, literal, 3);
         }
 
         assertThat(bench.rows("select zorp from messages order by id"))
@@ -82,10 +82,10 @@ class GeneratedKeysIT {
         return connection;
     }
 
-    private static void assertKey(Statement statement, long expected) throws SQLException {
+    private static void assertKey(Bench bench, Statement statement, long expected) throws SQLException {
         try (ResultSet keys = statement.getGeneratedKeys()) {
             assertThat(keys.next()).isTrue();
-            assertThat(keys.getLong("id")).isEqualTo(expected);
+            assertThat(keys.getLong(bench.sql().keyLabel())).isEqualTo(expected);
             assertThat(keys.next()).isFalse();
         }
     }

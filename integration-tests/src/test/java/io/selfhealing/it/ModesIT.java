@@ -63,7 +63,10 @@ class ModesIT {
 
         assertThat(application.transformedClasses())
                 .isNotEmpty()
-                .allMatch(name -> name.startsWith("org.postgresql.") || name.startsWith("org.h2."));
+                .allMatch(name -> name.startsWith("org.postgresql.")
+                        || name.startsWith("org.h2.")
+                        || name.startsWith("org.mariadb.jdbc.")
+                        || name.startsWith("com.mysql.cj.jdbc."));
     }
 
     @DatabaseTest

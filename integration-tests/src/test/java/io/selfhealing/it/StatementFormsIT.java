@@ -229,7 +229,10 @@ class StatementFormsIT {
                         "sender-1",
                         1L))
                 .isEqualTo(1);
-        assertThat(write(connection, "delete from messages m where m.sender = ?", "nobody-here"))
+        // MariaDB has had an alias there since 11.6.
+        String alias = bench.engine() == Engine.MARIADB ? "messages" : "m";
+        String target = bench.engine() == Engine.MARIADB ? "messages" : "messages m";
+        assertThat(write(connection, "delete from " + target + " where " + alias + ".sender = ?", "nobody-here"))
                 .isZero();
 
         assertThat(bench.rows("select zorp from messages")).containsExactly("sender-one");

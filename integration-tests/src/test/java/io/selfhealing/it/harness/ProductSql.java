@@ -30,7 +30,39 @@ public record ProductSql(Engine engine) {
 
     /** The type of a moment with a time zone. */
     public String zonedTime() {
-        return engine.speaksMySql() ? "timestamp" : "timestamp with time zone";
+        return switch (engine) {
+            case POSTGRESQL, H2 -> "timestamp with time zone";
+            case MYSQL -> "timestamp";
+            // A NULL in MariaDB's TIMESTAMP means now.
+            case MARIADB -> "datetime";
+        };
+    }
+
+    /** The type of a moment without one, into which a NULL is not turned into now. */
+    public String time() {
+        return engine == Engine.MARIADB ? "datetime" : "timestamp";
+    }
+
+    /** Takes its default away from a required column, which MariaDB does not do when it is told so and the default is a function. */
+    public String dropDefault(String table, String column, String type) {
+        return "alter table " + table
+                + (engine == Engine.MARIADB
+                        ? " modify column " + column + " " + type + " not null"
+                        : " alter column " + column + " drop default");
+    }
+
+    /** A type for texts of a megabyte. */
+    public String longText() {
+        return engine.speaksMySql() ? "longtext" : "text";
+    }
+
+    /** Under which label a driver returns the generated key called id. */
+    public String keyLabel() {
+        return switch (engine) {
+            case POSTGRESQL, H2 -> "id";
+            case MARIADB -> "insert_id";
+            case MYSQL -> "GENERATED_KEY";
+        };
     }
 
     /** The SQLState of a unique or foreign key that is violated, or of a NULL where none may be. */
