@@ -92,7 +92,7 @@ class WovenDriversTest {
             ClassOutline outline =
                     ClassOutline.of(java.util.Objects.requireNonNull(in).readAllBytes());
 
-            assertThat(JdbcAncestry.of(outline, loader))
+            assertThat(JdbcAncestry.of(outline, loader).interfaces())
                     .contains(JdbcInterface.STATEMENT, JdbcInterface.PREPARED_STATEMENT);
         }
     }

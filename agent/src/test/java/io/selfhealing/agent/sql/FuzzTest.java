@@ -63,7 +63,7 @@ class FuzzTest {
 
     private void check(String sql, Dialect dialect) {
         StatementKind kind = Scanner.kind(sql);
-        Masking.mask(sql);
+        Masking.mask(sql, dialect.product());
         Fingerprint.of(sql);
         RenameStatement.parse(sql, dialect);
         DdlTarget.parse(sql, dialect);
@@ -89,11 +89,11 @@ class FuzzTest {
 
     /** Tokens move forward, and between them there is nothing but blanks and comments. */
     private static void checkTokens(String sql, Product product) {
-        int at = Lexer.skip(sql, 0);
+        int at = Lexer.skip(sql, 0, product);
         while (at < sql.length()) {
             int end = Lexer.end(Lexer.read(sql, at, product));
             assertThat(end).isGreaterThan(at).isLessThanOrEqualTo(sql.length());
-            at = Lexer.skip(sql, end);
+            at = Lexer.skip(sql, end, product);
             assertThat(at).isBetween(end, sql.length());
         }
     }
