@@ -252,6 +252,7 @@ class BatchTest {
             assertThat(bind(insert, "first").executeUpdate()).isEqualTo(1);
             bind(insert, "sender-1").addBatch();
             database.rename("log", "sender", "zorp");
+            Intercepted.awaitNotice();
             assertThat(insert.executeBatch()).containsExactly(1);
             database.rename("log", "zorp", "sender");
             Intercepted.awaitNotice();

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A database with a woven driver of its own, which is loaded once. */
+@SuppressWarnings("ImmutableEnumChecker") // neither changes what it is
 enum Engine {
     POSTGRESQL(WovenDriver.of("org.postgresql."), "org.postgresql.Driver"),
     H2(WovenDriver.h2(), "org.h2.Driver");
