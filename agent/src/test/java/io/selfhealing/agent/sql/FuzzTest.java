@@ -29,7 +29,8 @@ class FuzzTest {
     /** Generous: a statement of some ten thousand characters takes milliseconds. */
     private static final long LONGEST_NANOS = 5_000_000_000L;
 
-    private static final Product[] PRODUCTS = Product.values();
+    private static final List<Product> PRODUCTS = List.of(Product.values());
+    private static final List<Folding> FOLDINGS = List.of(Folding.values());
 
     private int understood;
     private int agreed;
@@ -40,8 +41,8 @@ class FuzzTest {
         RandomStatement statements = new RandomStatement(random);
         for (int i = 0; i < STATEMENTS; i++) {
             String sql = statements.next();
-            Product product = PRODUCTS[i % PRODUCTS.length];
-            Dialect dialect = new Dialect(product, Folding.values()[random.nextInt(3)]);
+            Product product = PRODUCTS.get(i % PRODUCTS.size());
+            Dialect dialect = new Dialect(product, FOLDINGS.get(random.nextInt(FOLDINGS.size())));
             long start = System.nanoTime();
             try {
                 check(sql, dialect);
