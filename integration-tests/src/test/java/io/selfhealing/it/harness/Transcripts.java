@@ -20,7 +20,7 @@ final class Transcripts {
     static List<String> comparable(List<String> transcript) {
         Map<String, String> numbers = new HashMap<>();
         return transcript.stream()
-                .filter(line -> !line.contains(".connect[") && !line.contains(".pool["))
+                .filter(line -> !line.contains(".connect[") && !line.contains(".pool[") && !line.contains(".supply["))
                 .map(line -> DATABASE.matcher(line).replaceAll("$1n"))
                 .map(line -> NUMBER.matcher(line)
                         .replaceAll(found -> numbers.computeIfAbsent(found.group(), key -> "n" + numbers.size())))
