@@ -38,11 +38,12 @@ final class ConnectionState extends SelfHealingState {
     private final Set<Plan> healed = new LinkedHashSet<>();
     private final Map<TableCell, Integer> savepoints = new HashMap<>();
     private int allSavepoints;
-    private @Nullable List<String> path;
+    private volatile @Nullable List<String> path; // written under the lock
     private boolean pathChanges;
     private boolean pathInDoubt;
     private boolean distributed; // set before anybody else sees the state
     private volatile boolean schemaInFlux;
+    private volatile @Nullable RecentPlans recent;
     private volatile int epoch; // written under the lock, read without
 
     ConnectionState(Connection connection, Database database, StartPath startPath) {
@@ -72,9 +73,16 @@ final class ConnectionState extends SelfHealingState {
      * The schemas in which this connection looks up names now; null where that cannot be known. The connection itself is asked
      * where it is the first of its URL and new, and after the application did something that may have changed the answer.
      */
-    synchronized @Nullable List<String> path() {
-        if (path != null) {
-            return path;
+    @Nullable
+    List<String> path() {
+        List<String> known = path;
+        return known == null ? ask() : known;
+    }
+
+    private synchronized @Nullable List<String> ask() {
+        List<String> known = path;
+        if (known != null) {
+            return known;
         }
         List<String> found = pathChanges ? null : startPath.known();
         if (found == null) {
@@ -107,8 +115,12 @@ final class ConnectionState extends SelfHealingState {
     }
 
     /** Whether {@link #path()} answers without asking the connection. */
-    synchronized boolean knowsPath() {
-        return path != null || (!pathChanges && startPath.known() != null);
+    boolean knowsPath() {
+        return path != null || knowsStartPath();
+    }
+
+    private synchronized boolean knowsStartPath() {
+        return !pathChanges && startPath.known() != null;
     }
 
     /** The transaction that may be under way may have set for itself how names are looked up. */
@@ -123,6 +135,17 @@ final class ConnectionState extends SelfHealingState {
 
     boolean isDistributed() {
         return distributed;
+    }
+
+    /** The plans that were made while names were looked up as they are now. */
+    RecentPlans recentPlans() {
+        RecentPlans plans = recent;
+        int now = epoch;
+        if (plans == null || plans.epoch() != now) {
+            plans = new RecentPlans(now);
+            recent = plans;
+        }
+        return plans;
     }
 
     /** Changes whenever names may be looked up in another way than before. */

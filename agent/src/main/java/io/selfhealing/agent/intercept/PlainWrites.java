@@ -43,6 +43,9 @@ final class PlainWrites {
         if (!Scanner.kind(sql).isWrite() || (execution == ADD_BATCH && state.batchChangesNames)) {
             return sql;
         }
+        if (mode.heals() && planner.isKnownHealthy(state.connection, sql)) {
+            return sql;
+        }
         long start = runs.now();
         Plan plan = planner.plan(state.connection, sql);
         if (plan == null) {
@@ -59,6 +62,7 @@ final class PlainWrites {
             state.batchAtRisk |= plan.heals() || transactions.atRisk(plan.cell());
         }
         if (!plan.heals()) {
+            planner.healthy(state.connection, plan);
             state.run = execution == ADD_BATCH ? null : runs.unhealed(state.connection, plan);
             return sql;
         }

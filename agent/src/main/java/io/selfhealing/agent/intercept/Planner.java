@@ -15,6 +15,7 @@ import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.schema.TableView;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.Failure;
+import io.selfhealing.agent.sql.Fingerprint;
 import io.selfhealing.agent.sql.ParsedWrite;
 import io.selfhealing.agent.sql.Rewriter;
 import io.selfhealing.agent.sql.Rewritten;
@@ -70,9 +71,38 @@ final class Planner {
     /** The plan for a text by what is known of its table now; null where the agent does not look after that write. */
     @Nullable
     Plan plan(ConnectionState connection, String sql) {
+        RecentPlans recent = connection.recentPlans();
+        Plan known = recent.ofText(sql);
+        if (known != null && known.current()) {
+            return known;
+        }
         Text text = texts.of(sql, connection.database().dialect());
         TableCell cell = cell(connection, text);
-        return cell == null ? null : judge(connection, text, cell, seen(connection, cell), false);
+        Plan plan = cell == null ? null : judge(connection, text, cell, seen(connection, cell), false);
+        if (plan != null) {
+            recent.keep(plan);
+        }
+        return plan;
+    }
+
+    /**
+     * Whether a text with values in it is known to be healthy, from another that differs from it in its values alone, so that
+     * it need not be looked at. A text that is taken for another by mistake runs as it is, and its failure is looked at.
+     */
+    boolean isKnownHealthy(ConnectionState connection, String sql) {
+        Plan plan = connection.recentPlans().ofForm(Fingerprint.of(sql));
+        if (plan == null || !plan.current() || transactions.atRisk(plan.cell())) {
+            return false;
+        }
+        plan.cell().touch();
+        return true;
+    }
+
+    /** Remembers for {@link #isKnownHealthy} that a text runs as it is. */
+    void healthy(ConnectionState connection, Plan plan) {
+        if (plan.view() instanceof TableView.Known && plan.verdict() instanceof Verdict.Healthy) {
+            connection.recentPlans().keep(Fingerprint.of(plan.original()), plan);
+        }
     }
 
     /** The plan after the write failed: the table is read again first. Null as for {@link #plan}. */

@@ -109,10 +109,9 @@ final class PreparedWrites {
     private @Nullable SelfHealingOutcome decided(PreparedState state, int execution) {
         state.answeredByReplacement = false;
         state.keys = null;
-        if (state.halfKnown() || (Execution.isBatch(execution) && state.rowsForgotten)) {
+        if (state.halfKnown()) {
             return null; // The driver alone has all of it.
         }
-        long start = runs.now();
         Plan plan = current(state);
         if (plan == null) {
             return asWritten(state, execution);
@@ -139,7 +138,7 @@ final class PreparedWrites {
             state.run = runs.tried(state.connection, plan);
             return null;
         }
-        return healed(state, execution, plan, start);
+        return healed(state, execution, plan, runs.now());
     }
 
     private void deferTypedText(PreparedState state, int execution, Plan plan) {

@@ -20,7 +20,7 @@ final class Transactions {
 
     /** Whether the table changed or failed a moment ago. */
     boolean atRisk(TableCell cell) {
-        return cell.changedRecently(clock.instant());
+        return !cell.undisturbed() && cell.changedRecently(clock.instant());
     }
 
     /**

@@ -73,13 +73,29 @@ public final class TableCell {
         }
     }
 
+    /** Whether {@link #changedRecently} need not be asked, which costs a look at the clock. */
+    public boolean undisturbed() {
+        return disturbedAt.equals(Instant.MIN);
+    }
+
     /** Whether within the last minute the table changed, or a write to it or the reading of it failed. */
     public boolean changedRecently(Instant now) {
-        return disturbedAt.isAfter(now.minus(RECENT));
+        Instant at = disturbedAt;
+        boolean recently = at.isAfter(now.minus(RECENT));
+        if (!recently) {
+            calmed(at);
+        }
+        return recently;
+    }
+
+    private synchronized void calmed(Instant since) {
+        if (disturbedAt.equals(since)) {
+            disturbedAt = Instant.MIN;
+        }
     }
 
     /** A write failed in a way that another shape of the table would explain. */
-    public void disturbed(Instant now) {
+    public synchronized void disturbed(Instant now) {
         disturbedAt = now;
     }
 
