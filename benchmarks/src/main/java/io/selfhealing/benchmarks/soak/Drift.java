@@ -20,7 +20,8 @@ final class Drift {
             "add column region varchar(8) not null default 'eu'",
             "drop column region",
             // A required column cannot come to a table with rows in any other way.
-            "add column updated_at timestamptz not null default now(), alter column updated_at drop default",
+            "add column updated_at timestamptz not null default now();"
+                    + " alter table accounts alter column updated_at drop default",
             "drop column updated_at",
             "alter column amount type bigint",
             "alter column amount type integer");
@@ -58,11 +59,9 @@ final class Drift {
         }
     }
 
-    /** Goes on until the table is as it was made. */
-    void complete() throws SQLException {
-        while (next % CHANGES.size() != 0) {
-            change();
-        }
+    /** Whether the table is as it was made. */
+    boolean isUndone() {
+        return next % CHANGES.size() == 0;
     }
 
     int changes() {

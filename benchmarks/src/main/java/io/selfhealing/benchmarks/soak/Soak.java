@@ -52,7 +52,7 @@ public final class Soak {
         long every = (long) (options.every() * TimeUnit.SECONDS.toNanos(1));
         long change = start + every;
         long sample = start + TimeUnit.SECONDS.toNanos(SAMPLE_SECONDS);
-        while (System.nanoTime() < end) {
+        while (System.nanoTime() < end || !drift.isUndone()) {
             TimeUnit.NANOSECONDS.sleep(Math.min(change, sample) - System.nanoTime());
             if (System.nanoTime() >= change) {
                 drift.change();
@@ -63,7 +63,6 @@ public final class Soak {
                 sample += TimeUnit.SECONDS.toNanos(SAMPLE_SECONDS);
             }
         }
-        drift.complete();
     }
 
     private boolean report(Places places, String failures) throws IOException, SQLException {
