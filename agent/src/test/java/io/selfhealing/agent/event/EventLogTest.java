@@ -68,10 +68,11 @@ class EventLogTest {
         log.record(Events.refused("column is critical"));
         log.record(new HealEvent.SchemaChanged("d", "t", "a column was added"));
         log.record(new HealEvent.SwallowedError("prepare: java.lang.IllegalStateException"));
+        log.record(new HealEvent.RolledBack("d", "t", mapping, "a", "b"));
         List<JsonNode> lines = flushed(log);
         assertThat(lines)
                 .extracting(line -> line.get("kind").textValue())
-                .containsExactly("left_out", "observed", "suggested", "refused", "schema_changed", "swallowed_error");
+                .containsExactly("left_out", "observed", "suggested", "refused", "schema_changed", "swallowed_error", "rolled_back");
         assertThat(lines.get(0).get("mapping")).hasToString("{\"note\":null}");
         assertThat(lines.get(3).get("reason").textValue()).isEqualTo("column is critical");
         assertThat(lines.get(3).get("mapping").isNull()).isTrue();

@@ -222,7 +222,7 @@ final class Intercepted implements AutoCloseable {
     }
 
     PreparedState state(PreparedStatement statement) {
-        if (handler.stateOf(statement) instanceof PreparedState state) {
+        if (SelfHealingDoor.carried(statement) instanceof PreparedState state) {
             return state;
         }
         throw new AssertionError("not looked after");
