@@ -57,6 +57,28 @@ class ConversionsIT {
         assertThat(bench.rows("select * from orders")).isEmpty();
     }
 
+    @DatabaseTest({Engine.MARIADB, Engine.MYSQL})
+    void mapsBecomeJsonWhereTheColumnBecameJson(Bench bench) throws Exception {
+        bench.ddl("create table events (id bigint primary key, payload varchar(200))");
+        String insert = "insert into events (id, payload) values (?, ?)";
+        Connection connection = bench.application().connect();
+        write(connection, insert, 1L, "{\"kind\": \"first\"}");
+        bench.awaitSnapshot("events");
+        bench.ddl("alter table events modify column payload json");
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("kind", "third");
+        map.put("tags", List.of("a", "b"));
+
+        assertThat(write(connection, insert, 2L, "{\"kind\": \"second\"}")).isEqualTo(1);
+        assertThat(write(connection, insert, 3L, new LinkedHashMap<>(map))).isEqualTo(1);
+
+        assertThat(bench.rows("select id, json_unquote(json_extract(payload, '$.kind')) from events order by id"))
+                .containsExactly("1|first", "2|second", "3|third");
+        assertThat(bench.rows("select json_unquote(json_extract(payload, '$.tags[1]')) from events where id = 3"))
+                .containsExactly("b");
+        assertThat(bench.events("healed")).anyMatch(event -> event.evidence().contains("conversion"));
+    }
+
     @DatabaseTest(Engine.POSTGRESQL)
     void textAndMapsBecomeJsonWhereTheColumnBecameJson(Bench bench) throws Exception {
         bench.ddl("create table events (id bigint primary key, payload text, extra text)");

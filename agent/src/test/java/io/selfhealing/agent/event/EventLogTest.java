@@ -72,7 +72,14 @@ class EventLogTest {
         List<JsonNode> lines = flushed(log);
         assertThat(lines)
                 .extracting(line -> line.get("kind").textValue())
-                .containsExactly("left_out", "observed", "suggested", "refused", "schema_changed", "swallowed_error", "rolled_back");
+                .containsExactly(
+                        "left_out",
+                        "observed",
+                        "suggested",
+                        "refused",
+                        "schema_changed",
+                        "swallowed_error",
+                        "rolled_back");
         assertThat(lines.get(0).get("mapping")).hasToString("{\"note\":null}");
         assertThat(lines.get(3).get("reason").textValue()).isEqualTo("column is critical");
         assertThat(lines.get(3).get("mapping").isNull()).isTrue();
