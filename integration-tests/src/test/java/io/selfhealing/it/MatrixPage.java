@@ -113,6 +113,8 @@ final class MatrixPage {
             case POSTGRESQL -> "PostgreSQL 18";
             case POSTGRESQL15 -> "PostgreSQL 15";
             case H2 -> "H2 2.5";
+            case MARIADB -> "MariaDB 11.4";
+            case MYSQL -> "MySQL 8.0";
             case HSQLDB -> "HSQLDB 2.7";
             case DERBY -> "Derby 10.16";
             case SQLITE -> "SQLite 3.54";

@@ -126,8 +126,8 @@ class SearchPathIT {
 
     private static void use(Bench bench, Connection connection, String schema) throws SQLException {
         String set = switch (bench.engine()) {
-            case POSTGRESQL -> "set search_path to ";
-            case H2 -> "set schema ";
+            case POSTGRESQL, POSTGRESQL15 -> "set search_path to ";
+            case H2, HSQLDB, DERBY, SQLITE -> "set schema ";
             case MARIADB, MYSQL -> "use ";
         };
         try (Statement statement = connection.createStatement()) {
@@ -147,8 +147,8 @@ class SearchPathIT {
     private static void choose(Bench bench, Connection connection, String schema) throws SQLException {
         switch (bench.engine()) {
             case POSTGRESQL -> connection.setSchema(schema);
-            case H2 -> connection.setSchema(schema.toUpperCase(Locale.ROOT));
             case MARIADB, MYSQL -> connection.setCatalog(schema);
+            default -> connection.setSchema(schema.toUpperCase(Locale.ROOT));
         }
     }
 }

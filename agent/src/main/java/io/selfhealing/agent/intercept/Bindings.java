@@ -20,8 +20,10 @@ final class Bindings {
     private int[] setter;
     private long[] bits;
     private @Nullable Object[] value;
-    private @Nullable Object[] extra;
-    private int[] more;
+    /** What few setters have besides a value, and its place; null until there is one. */
+    private @Nullable Object @Nullable [] extra;
+
+    private int @Nullable [] more;
     private int highest;
 
     Bindings(int parameters) {
@@ -29,17 +31,16 @@ final class Bindings {
         Arrays.fill(setter, UNSET);
         bits = new long[parameters];
         value = new Object[parameters];
-        extra = new Object[parameters];
-        more = new int[parameters];
     }
 
+    /** A row of a batch, of which there may be many: no larger than it must be. */
     private Bindings(Bindings other) {
-        setter = other.setter.clone();
-        bits = other.bits.clone();
-        value = other.value.clone();
-        extra = other.extra.clone();
-        more = other.more.clone();
         highest = other.highest;
+        setter = Arrays.copyOf(other.setter, highest);
+        bits = Arrays.copyOf(other.bits, highest);
+        value = Arrays.copyOf(other.value, highest);
+        extra = other.extra == null ? null : Arrays.copyOf(other.extra, highest);
+        more = other.more == null ? null : Arrays.copyOf(other.more, highest);
     }
 
     Bindings copy() {
@@ -61,15 +62,26 @@ final class Bindings {
             setter[i] = kind;
             bits[i] = a;
             value[i] = copied(bound);
-            extra[i] = further;
-            more[i] = b;
+            if (further != null || b != 0 || extra != null || more != null) {
+                further(i, further, b);
+            }
         }
+    }
+
+    private void further(int i, @Nullable Object further, int b) {
+        if (extra == null || more == null) {
+            extra = new Object[setter.length];
+            more = new int[setter.length];
+        }
+        extra[i] = further;
+        more[i] = b;
     }
 
     void clear() {
         Arrays.fill(setter, UNSET);
         Arrays.fill(value, null);
-        Arrays.fill(extra, null);
+        extra = null;
+        more = null;
         highest = 0;
     }
 
@@ -97,11 +109,11 @@ final class Bindings {
 
     @Nullable
     Object extra(int index) {
-        return extra[index - 1];
+        return extra == null ? null : extra[index - 1];
     }
 
     int more(int index) {
-        return more[index - 1];
+        return more == null ? 0 : more[index - 1];
     }
 
     /** The value as an object, whichever setter brought it; null for SQL NULL. */
@@ -158,8 +170,8 @@ final class Bindings {
         Arrays.fill(setter, old, size, UNSET);
         bits = Arrays.copyOf(bits, size);
         value = Arrays.copyOf(value, size);
-        extra = Arrays.copyOf(extra, size);
-        more = Arrays.copyOf(more, size);
+        extra = extra == null ? null : Arrays.copyOf(extra, size);
+        more = more == null ? null : Arrays.copyOf(more, size);
     }
 
     /** The application may change what it handed over before the statement runs again. */

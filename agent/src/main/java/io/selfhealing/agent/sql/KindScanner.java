@@ -1,11 +1,35 @@
 package io.selfhealing.agent.sql;
 
-import java.util.Locale;
-
 /** Tells a statement's kind from its first keywords; reads on only after WITH. */
 final class KindScanner {
     private static final Product ANY = Product.POSTGRESQL;
-    private static final int LONGEST_KEYWORD = 8;
+    /** The most frequent first: each is compared with every statement that is not one of those before it. */
+    private static final Verb[] VERBS = {
+        new Verb("SELECT", StatementKind.QUERY),
+        new Verb("INSERT", StatementKind.INSERT),
+        new Verb("UPDATE", StatementKind.UPDATE),
+        new Verb("DELETE", StatementKind.DELETE),
+        new Verb("MERGE", StatementKind.MERGE),
+        new Verb("SET", StatementKind.SESSION),
+        new Verb("REPLACE", StatementKind.INSERT),
+        new Verb("VALUES", StatementKind.QUERY),
+        new Verb("TABLE", StatementKind.QUERY),
+        new Verb("SHOW", StatementKind.QUERY),
+        new Verb("EXPLAIN", StatementKind.QUERY),
+        new Verb("DESCRIBE", StatementKind.QUERY),
+        new Verb("FETCH", StatementKind.QUERY),
+        new Verb("CREATE", StatementKind.DDL),
+        new Verb("ALTER", StatementKind.DDL),
+        new Verb("DROP", StatementKind.DDL),
+        new Verb("TRUNCATE", StatementKind.DDL),
+        new Verb("COMMENT", StatementKind.DDL),
+        new Verb("RENAME", StatementKind.DDL),
+        new Verb("RESET", StatementKind.SESSION),
+        new Verb("USE", StatementKind.SESSION),
+        new Verb("DISCARD", StatementKind.SESSION),
+    };
+
+    private record Verb(String word, StatementKind kind) {}
 
     private KindScanner() {}
 
@@ -26,19 +50,13 @@ final class KindScanner {
     }
 
     private static StatementKind ofVerb(String sql, int start, int end) {
-        if (end - start > LONGEST_KEYWORD) {
-            return StatementKind.OTHER;
+        int length = end - start;
+        for (Verb verb : VERBS) {
+            if (verb.word().length() == length && sql.regionMatches(true, start, verb.word(), 0, length)) {
+                return verb.kind();
+            }
         }
-        return switch (sql.substring(start, end).toUpperCase(Locale.ROOT)) {
-            case "INSERT", "REPLACE" -> StatementKind.INSERT;
-            case "UPDATE" -> StatementKind.UPDATE;
-            case "DELETE" -> StatementKind.DELETE;
-            case "MERGE" -> StatementKind.MERGE;
-            case "SELECT", "VALUES", "TABLE", "SHOW", "EXPLAIN", "DESCRIBE", "FETCH" -> StatementKind.QUERY;
-            case "CREATE", "ALTER", "DROP", "TRUNCATE", "COMMENT", "RENAME" -> StatementKind.DDL;
-            case "SET", "RESET", "USE", "DISCARD" -> StatementKind.SESSION;
-            default -> StatementKind.OTHER;
-        };
+        return StatementKind.OTHER;
     }
 
     /** The verb after the common table expressions: the first one outside brackets that is not the name of one of them. */

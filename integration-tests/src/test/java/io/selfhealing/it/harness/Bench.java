@@ -48,6 +48,11 @@ public final class Bench {
     }
 
     public Engine engine() {
+        return engine.product();
+    }
+
+    /** The same with its version. */
+    public Engine version() {
         return engine;
     }
 

@@ -6,7 +6,10 @@ import io.selfhealing.it.server.Servers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.Extension;
@@ -31,8 +34,11 @@ final class Benches implements TestTemplateInvocationContextProvider {
         Engine[] engines = AnnotationSupport.findAnnotation(context.getTestMethod(), DatabaseTest.class)
                 .orElseThrow()
                 .value();
-        return Engine.chosen().stream()
-                .filter(engine -> engines.length == 0 || List.of(engines).contains(engine))
+        Set<Engine> wanted = engines.length == 0 ? EnumSet.allOf(Engine.class) : EnumSet.copyOf(List.of(engines));
+        return Arrays.stream(Engine.values())
+                // One that needs no server is in every run, for the tests that name it.
+                .filter(engine -> Engine.chosen().contains(engine) || (engines.length > 0 && engine.embedded()))
+                .filter(engine -> wanted.contains(engine) || wanted.contains(engine.product()))
                 .map(OnEngine::new);
     }
 

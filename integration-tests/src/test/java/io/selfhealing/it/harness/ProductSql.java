@@ -31,7 +31,7 @@ public record ProductSql(Engine engine) {
     /** The type of a moment with a time zone. */
     public String zonedTime() {
         return switch (engine) {
-            case POSTGRESQL, H2 -> "timestamp with time zone";
+            case POSTGRESQL, POSTGRESQL15, H2, HSQLDB, DERBY, SQLITE -> "timestamp with time zone";
             case MYSQL -> "timestamp";
             // A NULL in MariaDB's TIMESTAMP means now.
             case MARIADB -> "datetime";
@@ -59,7 +59,7 @@ public record ProductSql(Engine engine) {
     /** Under which label a driver returns the generated key called id. */
     public String keyLabel() {
         return switch (engine) {
-            case POSTGRESQL, H2 -> "id";
+            case POSTGRESQL, POSTGRESQL15, H2, HSQLDB, DERBY, SQLITE -> "id";
             case MARIADB -> "insert_id";
             case MYSQL -> "GENERATED_KEY";
         };
@@ -78,8 +78,8 @@ public record ProductSql(Engine engine) {
     /** The SQLState of a check that is violated. */
     public String check() {
         return switch (engine) {
-            case POSTGRESQL -> "23514";
-            case H2 -> "23513";
+            case H2, DERBY -> "23513";
+            case POSTGRESQL, POSTGRESQL15, HSQLDB, SQLITE -> "23514";
             case MARIADB -> "23000";
             case MYSQL -> "HY000";
         };

@@ -32,6 +32,11 @@ public enum Engine {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Engine.class)));
     }
 
+    /** The product in the version that most tests run on. */
+    public Engine product() {
+        return this == POSTGRESQL15 ? POSTGRESQL : this;
+    }
+
     /** Whether it is MySQL or its relative. */
     public boolean speaksMySql() {
         return this == MARIADB || this == MYSQL;
