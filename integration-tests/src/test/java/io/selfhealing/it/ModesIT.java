@@ -66,7 +66,10 @@ class ModesIT {
                 .allMatch(name -> name.startsWith("org.postgresql.")
                         || name.startsWith("org.h2.")
                         || name.startsWith("org.mariadb.jdbc.")
-                        || name.startsWith("com.mysql.cj.jdbc."));
+                        || name.startsWith("com.mysql.cj.jdbc.")
+                        || name.startsWith("org.hsqldb.jdbc.")
+                        || name.startsWith("org.apache.derby.")
+                        || name.startsWith("org.sqlite."));
     }
 
     @DatabaseTest

@@ -47,7 +47,7 @@ final class PlainWrites {
             return sql;
         }
         long start = runs.now();
-        Plan plan = planner.plan(state.connection, sql);
+        Plan plan = planner.planOnce(state.connection, sql);
         if (plan == null) {
             return sql;
         }

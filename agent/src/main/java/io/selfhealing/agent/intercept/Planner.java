@@ -42,8 +42,8 @@ final class Planner {
     private final Transactions transactions;
     private final Texts texts = new Texts();
     private final Cache<PlanKey, Plan> plans = Caffeine.newBuilder()
-            .maximumWeight(16 << 20)
-            .weigher((PlanKey key, Plan plan) -> 256 + 4 * key.sql().length())
+            .maximumWeight(4 << 20)
+            .weigher((PlanKey key, Plan plan) -> 2_048 + 4 * key.sql().length())
             .executor(Runnable::run)
             .build();
 
@@ -71,12 +71,23 @@ final class Planner {
     /** The plan for a text by what is known of its table now; null where the agent does not look after that write. */
     @Nullable
     Plan plan(ConnectionState connection, String sql) {
+        return plan(connection, sql, true);
+    }
+
+    /** The same for a text with values in it, which will hardly be seen again. */
+    @Nullable
+    Plan planOnce(ConnectionState connection, String sql) {
+        return plan(connection, sql, false);
+    }
+
+    private @Nullable Plan plan(ConnectionState connection, String sql, boolean keeps) {
         RecentPlans recent = connection.recentPlans();
         Plan known = recent.ofText(sql);
         if (known != null && known.current()) {
             return known;
         }
-        Text text = texts.of(sql, connection.database().dialect());
+        Dialect dialect = connection.database().dialect();
+        Text text = keeps ? texts.of(sql, dialect) : Texts.scan(sql, dialect);
         TableCell cell = cell(connection, text);
         Plan plan = cell == null ? null : judge(connection, text, cell, seen(connection, cell), false);
         if (plan != null) {

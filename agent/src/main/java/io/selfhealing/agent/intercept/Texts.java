@@ -12,8 +12,8 @@ final class Texts {
     private static final int LONGEST_KEPT = 64 << 10;
 
     private final Cache<Key, Text> cache = Caffeine.newBuilder()
-            .maximumWeight(16 << 20)
-            .weigher((Key key, Text text) -> 256 + 4 * key.sql().length())
+            .maximumWeight(4 << 20)
+            .weigher((Key key, Text text) -> 2_048 + 4 * key.sql().length())
             .executor(Runnable::run)
             .build();
 
@@ -43,7 +43,8 @@ final class Texts {
         return known;
     }
 
-    private static Text scan(String sql, Dialect dialect) {
+    /** Not kept: for texts with values in them, each of which is another. */
+    static Text scan(String sql, Dialect dialect) {
         return new Text(sql, dialect, Scanner.outline(sql, dialect));
     }
 }

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** The application in its own JVM. What is called on the objects it gives out happens over there. */
@@ -234,6 +235,11 @@ public final class Application {
     }
 
     public String stderr() throws IOException {
-        return Files.readString(stderr);
+        return Files.readString(stderr)
+                .lines()
+                // From the application's own libraries, some of which look for a logger.
+                .filter(line -> !line.startsWith("SLF4J(W)"))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 }
