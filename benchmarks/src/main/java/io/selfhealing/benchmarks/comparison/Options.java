@@ -65,7 +65,7 @@ final class Options {
 
     /** How often fresh JVMs are started. */
     int rounds() {
-        return number("rounds", quick() ? 2 : 4);
+        return number("rounds", quick() ? 1 : 3);
     }
 
     /** How often each operation is measured in each JVM. */

@@ -11,7 +11,7 @@ final class Race {
     /** With several threads the same code runs again. */
     private static final int LEAST_REWARMING = 4;
 
-    private static final int MOST_WARMING = 30;
+    private static final int MOST_WARMING = 14;
     /** As many slices that differ by no more than that are steady. */
     private static final double STEADY = 1.04;
 
