@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.sf.jsqlparser.parser.CCJSqlParser;
 import net.sf.jsqlparser.parser.ParseException;
 import net.sf.jsqlparser.schema.Column;
@@ -132,7 +133,7 @@ class FuzzTest {
             return;
         }
         Statement parsed = parsed(ParserColumns.withoutValues(tokens));
-        if (parsed == null) {
+        if (parsed == null || table(parsed) == null || hasDotInQuotes(tokens)) {
             return;
         }
         agreed++;
@@ -144,6 +145,12 @@ class FuzzTest {
                             .map(assignment -> assignment.column().column().text())
                             .toList());
         }
+    }
+
+    /** The parser takes what is before such a dot for the name of a table. */
+    private static boolean hasDotInQuotes(Tokens tokens) {
+        return IntStream.range(0, tokens.size())
+                .anyMatch(i -> tokens.is(i, TokenKind.QUOTED) && tokens.text(i).contains("."));
     }
 
     private static @Nullable Statement parsed(String sql) {
