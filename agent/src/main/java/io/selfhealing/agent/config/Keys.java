@@ -76,6 +76,14 @@ final class Keys {
                             + " names the bad rows in the `BatchUpdateException`.")
             .unreadableIs("strict");
 
+    static final Key<Untried> DATABASES_UNTRIED = Key.of(
+                    "databases.untried",
+                    oneOf(Untried.class),
+                    "off",
+                    "Oracle and SQL Server: what the agent does there was written from documentation and never run. `on` has"
+                            + " it look after them as after all others; begin with `selfhealing.mode=observe`.")
+            .unreadableIs("off");
+
     static final Key<Duration> SCHEMA_TTL =
             Key.of("schema.ttl", DURATION, "5m", "How long a table's definition is believed without asking again.");
 
@@ -115,6 +123,7 @@ final class Keys {
             ALIASES,
             CONFIDENCE_MIN,
             BATCH,
+            DATABASES_UNTRIED,
             SCHEMA_TTL,
             SCHEMA_POLL,
             LOG_LEVEL,

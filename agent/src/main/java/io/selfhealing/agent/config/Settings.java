@@ -25,6 +25,7 @@ public record Settings(
         List<Alias> aliases,
         double leastConfidence,
         BatchPolicy batch,
+        Untried untried,
         Duration schemaTtl,
         Duration schemaPoll,
         LogLevel logLevel,

@@ -72,6 +72,7 @@ public final class SettingsReader {
                 value(Keys.ALIASES),
                 value(Keys.CONFIDENCE_MIN),
                 value(Keys.BATCH),
+                value(Keys.DATABASES_UNTRIED),
                 value(Keys.SCHEMA_TTL),
                 value(Keys.SCHEMA_POLL),
                 value(Keys.LOG_LEVEL),

@@ -38,6 +38,7 @@ final class Databases {
 
     private final Map<Entrance, StartPath> paths = new ConcurrentHashMap<>();
     private final Surroundings surroundings;
+    private final boolean untried;
 
     private record Address(String url, String user) {
         /** Whether it may be the same: some products give a user's name back in another case, or not at all. */
@@ -78,13 +79,23 @@ final class Databases {
 
     private record Known(Database database, Credentials credentials) {}
 
-    Databases(Surroundings surroundings) {
+    /** @param untried whether products are looked after that the agent knows from documentation alone */
+    Databases(Surroundings surroundings, boolean untried) {
         this.surroundings = surroundings;
+        this.untried = untried;
+    }
+
+    private boolean looksAfter(String url) {
+        Product product = Product.ofUrl(url);
+        return product != Product.OTHER && (untried || !product.isUntried());
     }
 
     /** What is kept of a connection that a driver returned; null where the agent does not know the product. */
     @Nullable
     ConnectionState connected(Driver driver, Connection connection, String url, @Nullable Properties properties) {
+        if (!looksAfter(url)) {
+            return null;
+        }
         Properties credentials = Credentials.copy(properties);
         Database database = isPrivate(url)
                 ? Database.of(url, new Credentials(driver, url, credentials), surroundings)
@@ -112,7 +123,7 @@ final class Databases {
     ConnectionState adopted(Connection connection, @Nullable Supply supply, boolean fresh) throws SQLException {
         DatabaseMetaData told = connection.getMetaData();
         String url = told.getURL();
-        if (url == null || Product.ofUrl(url) == Product.OTHER) {
+        if (url == null || !looksAfter(url)) {
             return null;
         }
         Database database = isPrivate(url) ? Database.of(url, null, surroundings) : adopted(told, url, supply);

@@ -1,6 +1,7 @@
 package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.config.Settings;
+import io.selfhealing.agent.config.Untried;
 import io.selfhealing.agent.event.Console;
 import io.selfhealing.agent.event.EventLog;
 import io.selfhealing.agent.heal.Decision;
@@ -51,7 +52,7 @@ public final class Interception {
         Witness witness = new Witness(transactions, clock);
         return new Handler(
                 mode,
-                new Databases(surroundings),
+                new Databases(surroundings, settings.untried() == Untried.ON),
                 new PreparedWrites(mode, planner, transactions, runs, prepared, recovery),
                 new PlainWrites(mode, planner, transactions, runs, witness, clock),
                 new PlainBatches(mode, planner, transactions, runs, witness, partial),

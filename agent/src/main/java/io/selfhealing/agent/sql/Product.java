@@ -44,6 +44,11 @@ public enum Product {
         return this == MARIADB || this == MYSQL;
     }
 
+    /** Whether what is known of it here comes from documentation alone. */
+    public boolean isUntried() {
+        return this == ORACLE || this == SQLSERVER;
+    }
+
     /** Whether a name behind {@code :}, {@code @} or {@code $}, or before or behind {@code #}, may be no column's. */
     boolean namesParameters() {
         return this == HSQLDB || this == DERBY || this == SQLITE || this == ORACLE || this == SQLSERVER;

@@ -33,6 +33,7 @@ class SettingsReaderTest {
         assertThat(settings.logLevel()).isEqualTo(LogLevel.INFO);
         assertThat(settings.eventsMaxBytes()).isEqualTo(64L << 20);
         assertThat(settings.quarantineMaxBytes()).isEqualTo(256L << 20);
+        assertThat(settings.untried()).isEqualTo(Untried.OFF);
         assertThat(settings.heals(null, "any.table")).isTrue();
         assertThat(settings.criticalColumns("public", "orders")).isEmpty();
         assertThat(settings.aliases("public", "orders")).isEmpty();
