@@ -24,7 +24,7 @@ final class ParserColumns {
 
     /** The characters at which a column mention starts; null where the parser does not understand the statement. */
     static @Nullable BitSet starts(Tokens tokens) {
-        if (tokens.sql().length() > LONGEST || isDeeperThan(tokens, DEEPEST)) {
+        if (tokens.sql().length() > LONGEST || isDeeperThan(tokens, DEEPEST) || hasNameOverLines(tokens)) {
             return null;
         }
         try {
@@ -36,6 +36,16 @@ final class ParserColumns {
         } catch (ParseException | RuntimeException | StackOverflowError e) {
             return null;
         }
+    }
+
+    /** The parser knows no such names, and would make pairs of other quotes. */
+    private static boolean hasNameOverLines(Tokens tokens) {
+        for (int i = 0; i < tokens.size(); i++) {
+            if (tokens.is(i, TokenKind.QUOTED) && tokens.text(i).chars().anyMatch(Character::isISOControl)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isDeeperThan(Tokens tokens, int most) {
@@ -53,7 +63,7 @@ final class ParserColumns {
 
     /**
      * The same text, character for character in the same place, with blanks for comments and line ends, letters for the
-     * contents of strings, and a common operator for those that JDBC escapes.
+     * contents of strings, and a common operator for those that JDBC escapes or that the parser takes for the start of a comment.
      */
     static String withoutValues(Tokens tokens) {
         char[] text = new char[tokens.sql().length()];
@@ -65,13 +75,17 @@ final class ParserColumns {
                 Arrays.fill(text, start, end, 'x');
                 text[start] = '\'';
                 text[end - 1] = '\'';
-            } else if (tokens.is(i, TokenKind.OPERATOR) && tokens.sql().charAt(start) == '?') {
+            } else if (tokens.is(i, TokenKind.OPERATOR) && isStrange(tokens.text(i))) {
                 Arrays.fill(text, start, end, '|');
             } else {
                 tokens.sql().getChars(start, end, text, start);
             }
         }
         return new String(text);
+    }
+
+    private static boolean isStrange(String operator) {
+        return operator.startsWith("?") || operator.contains("//");
     }
 
     private static void collect(@Nullable Node node, BitSet starts) {

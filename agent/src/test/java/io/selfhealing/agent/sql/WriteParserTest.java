@@ -368,6 +368,22 @@ class WriteParserTest {
     }
 
     @Test
+    void operatorThatTheSecondReaderTakesForACommentHidesNothing() {
+        ParsedWrite write = parsed("UPDATE m SET a = b // 2 WHERE sender = ?", POSTGRES);
+
+        assertThat(uses(write)).containsExactly("ASSIGNED:a", "EXPRESSION:b", "CONDITION:sender");
+        assertThat(doubtful(write)).isEmpty();
+    }
+
+    @Test
+    void nameOverTwoLinesMisplacesNothing() {
+        ParsedWrite write = parsed("UPDATE m SET \"two\nlines\" = 1 WHERE sender = ?", POSTGRES);
+
+        assertThat(uses(write)).containsExactly("ASSIGNED:two\nlines", "CONDITION:sender");
+        assertThat(doubtful(write)).isEmpty();
+    }
+
+    @Test
     void deepNestingIsNoHarm() {
         String deep = "(".repeat(100_000) + "1" + ")".repeat(100_000);
         String queries = "(SELECT ".repeat(50_000) + "1" + ")".repeat(50_000);
