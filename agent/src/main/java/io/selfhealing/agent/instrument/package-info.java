@@ -1,4 +1,4 @@
-/** Byte Buddy matchers and advice; the only place besides the wiring that knows how classes are woven. */
+/** Finds the classes of drivers and weaves them; the only place that knows class files. */
 @NullMarked
 package io.selfhealing.agent.instrument;
 
