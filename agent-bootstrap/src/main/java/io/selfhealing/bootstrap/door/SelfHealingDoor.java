@@ -536,13 +536,16 @@ public final class SelfHealingDoor {
         }
     }
 
-    /** Begins the execution of a text, {@link SelfHealingCall#sql} is what is to run; null where the agent has no part in it. */
-    /** The same with the flag that says whether generated keys are wanted. */
+    /** {@link #text(Object, int, String, Object)} with the flag that says whether generated keys are wanted. */
     public static SelfHealingCall text(Object statement, int execution, String sql, int flag) {
         return text(statement, execution, sql, (Object) Integer.valueOf(flag));
     }
 
-    /** The same with the columns whose generated keys are wanted, or null. */
+    /**
+     * Begins the execution of a text, {@link SelfHealingCall#sql} is what is to run; null where the agent has no part in it.
+     *
+     * @param keys the columns whose generated keys are wanted, or null
+     */
     public static SelfHealingCall text(Object statement, int execution, String sql, Object keys) {
         SelfHealingCall call = begin(statement);
         if (call != null) {
