@@ -45,16 +45,16 @@ public final class Ledger {
      */
     record Remembered(@Nullable TableSnapshot before, Past past, boolean newShape, boolean news) {}
 
-    private static final class Entry {
+    private static final class Memory {
         private @Nullable Past past;
     }
 
     private final @Nullable LedgerFiles files;
-    private final Map<Key, Entry> entries = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Key, Memory> entries = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Memory> eldest) {
             return size() > MOST_TABLES;
         }
     });
@@ -69,7 +69,7 @@ public final class Ledger {
 
     /** Puts a shape and renames in front of what is known of their table. Reads its file the first time; writes nothing. */
     Remembered remember(Key key, TableSnapshot shape, List<WitnessedRename> renames) {
-        Entry entry = entries.computeIfAbsent(key, absent -> new Entry());
+        Memory entry = entries.computeIfAbsent(key, absent -> new Memory());
         synchronized (entry) {
             Past past = entry.past == null ? load(key) : entry.past;
             Past next = past.with(shape).with(renames);
@@ -86,7 +86,7 @@ public final class Ledger {
 
     /** Writes what is remembered of a table, and returns when it is on disk or cannot be. */
     void store(Key key) {
-        Entry entry = entries.get(key);
+        Memory entry = entries.get(key);
         if (files == null || entry == null || !key.database().lasting()) {
             return;
         }
