@@ -90,7 +90,8 @@ final class Planner {
         Text text = keeps ? texts.of(sql, dialect) : Texts.scan(sql, dialect);
         TableCell cell = cell(connection, text);
         Plan plan = cell == null ? null : judge(connection, text, cell, seen(connection, cell), false);
-        if (plan != null) {
+        // One that needs proof is to be asked for again: the proof may be there by then.
+        if (plan != null && !plan.needsProof()) {
             recent.keep(plan);
         }
         return plan;
@@ -121,7 +122,11 @@ final class Planner {
     Plan replan(ConnectionState connection, String sql) {
         Text text = texts.of(sql, connection.database().dialect());
         TableCell cell = cell(connection, text);
-        return cell == null ? null : judge(connection, text, cell, read(connection, cell), true);
+        Plan plan = cell == null ? null : judge(connection, text, cell, read(connection, cell), true);
+        if (plan != null) {
+            connection.recentPlans().keep(plan); // What was thought of the text before has been refuted.
+        }
+        return plan;
     }
 
     /** Whether a failure is about what the statement itself writes, such as a NULL that it gives to a required column. */
