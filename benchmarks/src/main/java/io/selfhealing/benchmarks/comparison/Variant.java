@@ -9,6 +9,8 @@ enum Variant {
     PLAIN("plain Java"),
     /** The same once more: what it differs from {@link #PLAIN} is the noise. */
     AGAIN("plain again (noise)"),
+    /** An agent that does nothing: what the JVM itself takes for letting any agent in. */
+    EMPTY("an empty agent"),
     AGENT("self-healing agent"),
     OPENTELEMETRY("OpenTelemetry agent");
 
@@ -27,6 +29,7 @@ enum Variant {
         List<String> flags = new ArrayList<>();
         switch (this) {
             case PLAIN, AGAIN -> {}
+            case EMPTY -> flags.add("-javaagent:" + EmptyAgent.in(home.resolve("empty-agent.jar")));
             case AGENT -> {
                 flags.add("-javaagent:" + options.agent());
                 flags.add("-Dselfhealing.home=" + home);
