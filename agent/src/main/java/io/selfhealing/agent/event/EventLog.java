@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,7 @@ public final class EventLog {
     private static final Duration AT_SHUTDOWN = Duration.ofSeconds(2);
 
     private final ArrayBlockingQueue<Entry> queue;
+    private final Queue<Recurring> counted = new ConcurrentLinkedQueue<>();
     private final EventCounts counts = new EventCounts();
     private final InstantSource clock;
 
@@ -35,7 +38,7 @@ public final class EventLog {
         this.clock = clock;
         this.queue = new ArrayBlockingQueue<>(capacity);
         EventFile file = new EventFile(home, maxBytes);
-        threads.newThread(new EventWriter(queue, file, new EventJson(mode), counts, clock, console, !writable))
+        threads.newThread(new EventWriter(queue, counted, file, new EventJson(mode), counts, clock, console, !writable))
                 .start();
     }
 
@@ -73,9 +76,26 @@ public final class EventLog {
     /** Returns at once. */
     public void record(HealEvent event) {
         counts.add(event.kind(), 1);
-        Entry entry =
-                new Entry.Stamped(event, clock.instant(), Thread.currentThread().getName());
-        if (!queue.offer(entry)) {
+        offer(event, Thread.currentThread().getName());
+    }
+
+    /**
+     * The same event once more. Returns at once, and after the first of a minute without touching what other threads wait for.
+     *
+     * @param micros that the agent needed this time
+     */
+    public void record(Recurring recurring, long micros) {
+        counts.add(recurring.event().kind(), 1);
+        String thread = Thread.currentThread().getName();
+        if (recurring.isAlone(thread)) {
+            offer(recurring.event().lasting(micros), thread);
+        } else if (recurring.count()) {
+            counted.add(recurring);
+        }
+    }
+
+    private void offer(HealEvent event, String thread) {
+        if (!queue.offer(new Entry.Stamped(event, clock.instant(), thread))) {
             counts.add(EventKind.DROPPED, 1);
         }
     }

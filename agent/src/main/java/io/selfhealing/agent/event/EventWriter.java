@@ -1,8 +1,10 @@
 package io.selfhealing.agent.event;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ final class EventWriter implements Runnable {
     private static final long TICK_MILLIS = 500;
 
     private final ArrayBlockingQueue<Entry> queue;
+    private final Queue<Recurring> counted;
     private final EventFile file;
     private final EventJson json;
     private final EventCounts counts;
@@ -23,11 +26,13 @@ final class EventWriter implements Runnable {
     private final Announcer announcer;
     private final Throttle throttle = new Throttle();
 
+    private Instant nextLook = Instant.MIN;
     private long droppedAndWritten;
     private boolean failing;
 
     EventWriter(
             ArrayBlockingQueue<Entry> queue,
+            Queue<Recurring> counted,
             EventFile file,
             EventJson json,
             EventCounts counts,
@@ -35,6 +40,7 @@ final class EventWriter implements Runnable {
             Console console,
             boolean failing) {
         this.queue = queue;
+        this.counted = counted;
         this.file = file;
         this.json = json;
         this.counts = counts;
@@ -63,7 +69,12 @@ final class EventWriter implements Runnable {
             announcer.announce(event.event());
             write(throttle.add(event));
         }
-        write(throttle.due(clock.instant()));
+        Instant now = clock.instant();
+        if (entry == null || entry instanceof Entry.Flush || !now.isBefore(nextLook)) {
+            nextLook = now.plusMillis(TICK_MILLIS);
+            addCounted(now);
+        }
+        write(throttle.due(now));
         if (entry instanceof Entry.Flush flush) {
             write(throttle.rest());
             writeDropped();
@@ -71,6 +82,16 @@ final class EventWriter implements Runnable {
         }
         if (entry == null) {
             writeDropped();
+        }
+    }
+
+    private void addCounted(Instant now) {
+        for (Recurring next = counted.poll(); next != null; next = counted.poll()) {
+            long count = next.take(now);
+            if (count > 0) {
+                announcer.announce(next.event());
+                write(throttle.add(new Entry.Stamped(next.event(), now, next.thread()), count));
+            }
         }
     }
 

@@ -49,6 +49,11 @@ public sealed interface HealEvent {
         return 0;
     }
 
+    /** The same event where the agent needed another time; itself where it has no notion of that. */
+    default HealEvent lasting(long micros) {
+        return this;
+    }
+
     /** A write was changed, and every value of it is where it belongs. */
     record Healed(
             String database,
@@ -69,6 +74,11 @@ public sealed interface HealEvent {
         @Override
         public EventKind kind() {
             return EventKind.HEALED;
+        }
+
+        @Override
+        public HealEvent lasting(long micros) {
+            return new Healed(database, table, mapping, evidence, originalSql, healedSql, micros);
         }
     }
 
@@ -92,6 +102,11 @@ public sealed interface HealEvent {
         @Override
         public EventKind kind() {
             return EventKind.LEFT_OUT;
+        }
+
+        @Override
+        public HealEvent lasting(long micros) {
+            return new LeftOut(database, table, mapping, evidence, originalSql, healedSql, micros);
         }
     }
 

@@ -47,19 +47,19 @@ final class Throttle {
         private long shared;
         private Entry.@Nullable Stamped last;
 
-        boolean admits(Entry.Stamped event) {
+        boolean admits(Entry.Stamped event, long count) {
             if (!event.time().isBefore(opened.plus(WINDOW))) {
                 opened = event.time();
                 alone = 0;
             }
-            if (shared == 0 && alone < ALONE) {
+            if (shared == 0 && count == 1 && alone < ALONE) {
                 alone++;
                 return true;
             }
             if (shared == 0) {
                 sharedSince = event.time();
             }
-            shared++;
+            shared += count;
             last = event;
             return false;
         }
@@ -77,14 +77,18 @@ final class Throttle {
         }
     }
 
-    /** The lines that this event gives now: itself, or none, and what is due of others. */
     List<Counted> add(Entry.Stamped event) {
+        return add(event, 1);
+    }
+
+    /** The lines that this event, which happened so many times, gives now: itself, or none, and what is due of others. */
+    List<Counted> add(Entry.Stamped event, long count) {
         List<Counted> lines = new ArrayList<>();
         Window window = windows.computeIfAbsent(Likeness.of(event.event()), k -> new Window());
         if (window.isDue(event.time())) {
             window.giveTo(lines);
         }
-        if (window.admits(event)) {
+        if (window.admits(event, count)) {
             lines.add(new Counted(event, 1));
         }
         if (windows.size() > MOST_WINDOWS) {

@@ -150,8 +150,9 @@ public final class Handler implements SelfHealingHandler {
     public void prepared(
             Object state, Object statement, String sql, int flavour, int a, int b, int c, @Nullable Object keys) {
         ConnectionState connection = (ConnectionState) state;
-        StatementKind kind = Scanner.kind(sql);
-        if (kind.isWrite()) {
+        boolean isKnownWrite = connection.recentPlans().ofText(sql) != null;
+        StatementKind kind = isKnownWrite ? null : Scanner.kind(sql);
+        if (kind == null || kind.isWrite()) {
             Flavour asked = new Flavour(flavour, a, b, c, keys);
             remember(statement, new PreparedState(connection, (PreparedStatement) statement, sql, sql, asked, 8));
         } else {

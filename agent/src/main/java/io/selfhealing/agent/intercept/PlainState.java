@@ -16,6 +16,8 @@ final class PlainState extends SelfHealingState {
 
     @Nullable
     Run run;
+    /** The text under way is a write. */
+    boolean isWrite;
     /** The text under way was already tried a second time. */
     boolean repeated;
     /** What was added to the batch since it last ran. */

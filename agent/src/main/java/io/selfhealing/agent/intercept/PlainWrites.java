@@ -40,7 +40,9 @@ final class PlainWrites {
     String before(PlainState state, int execution, String sql) {
         state.run = null;
         state.repeated = false;
-        if (!Scanner.kind(sql).isWrite() || (execution == ADD_BATCH && state.batchChangesNames)) {
+        state.isWrite = false;
+        state.isWrite = Scanner.kind(sql).isWrite();
+        if (!state.isWrite || (execution == ADD_BATCH && state.batchChangesNames)) {
             return sql;
         }
         if (mode.heals() && planner.isKnownHealthy(state.connection, sql)) {
@@ -100,18 +102,19 @@ final class PlainWrites {
         if (failure == null) {
             if (execution == ADD_BATCH) {
                 state.keepInBatch(new PlainState.Added(original, ran, run));
-                state.batchChangesNames |= Witness.matters(Scanner.kind(original), original);
+                state.batchChangesNames |= !state.isWrite && Witness.matters(Scanner.kind(original), original);
                 return null;
             }
-            witness.ran(state.connection, original);
+            if (!state.isWrite) {
+                witness.ran(state.connection, original);
+            }
             if (run != null) {
                 runs.succeeded(state.connection, run, ONE_ROW, null, Flavour.PLAIN);
             }
             return null;
         }
         runs.abandoned(run, failure);
-        if (!(failure instanceof SQLException refused)
-                || !Scanner.kind(original).isWrite()) {
+        if (!(failure instanceof SQLException refused) || !state.isWrite) {
             return null;
         }
         return state.repeated ? honest(state, original, ran, refused) : recover(state, original, ran, run, refused);

@@ -80,10 +80,16 @@ final class Planner {
         return plan(connection, sql, false);
     }
 
+    /** The plan for a text that this connection used lately; null where there is none that still holds. */
+    @Nullable
+    Plan recent(ConnectionState connection, String sql) {
+        Plan known = connection.recentPlans().ofText(sql);
+        return known != null && known.current() ? known : null;
+    }
+
     private @Nullable Plan plan(ConnectionState connection, String sql, boolean keeps) {
-        RecentPlans recent = connection.recentPlans();
-        Plan known = recent.ofText(sql);
-        if (known != null && known.current()) {
+        Plan known = recent(connection, sql);
+        if (known != null) {
             return known;
         }
         Dialect dialect = connection.database().dialect();
@@ -92,7 +98,7 @@ final class Planner {
         Plan plan = cell == null ? null : judge(connection, text, cell, seen(connection, cell), false);
         // One that needs proof is to be asked for again: the proof may be there by then.
         if (plan != null && !plan.needsProof()) {
-            recent.keep(plan);
+            connection.recentPlans().keep(plan);
         }
         return plan;
     }

@@ -39,10 +39,13 @@ final class PreparedWrites {
     /** The statement healed already at its preparation, or null where the driver should prepare what was asked. */
     @Nullable
     Healed prepare(ConnectionState connection, String sql, Flavour flavour) {
-        if (!Scanner.kind(sql).isWrite() || !transactions.mayAskPath(connection)) {
-            return null;
+        Plan plan = planner.recent(connection, sql);
+        if (plan == null) {
+            if (!Scanner.kind(sql).isWrite() || !transactions.mayAskPath(connection)) {
+                return null;
+            }
+            plan = planner.plan(connection, sql);
         }
-        Plan plan = planner.plan(connection, sql);
         return plan == null || plan.needsProof() ? null : healed(connection, sql, flavour, plan);
     }
 

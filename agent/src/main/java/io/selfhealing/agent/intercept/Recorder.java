@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Recorder {
     private final EventLog log;
     private final Console console;
+    /** Made at the first heal, and twice where two threads heal first at once: nothing is lost by that. */
+    private volatile @Nullable Tellings tellings;
 
     Recorder(EventLog log, Console console) {
         this.log = log;
@@ -30,6 +32,16 @@ final class Recorder {
     }
 
     void healed(ConnectionState connection, Run run) {
+        Tellings known = tellings;
+        if (known == null) {
+            known = new Tellings();
+            tellings = known;
+        }
+        String conversion = run.conversion == null ? "" : run.conversion.detail();
+        log.record(known.of(run.plan, conversion, () -> event(connection, run)), run.agentMicros());
+    }
+
+    private static HealEvent event(ConnectionState connection, Run run) {
         Plan plan = run.plan;
         List<Step> steps = steps(plan);
         Map<String, @Nullable String> mapping = mapping(steps);
@@ -37,12 +49,9 @@ final class Recorder {
         String database = connection.database().name();
         String original = masked(connection, plan.original());
         String healed = masked(connection, plan.target());
-        log.record(
-                plan.leftOut() == null
-                        ? new HealEvent.Healed(
-                                database, tableName(plan), mapping, evidence, original, healed, run.agentMicros())
-                        : new HealEvent.LeftOut(
-                                database, tableName(plan), mapping, evidence, original, healed, run.agentMicros()));
+        return plan.leftOut() == null
+                ? new HealEvent.Healed(database, tableName(plan), mapping, evidence, original, healed, 0)
+                : new HealEvent.LeftOut(database, tableName(plan), mapping, evidence, original, healed, 0);
     }
 
     void rolledBack(ConnectionState connection, Plan plan) {

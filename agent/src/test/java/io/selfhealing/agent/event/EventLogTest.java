@@ -129,6 +129,52 @@ class EventLogTest {
     }
 
     @Test
+    void whatRecursIsCountedOnItsThreadsAndNoneOfItIsLost() throws Exception {
+        EventLog log = log(home(), 1 << 20, 256);
+        Recurring recurring = new Recurring(Events.healed("messages"));
+        List<Thread> writers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Thread writer = new Thread(() -> {
+                for (int n = 0; n < 50_000; n++) {
+                    log.record(recurring, 5);
+                }
+            });
+            writer.start();
+            writers.add(writer);
+        }
+        for (Thread writer : writers) {
+            writer.join();
+        }
+        List<JsonNode> lines = flushed(log);
+        assertThat(lines).hasSizeLessThan(110);
+        assertThat(lines.get(0).get("duration_us").longValue()).isEqualTo(5);
+        assertThat(lines.stream()
+                        .mapToLong(line -> line.path("count").asLong(1))
+                        .sum())
+                .isEqualTo(200_000);
+        assertThat(log.counts().of(EventKind.HEALED)).isEqualTo(200_000);
+        assertThat(log.counts().of(EventKind.DROPPED)).isZero();
+    }
+
+    @Test
+    void whatRecursIsToldAloneAgainInTheNextMinute() {
+        Recurring recurring = new Recurring(Events.healed("messages"));
+        assertThat(recurring.take(NOW)).isZero();
+        int alone = 0;
+        while (recurring.isAlone("main")) {
+            alone++;
+        }
+        assertThat(alone).isEqualTo(Throttle.ALONE);
+        assertThat(recurring.count()).isTrue();
+        assertThat(recurring.count()).isFalse();
+        assertThat(recurring.take(NOW.plusSeconds(59))).isEqualTo(2);
+        assertThat(recurring.isAlone("main")).isFalse();
+        assertThat(recurring.count()).isTrue();
+        assertThat(recurring.take(NOW.plusSeconds(60))).isEqualTo(1);
+        assertThat(recurring.isAlone("main")).isTrue();
+    }
+
+    @Test
     void theLogIsRotatedAndBounded() throws IOException {
         EventLog log = log(home(), 20_000, 10_000);
         for (int i = 0; i < 1_000; i++) {
