@@ -13,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The writing application, in a JVM of its own with 64 MB of heap. */
@@ -22,6 +25,7 @@ final class Application implements AutoCloseable {
     private final Places places;
     private final Writer orders;
     private final BufferedReader answers;
+    private final Lasting lasting = new Lasting();
     private final long start = System.nanoTime();
 
     private Application(Process process, Places places) {
@@ -56,14 +60,18 @@ final class Application implements AutoCloseable {
 
     Sample sample(int connections) throws IOException {
         tell("gauge");
-        String[] words = expect("gauge").split(" ", -1);
+        String[] told = expect("gauge").split("\t", -1);
+        String[] words = told[0].split(" ", -1);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Map<Long, String> threads = threads(Arrays.asList(told).subList(1, told.length));
         return new Sample(
-                (System.nanoTime() - start) / 1e9,
+                seconds,
                 Double.parseDouble(words[1]) / 1024,
                 Double.parseDouble(words[2]) / 1024,
-                Double.parseDouble(words[3]),
+                List.copyOf(threads.values()),
+                lasting.count(seconds, threads.keySet()),
                 connections,
-                Double.parseDouble(words[4]),
+                Double.parseDouble(words[3]),
                 count(Path.of("/proc", Long.toString(process.pid()), "fd")),
                 count(places.home()),
                 resident());
@@ -73,6 +81,15 @@ final class Application implements AutoCloseable {
     String stop() throws IOException {
         tell("stop");
         return expect("stopped").substring("stopped ".length());
+    }
+
+    private static Map<Long, String> threads(List<String> told) {
+        Map<Long, String> threads = new TreeMap<>();
+        for (String thread : told) {
+            int space = thread.indexOf(' ');
+            threads.put(Long.parseLong(thread.substring(0, space)), thread.substring(space + 1));
+        }
+        return threads;
     }
 
     private double resident() throws IOException {

@@ -3,7 +3,7 @@ package io.selfhealing.benchmarks.soak;
 /** What must not grow, and by how much it may over the second half before that counts as growth. */
 enum Gauge {
     HEAP("heap after a collection, MiB", 1.5),
-    THREADS("threads", 1),
+    THREADS("threads that last", 1),
     CONNECTIONS("connections, the agent's included", 1),
     PREPARED("prepared statements on the server", 16),
     DESCRIPTORS("open files and sockets", 2),
@@ -28,7 +28,7 @@ enum Gauge {
     double of(Sample sample) {
         return switch (this) {
             case HEAP -> sample.heapMib();
-            case THREADS -> sample.threads();
+            case THREADS -> sample.lastingThreads();
             case CONNECTIONS -> sample.connections();
             case PREPARED -> sample.prepared();
             case DESCRIPTORS -> sample.descriptors();

@@ -97,11 +97,16 @@ final class Report {
             }
         }
         text.append(line(
+                "| threads, the short-lived included | %s | %s | | |%n",
+                Trend.of(first, sample -> sample.threads().size()),
+                Trend.of(second, sample -> sample.threads().size())));
+        text.append(line(
                 "| resident, MiB | %s | %s | | |%n",
                 Trend.of(first, Sample::residentMib), Trend.of(second, Sample::residentMib)));
         text.append(line(
                 "| outside the heap, MiB | %s | %s | | |%n%n",
                 Trend.of(first, Sample::nonHeapMib), Trend.of(second, Sample::nonHeapMib)));
+        text.append(new Turnover(first, second).text());
     }
 
     private static String line(String format, Object... figures) {

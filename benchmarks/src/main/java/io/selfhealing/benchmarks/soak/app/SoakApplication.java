@@ -7,18 +7,22 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes from several threads until it is told to stop. Arguments: the JDBC URL, a directory for the journals, threads, writes
  * per second.
  *
- * <p>{@code gauge} on standard input is answered by {@code gauge HEAP_KIB NON_HEAP_KIB THREADS PREPARED}, the heap after a
- * collection; {@code stop} by {@code stopped FAILURES}.
+ * <p>{@code gauge} on standard input is answered by {@code gauge HEAP_KIB NON_HEAP_KIB PREPARED}, the heap after a collection,
+ * followed by each thread's {@code ID NAME} behind a tab; {@code stop} by {@code stopped FAILURES}.
  */
 public final class SoakApplication {
     private final List<Writer> writers = new ArrayList<>();
@@ -79,7 +83,16 @@ public final class SoakApplication {
         int prepared = writers.stream().mapToInt(Writer::preparedStatements).sum();
         return (memory.getHeapMemoryUsage().getUsed() >> 10)
                 + " " + (memory.getNonHeapMemoryUsage().getUsed() >> 10)
-                + " " + ManagementFactory.getThreadMXBean().getThreadCount()
-                + " " + prepared;
+                + " " + prepared
+                + threads();
+    }
+
+    /** The JVM hides those that compile and collect, so that what it starts and ends of them at will is not counted. */
+    private static String threads() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Stream.of(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(Objects::nonNull) // It ended since.
+                .map(thread -> "\t" + thread.getThreadId() + " " + thread.getThreadName())
+                .collect(Collectors.joining());
     }
 }
