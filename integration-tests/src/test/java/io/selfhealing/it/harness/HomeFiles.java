@@ -51,10 +51,14 @@ record HomeFiles(Map<String, String> texts) {
         return file.matches("quarantine(\\.\\d+)?\\.jsonl");
     }
 
-    /** Whether a file below a folder of the home has a word in it, in any case. */
+    /**
+     * Whether a file below a folder of the home has a word in it, in any case. One that is still being written, beside the one
+     * that it will replace, is not there yet: nobody reads it if its writer ends now.
+     */
     boolean mention(String folder, String word) {
         return texts.entrySet().stream()
                 .anyMatch(file -> file.getKey().startsWith(folder)
+                        && !file.getKey().endsWith(".tmp")
                         && file.getValue().toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT)));
     }
 }
