@@ -69,7 +69,7 @@ final class Application implements AutoCloseable {
                 Double.parseDouble(words[1]) / 1024,
                 Double.parseDouble(words[2]) / 1024,
                 List.copyOf(threads.values()),
-                lasting.count(seconds, threads.keySet()),
+                lasting.count(seconds, threads),
                 connections,
                 Double.parseDouble(words[3]),
                 count(Path.of("/proc", Long.toString(process.pid()), "fd")),
