@@ -41,6 +41,7 @@ final class ConnectionState extends SelfHealingState {
     private volatile @Nullable List<String> path; // written under the lock
     private boolean pathChanges;
     private boolean pathInDoubt;
+    private volatile boolean begunByText;
     private boolean distributed; // set before anybody else sees the state
     private volatile boolean schemaInFlux;
     private volatile @Nullable RecentPlans recent;
@@ -182,6 +183,21 @@ final class ConnectionState extends SelfHealingState {
         }
     }
 
+    /** A text began a transaction, whatever the connection says of its auto-commit mode. */
+    void begun() {
+        begunByText = true;
+    }
+
+    boolean begunByText() {
+        return begunByText;
+    }
+
+    /** The transaction was committed. */
+    void committed() {
+        begunByText = false;
+        decided();
+    }
+
     /** The transaction ended, or may have: what was kept stays kept. */
     synchronized void decided() {
         undecided.clear();
@@ -214,7 +230,7 @@ final class ConnectionState extends SelfHealingState {
     /** The transaction was rolled back: rows are not in the database after all. */
     synchronized Undone rolledBack() {
         Undone undone = new Undone(List.copyOf(undecided), List.copyOf(healed));
-        decided();
+        committed();
         return undone;
     }
 

@@ -382,7 +382,7 @@ public final class Handler implements SelfHealingHandler {
         switch (what) {
             case CONNECTION_SCHEMA -> connection.pathChanged();
             case CONNECTION_COMMITTED, CONNECTION_CLOSED -> {
-                connection.decided();
+                connection.committed();
                 connection.transactionEnded();
             }
             case CONNECTION_ROLLED_BACK_TO -> connection.transactionEnded(); // How much is undone the end will tell.

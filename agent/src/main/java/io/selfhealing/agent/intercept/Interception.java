@@ -49,7 +49,7 @@ public final class Interception {
         PreparedRuns prepared = new PreparedRuns(binder, runs);
         PartialBatches partial = new PartialBatches(settings.batch(), transactions);
         PreparedRecovery recovery = new PreparedRecovery(mode, planner, transactions, runs, prepared, partial, clock);
-        Witness witness = new Witness(transactions, clock);
+        Witness witness = new Witness(transactions, runs, clock);
         return new Handler(
                 mode,
                 new Databases(surroundings, settings.untried() == Untried.ON),

@@ -75,7 +75,7 @@ final class Transactions {
                 release(state, savepoint);
                 return true;
             }
-            return !product(state).abortsTransactionOnError() || Own.call(connection::getAutoCommit);
+            return !product(state).abortsTransactionOnError() || !inTransaction(state);
         } catch (SQLException e) {
             return false;
         }
@@ -85,7 +85,7 @@ final class Transactions {
     boolean inTransaction(ConnectionState state) {
         try {
             Connection connection = state.connection();
-            return !Own.call(connection::getAutoCommit);
+            return state.begunByText() || !Own.call(connection::getAutoCommit);
         } catch (SQLException e) {
             return true;
         }

@@ -10,25 +10,23 @@ import io.selfhealing.agent.sql.RenameStatement;
 import io.selfhealing.agent.sql.Scanner;
 import io.selfhealing.agent.sql.StatementKind;
 import io.selfhealing.agent.sql.TableName;
+import io.selfhealing.agent.sql.TransactionStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Notices, in what the application runs successfully, changes of the schema and of the way names are looked up. */
 final class Witness {
-    /** A driver's {@code setSavepoint} runs such a text, too. */
-    private static final Pattern WITHIN_TRANSACTION =
-            Pattern.compile("\\s*(savepoint|release)\\b", Pattern.CASE_INSENSITIVE);
-
     private final Transactions transactions;
+    private final Runs runs;
     private final InstantSource clock;
 
-    Witness(Transactions transactions, InstantSource clock) {
+    Witness(Transactions transactions, Runs runs, InstantSource clock) {
         this.transactions = transactions;
+        this.runs = runs;
         this.clock = clock;
     }
 
@@ -65,14 +63,33 @@ final class Witness {
         }
     }
 
-    private static void other(ConnectionState connection, String sql) {
-        if (!WITHIN_TRANSACTION.matcher(sql).lookingAt()) {
-            connection.decided(); // COMMIT and ROLLBACK are among them
-            connection.transactionEnded();
+    private void other(ConnectionState connection, String sql) {
+        switch (TransactionStatement.of(sql)) {
+            case BEGIN -> {
+                ended(connection);
+                connection.begun();
+            }
+            case COMMIT -> {
+                connection.committed();
+                connection.transactionEnded();
+            }
+            case ROLLBACK -> {
+                runs.rolledBack(connection);
+                connection.transactionEnded();
+            }
+            case ROLLBACK_TO -> connection.transactionEnded(); // How much is undone the end will tell.
+            case WITHIN -> {}
+            case NONE -> ended(connection);
         }
         if (setsPath(sql)) {
             connection.pathChanged();
         }
+    }
+
+    /** A transaction may have ended. */
+    private static void ended(ConnectionState connection) {
+        connection.decided();
+        connection.transactionEnded();
     }
 
     /** A SET of MySQL, which has no setting for the current database; asking for it could use up a SET TRANSACTION. */
@@ -88,7 +105,7 @@ final class Witness {
         DdlTarget target = DdlTarget.parse(sql, dialect);
         if (database.product().speaksMySql()) {
             if (target == null || !target.temporary()) {
-                connection.decided(); // DDL commits
+                connection.committed(); // as DDL does there
                 connection.transactionEnded();
             }
         } else if (!database.guest() && transactions.inTransaction(connection)) {

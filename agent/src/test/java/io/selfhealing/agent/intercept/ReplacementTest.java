@@ -296,4 +296,53 @@ class ReplacementTest {
             assertThat(database.quarantine()).noneMatch(kept -> kept.endsWith("landed"));
         }
     }
+
+    @Test
+    void nameThatNoShapeEverHadFailsOnceOnlyHoweverOftenItIsPrepared() throws Exception {
+        try (Intercepted database = Intercepted.open(Engine.POSTGRESQL)) {
+            Connection connection = withCreatedAt(database);
+            database.outside("alter table messages add column note varchar(9)");
+            String sql = "insert into messages (id, created_on, content) values (?, ?, ?)";
+
+            assertThat(healedAtPreparation(database, connection, sql, 2)).isFalse();
+            assertThat(healedAtPreparation(database, connection, sql, 3)).isTrue();
+            assertThat(healedAtPreparation(database, connection, sql, 4)).isTrue();
+
+            assertThat(database.rows("select id from messages where created_at is not null order by id"))
+                    .containsExactly("2", "3", "4");
+        }
+    }
+
+    @Test
+    void textThatTheScannerCouldNotFollowFailsOnceOnlyHoweverOftenItIsPrepared() throws Exception {
+        try (Intercepted database = Intercepted.open(Engine.POSTGRESQL)) {
+            Connection connection = withCreatedAt(database);
+            String sql = "insert into messages (id, created_on, content)"
+                    + " select cast(? as bigint), cast(? as timestamp), cast(? as varchar)";
+
+            assertThat(healedAtPreparation(database, connection, sql, 2)).isFalse();
+            assertThat(healedAtPreparation(database, connection, sql, 3)).isTrue();
+
+            assertThat(database.rows("select id from messages where created_at is not null order by id"))
+                    .containsExactly("2", "3");
+        }
+    }
+
+    private static Connection withCreatedAt(Intercepted database) throws SQLException {
+        database.outside("create table messages (id bigint primary key, created_at timestamp, content varchar(9))");
+        Connection connection = database.connect();
+        write(connection, "insert into messages (id, content) values (?, ?)", 1L, "a");
+        return connection;
+    }
+
+    private static boolean healedAtPreparation(Intercepted database, Connection connection, String sql, long id)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            boolean healed = !database.state(insert).driverSql.equals(sql);
+            assertThat(bind(insert, id, java.sql.Timestamp.valueOf("2020-01-02 03:04:05"), "b")
+                            .executeUpdate())
+                    .isEqualTo(1);
+            return healed;
+        }
+    }
 }

@@ -40,6 +40,91 @@ class TransactionTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void eventsSayThatATextRolledBackWhatWasHealed(Engine engine) throws Exception {
+        try (Intercepted database = Intercepted.open(engine)) {
+            Connection connection = renamed(database);
+            try (Statement text = connection.createStatement();
+                    PreparedStatement rollback = connection.prepareStatement("rollback work")) {
+                write(connection, INSERT, 3L, "sender-3", "content-3");
+                text.execute(" /* enough */ ROLLBACK");
+                assertThat(database.events("rolled_back")).hasSize(1);
+                write(connection, INSERT, 4L, "sender-4", "content-4");
+                rollback.execute();
+                assertThat(database.events("rolled_back")).hasSize(2);
+                write(connection, INSERT, 5L, "sender-5", "content-5");
+                text.execute("commit");
+                text.execute("rollback");
+            }
+
+            assertThat(database.rows("select id from messages order by id")).containsExactly("1", "2", "5");
+            assertThat(database.events("rolled_back")).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void valuesAreTakenBackWhereATextRollsTheirTransactionBack(Engine engine) throws Exception {
+        try (Intercepted database = Intercepted.open(engine)) {
+            Connection connection = leftOut(database);
+            try (Statement text = connection.createStatement()) {
+                write(connection, INSERT, 3L, "sender-3", "content-3");
+                text.execute("savepoint here");
+                write(connection, INSERT, 4L, "sender-4", "content-4");
+                text.execute("rollback to savepoint here");
+                assertThat(database.quarantine())
+                        .as("how much is undone the end will tell")
+                        .contains("sender-3 landed");
+                text.execute("rollback");
+            }
+
+            assertThat(database.quarantine()).contains("sender-3 void", "sender-4 void");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void transactionThatATextBeganIsOne(Engine engine) throws Exception {
+        try (Intercepted database = Intercepted.open(engine)) {
+            Connection connection = leftOut(database);
+            connection.setAutoCommit(true);
+            try (Statement text = connection.createStatement()) {
+                text.execute("begin");
+                write(connection, INSERT, 3L, "sender-3", "content-3");
+                text.execute("rollback");
+                assertThat(database.events("rolled_back")).hasSize(1);
+                assertThat(database.quarantine()).contains("sender-3 void");
+                if (engine == Engine.H2) {
+                    connection.setAutoCommit(true); // its BEGIN switches that off for good
+                }
+                write(connection, INSERT, 4L, "sender-4", "content-4");
+            }
+
+            assertThat(database.rows("select id from messages order by id")).containsExactly("1", "2", "4");
+            assertThat(database.quarantine()).contains("sender-4 landed");
+        }
+    }
+
+    @Test
+    void failureInsideATransactionThatATextBeganIsTheOneThatTheDatabaseGave() throws Exception {
+        try (Intercepted database = Intercepted.open(Engine.POSTGRESQL)) {
+            Connection connection = database.withMessages();
+            PreparedStatement insert = connection.prepareStatement(INSERT);
+            try (Statement text = connection.createStatement()) {
+                text.execute("start transaction");
+                database.rename("messages", "sender", "zorp");
+
+                assertThat(refusal(
+                                () -> bind(insert, 2L, "sender-2", "content-2").executeUpdate()))
+                        .isEqualTo("42703");
+                text.execute("rollback");
+            }
+            assertThat(bind(insert, 3L, "sender-3", "content-3").executeUpdate())
+                    .isEqualTo(1);
+        }
+    }
+
     @Test
     void savepointsAreReleasedAndFew() throws Exception {
         try (Intercepted database = Intercepted.open(Engine.POSTGRESQL)) {
