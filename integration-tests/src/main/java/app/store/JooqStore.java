@@ -4,6 +4,8 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -13,7 +15,10 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Insert;
 import org.jooq.SQLDialect;
+import org.jooq.conf.RenderQuotedNames;
+import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
+import org.jooq.tools.jdbc.JDBCUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Written with jOOQ. */
@@ -25,7 +30,16 @@ final class JooqStore implements Store {
     private final DSLContext jooq;
 
     JooqStore(DataSource pool) {
-        jooq = DSL.using(pool, SQLDialect.POSTGRES);
+        Settings unquoted = new Settings().withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED);
+        jooq = DSL.using(pool, dialect(pool), unquoted);
+    }
+
+    private static SQLDialect dialect(DataSource pool) {
+        try (Connection connection = pool.getConnection()) {
+            return JDBCUtils.dialect(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("no connection", e);
+        }
     }
 
     @Override

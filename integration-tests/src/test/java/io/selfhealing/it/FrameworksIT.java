@@ -10,7 +10,6 @@ import app.store.VersionedWrites;
 import io.selfhealing.it.harness.Bench;
 import io.selfhealing.it.harness.DatabaseTest;
 import io.selfhealing.it.harness.Event;
-import io.selfhealing.it.server.Engine;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -30,8 +29,7 @@ class FrameworksIT {
         keepsWriting(bench, Framework.HIBERNATE);
     }
 
-    /** For H2 it writes {@code select … from final table (insert …)}, which is a query and not healed. */
-    @DatabaseTest(Engine.POSTGRESQL)
+    @DatabaseTest
     void jooqKeepsWriting(Bench bench) throws Exception {
         keepsWriting(bench, Framework.JOOQ);
     }

@@ -34,7 +34,8 @@ final class Planner {
     /** Longest that the first write to a table waits for the first look at it. */
     private static final Duration FIRST_LOOK = Duration.ofMillis(500);
 
-    private static final Pattern RETURNING = Pattern.compile("\\breturning\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern RETURNING =
+            Pattern.compile("\\breturning\\b|^\\W*select\\b", Pattern.CASE_INSENSITIVE);
 
     private final Settings settings;
     private final Policies policies;

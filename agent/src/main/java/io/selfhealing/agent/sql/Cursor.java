@@ -7,11 +7,20 @@ import org.jspecify.annotations.Nullable;
 /** A place between two tokens, for reading a statement from left to right. */
 final class Cursor {
     private final Tokens tokens;
+    private final int end;
     private int at;
 
     Cursor(Tokens tokens, int at) {
         this.tokens = tokens;
         this.at = at;
+        this.end = tokens.size();
+    }
+
+    /** At the start of what stands in brackets, which is all that it reads. */
+    Cursor(Tokens tokens, Range bracketed) {
+        this.tokens = tokens;
+        this.at = bracketed.from();
+        this.end = bracketed.to();
     }
 
     Tokens tokens() {
@@ -27,7 +36,7 @@ final class Cursor {
     }
 
     boolean atEnd() {
-        return at >= tokens.size();
+        return at >= end;
     }
 
     boolean sees(String keyword) {

@@ -1,6 +1,6 @@
 package io.selfhealing.agent.sql;
 
-/** Tells a statement's kind from its first keywords; reads on only after WITH. */
+/** Tells a statement's kind from its first keywords; reads on only after WITH, and where a query may read what a write changes. */
 final class KindScanner {
     private static final Product ANY = Product.POSTGRESQL;
     /** The most frequent first: each is compared with every statement that is not one of those before it. */
@@ -46,7 +46,20 @@ final class KindScanner {
             return StatementKind.OTHER;
         }
         int end = Lexer.end(token);
-        return isWord(sql, at, end, "WITH") ? afterWith(sql, end) : ofVerb(sql, at, end);
+        if (isWord(sql, at, end, "WITH")) {
+            return afterWith(sql, end);
+        }
+        return isWord(sql, at, end, "SELECT") ? DeltaTable.kind(sql) : ofVerb(sql, at, end);
+    }
+
+    /** Whether the token that starts at a character is that word. */
+    static boolean isWord(String sql, int start, String word) {
+        return start < sql.length() && isWord(sql, start, Lexer.end(Lexer.read(sql, start, ANY)), word);
+    }
+
+    /** The kind that the word which starts at a character stands for; OTHER where there is none. */
+    static StatementKind ofVerb(String sql, int start) {
+        return start < sql.length() ? ofVerb(sql, start, Lexer.end(Lexer.read(sql, start, ANY))) : StatementKind.OTHER;
     }
 
     private static StatementKind ofVerb(String sql, int start, int end) {

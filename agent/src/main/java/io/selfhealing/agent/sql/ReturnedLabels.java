@@ -3,7 +3,7 @@ package io.selfhealing.agent.sql;
 import java.util.List;
 
 /**
- * Keeps the labels of a RETURNING: the application reads the result by the names that it wrote, so a column that is returned
+ * Keeps the labels of a RETURNING, or of a query of a delta table: the application reads the result by the names that it wrote, so a column that is returned
  * under its own name gets that name as its alias when it is renamed.
  */
 final class ReturnedLabels {
@@ -16,9 +16,7 @@ final class ReturnedLabels {
         if (returned.isEmpty()) {
             return;
         }
-        Cursor cursor = new Cursor(tokens, 0);
-        cursor.takeUntil("RETURNING");
-        List<Range> items = Cursor.split(tokens, new Range(cursor.at() + 1, tokens.size()));
+        List<Range> items = Cursor.split(tokens, list(tokens));
         Expressions expressions = new Expressions(tokens);
         for (ColumnUse use : returned) {
             int column = tokens.at(use.span().start());
@@ -28,5 +26,15 @@ final class ReturnedLabels {
                 changes.insert(use.span().end(), " AS " + use.span().of(tokens.sql()));
             }
         }
+    }
+
+    private static Range list(Tokens tokens) {
+        DeltaTable delta = DeltaTable.read(tokens);
+        if (delta != null) {
+            return delta.list();
+        }
+        Cursor cursor = new Cursor(tokens, 0);
+        cursor.takeUntil("RETURNING");
+        return new Range(cursor.at() + 1, tokens.size());
     }
 }

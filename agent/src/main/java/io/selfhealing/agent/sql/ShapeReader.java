@@ -12,7 +12,8 @@ final class ShapeReader {
         if (!tokens.wellFormed() || product == Product.OTHER) {
             return null;
         }
-        Cursor cursor = new Cursor(tokens, 0);
+        DeltaTable delta = DeltaTable.read(tokens);
+        Cursor cursor = delta == null ? new Cursor(tokens, 0) : new Cursor(tokens, delta.write());
         List<Range> expressions = new ArrayList<>();
         if (cursor.take("WITH") && !readWith(cursor, expressions)) {
             return null;
@@ -20,6 +21,9 @@ final class ShapeReader {
         ShapeBuilder shape = readVerb(cursor, product);
         if (shape == null || !cursor.atEnd()) {
             return null;
+        }
+        if (delta != null) {
+            shape.open(delta.list(), ColumnUse.Role.RETURNED);
         }
         for (Range expression : expressions) {
             shape.plain = false;

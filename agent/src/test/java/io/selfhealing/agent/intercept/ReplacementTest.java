@@ -345,4 +345,40 @@ class ReplacementTest {
             return healed;
         }
     }
+
+    @Test
+    void writeWhoseRowsAQueryOfH2ReadsIsHealed() throws Exception {
+        try (Intercepted database = Intercepted.open(Engine.H2)) {
+            Connection connection = database.withMessages();
+            String insert = "select sender, id from final table (" + INSERT + ") m";
+            PreparedStatement before = connection.prepareStatement(insert);
+            assertThat(read(bind(before, 2L, "sender-2", "content-2").executeQuery()))
+                    .isEqualTo("sender-2");
+            database.rename("messages", "sender", "zorp");
+
+            assertThat(read(bind(before, 3L, "sender-3", "content-3").executeQuery()))
+                    .isEqualTo("sender-3");
+            try (PreparedStatement after = connection.prepareStatement(insert);
+                    Statement plain = connection.createStatement()) {
+                assertThat(read(bind(after, 4L, "sender-4", "content-4").executeQuery()))
+                        .isEqualTo("sender-4");
+                assertThat(
+                                read(
+                                        plain.executeQuery(
+                                                "select sender from old table (update messages set sender = 'x' where sender = 'sender-4')")))
+                        .isEqualTo("sender-4");
+            }
+
+            assertThat(database.rows("select zorp from messages order by id"))
+                    .containsExactly("sender-1", "sender-2", "sender-3", "x");
+            assertThat(database.events("healed")).hasSize(3);
+        }
+    }
+
+    private static String read(ResultSet rows) throws SQLException {
+        assertThat(rows.next()).isTrue();
+        String sender = rows.getString("sender");
+        assertThat(rows.next()).isFalse();
+        return sender;
+    }
 }

@@ -83,6 +83,46 @@ class RewriterTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
+            SELECT ID FROM FINAL TABLE (INSERT INTO M (ID, SENDER) VALUES (?, ?)) => SELECT ID FROM FINAL TABLE (INSERT INTO M (ID, ROLE) VALUES (?, ?))
+            SELECT ID, SENDER FROM FINAL TABLE (INSERT INTO M (SENDER) VALUES (?)) T => SELECT ID, ROLE AS SENDER FROM FINAL TABLE (INSERT INTO M (ROLE) VALUES (?)) T
+            SELECT M.SENDER S FROM OLD TABLE (UPDATE M SET SENDER = ? WHERE SENDER = ?) AS M => SELECT M.ROLE S FROM OLD TABLE (UPDATE M SET ROLE = ? WHERE ROLE = ?) AS M
+            SELECT * FROM OLD TABLE (DELETE FROM M X WHERE X.SENDER = 'SENDER') => SELECT * FROM OLD TABLE (DELETE FROM M X WHERE X.ROLE = 'SENDER')
+            """)
+    void whatADeltaTableIsReadForKeepsItsLabelToo(String sql, String expected) {
+        assertThat(renamed(sql, H2, "SENDER", "ROLE")).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT T.SENDER FROM FINAL TABLE (INSERT INTO M (SENDER) VALUES (?)) T",
+                "SELECT X.SENDER FROM X JOIN FINAL TABLE (INSERT INTO M (SENDER) VALUES (?)) T ON TRUE",
+                "SELECT ID FROM FINAL TABLE (INSERT INTO M (SENDER) VALUES (?)) T WHERE SENDER = ?",
+                "SELECT (SELECT MAX(SENDER) FROM M) FROM FINAL TABLE (INSERT INTO M (SENDER) VALUES (?))"
+            })
+    void deltaTableThatIsReadInAnotherWayIsLeftAlone(String sql) {
+        ParsedWrite write = WriteParser.parse(sql, H2);
+        assertThat(
+                        write == null
+                                ? null
+                                : new Rewriter(write, H2)
+                                        .rename("SENDER", "ROLE")
+                                        .rewrite())
+                .isNull();
+    }
+
+    @Test
+    void leavingOutOfADeltaTableLeavesItsQuery() {
+        Rewritten rewritten =
+                rewritten(rewriter("SELECT ID, ? FROM FINAL TABLE (INSERT INTO M (ID, X, Y) VALUES (?, ?, ?))", H2)
+                        .leaveOut("X"));
+        assertThat(rewritten.sql()).isEqualTo("SELECT ID, ? FROM FINAL TABLE (INSERT INTO M (ID, Y) VALUES (?, ?))");
+        assertThat(rewritten.parameters().target(3)).isZero();
+        assertThat(rewritten.parameters().target(4)).isEqualTo(3);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "UPDATE m SET sender = ?, role = ?",

@@ -27,6 +27,16 @@ class ScannerTest {
             with x as (select 1) insert into m select * from x | INSERT
             with recursive x (a, b) as (select ')' ), y as materialized (select 2) update m set a = 1 | UPDATE
             with update as (select 1) delete from m | DELETE
+            select id from final table (insert into m values (1)) | INSERT
+            Select * From New  Table( /* x */ update m set a = 1) t | UPDATE
+            (select id from old table (delete from m)) | DELETE
+            select id from final table (merge into m values (1)) | MERGE
+            select id from final table (select 1) | QUERY
+            select 'final table (insert' from m where f(x) | QUERY
+            select * from table(x int = (1, 2)), final table (table( | QUERY
+            select a from t where final and table (1) | QUERY
+            select id from final table (| QUERY
+            select count(*) from m /* final table (insert */ where a in (1) | QUERY
             alter table m add a int | DDL
             truncate m | DDL
             set search_path to a | SESSION
