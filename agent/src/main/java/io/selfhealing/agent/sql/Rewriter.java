@@ -20,6 +20,7 @@ public final class Rewriter {
     private final Map<String, String> renames = new LinkedHashMap<>();
     private final Set<String> leftOut = new LinkedHashSet<>();
     private final Map<String, Tokens> added = new LinkedHashMap<>();
+    private @Nullable TableTarget target;
     private boolean impossible;
 
     public Rewriter(ParsedWrite write, Dialect dialect) {
@@ -33,6 +34,17 @@ public final class Rewriter {
         boolean changesItsMind = known != null && !known.equals(to);
         boolean uncertain = !from.equals(to) && (isUncertain(from) || write.isDoubtful(to, dialect));
         impossible |= changesItsMind || uncertain || to.isEmpty() || to.indexOf('\0') >= 0;
+        return this;
+    }
+
+    /**
+     * The statement writes another table, which is named in full.
+     *
+     * @param schema empty where the database has none
+     */
+    public Rewriter retarget(String schema, String table) {
+        impossible |= target != null || table.isEmpty() || table.indexOf('\0') >= 0 || schema.indexOf('\0') >= 0;
+        target = new TableTarget(schema, table);
         return this;
     }
 
@@ -94,7 +106,11 @@ public final class Rewriter {
         if (impossible || renames.keySet().stream().anyMatch(leftOut::contains) || !staysApart()) {
             return null;
         }
-        Rewriting rewriting = new Rewriting(write, dialect, renames, leftOut, added);
+        TableMentions mentions = target == null ? TableMentions.NONE : TableMentions.of(write, dialect, target.table());
+        if (mentions == null) {
+            return null;
+        }
+        Rewriting rewriting = new Rewriting(write, dialect, renames, leftOut, added, target, mentions);
         if (rewriting.changesNothing()) {
             return new Rewritten(write.sql(), ParameterMap.identity(write.parameterCount()));
         }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One rewrite of one statement: the new text, and what a reader must find in it. */
 final class Rewriting {
@@ -15,6 +16,7 @@ final class Rewriting {
     private final Map<String, String> renames;
     private final Set<String> leftOut;
     private final Map<String, Tokens> added;
+    private final TableName table;
     private final Splice.Builder changes;
     private final Splice splice;
     private final int[] targets;
@@ -25,7 +27,9 @@ final class Rewriting {
             Dialect dialect,
             Map<String, String> renames,
             Set<String> leftOut,
-            Map<String, Tokens> added) {
+            Map<String, Tokens> added,
+            @Nullable TableTarget target,
+            TableMentions mentions) {
         this.write = write;
         this.dialect = dialect;
         this.renames = renames;
@@ -39,6 +43,7 @@ final class Rewriting {
         for (ColumnUse use : changedUses()) {
             changes.replace(use.span(), Spelling.of(newName(use), use.column(), dialect));
         }
+        table = target == null ? write.table() : mentions.replace(tokens, target, write.table(), dialect, changes);
         ReturnedLabels.keep(tokens, changedUses(), changes);
         targets = targets(tokens);
         splice = changes.build();
@@ -153,7 +158,7 @@ final class Rewriting {
         return new ParsedWrite(
                 sql,
                 write.kind(),
-                write.table(),
+                table,
                 assignments,
                 uses,
                 moved(write.doubtful()),
@@ -180,7 +185,7 @@ final class Rewriting {
 
     private Identifier identifier(Span span, String name) {
         String text = span.of(sql);
-        return text.startsWith("\"") || text.startsWith("`") ? new Identifier(name, true) : new Identifier(text, false);
+        return Spelling.read(text, name);
     }
 
     private Value moved(Value value) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which tokens of a write play which part.
  *
+ * @param tableToken the token of the table's own name, behind that of its schema
  * @param alias the name by which the statement calls the table, null where it has none of its own
  * @param inserted the tokens of the column list of an INSERT or of a MERGE … KEY
  * @param rows the values of each row of VALUES
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Shape(
         StatementKind kind,
         TableName table,
+        int tableToken,
         @Nullable Identifier alias,
         boolean columnList,
         List<Integer> inserted,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class ShapeBuilder {
     final StatementKind kind;
     final TableName table;
+    final int tableToken;
     final Product product;
     final List<Integer> inserted = new ArrayList<>();
     final List<List<Range>> rows = new ArrayList<>();
@@ -31,9 +32,10 @@ final class ShapeBuilder {
     boolean plain = true;
     private final List<Region> regions = new ArrayList<>();
 
-    ShapeBuilder(StatementKind kind, TableName table, Product product) {
+    ShapeBuilder(StatementKind kind, TableName table, int tableToken, Product product) {
         this.kind = kind;
         this.table = table;
+        this.tableToken = tableToken;
         this.product = product;
     }
 
@@ -51,6 +53,7 @@ final class ShapeBuilder {
         return new Shape(
                 kind,
                 table,
+                tableToken,
                 alias,
                 columnList,
                 inserted,

@@ -60,7 +60,7 @@ final class ShapeReader {
 
     static @Nullable ShapeBuilder start(Cursor cursor, StatementKind kind, Product product) {
         TableName table = cursor.takeTable();
-        return table == null ? null : new ShapeBuilder(kind, table, product);
+        return table == null ? null : new ShapeBuilder(kind, table, cursor.at() - 1, product);
     }
 
     /** {@code [RECURSIVE] name [(columns)] AS [[NOT] MATERIALIZED] (query), …} */

@@ -24,6 +24,16 @@ final class Spelling {
         return isReadAs(name, name, dialect) ? name : quote(name, dialect);
     }
 
+    /** The same for the name of a table or schema, which MySQL and MariaDB may tell apart by case. */
+    static String ofTable(String name, Identifier model, Dialect dialect) {
+        return dialect.product().speaksMySql() ? quote(name, dialect) : of(name, model, dialect);
+    }
+
+    /** What a reader makes of a text that spells a name. */
+    static Identifier read(String text, String name) {
+        return text.startsWith("\"") || text.startsWith("`") ? new Identifier(name, true) : new Identifier(text, false);
+    }
+
     private static boolean isReadAs(String text, String name, Dialect dialect) {
         return PLAIN.matcher(text).matches()
                 && !Keywords.needsQuotes(text, dialect.product())
