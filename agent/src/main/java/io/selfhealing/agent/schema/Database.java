@@ -34,6 +34,8 @@ public final class Database implements AutoCloseable {
     private final SchemaCache cache;
     private final SchemaThread thread;
     private final Publisher publisher;
+    private final Moves moves = new Moves();
+    private final Pursuit pursuit;
     private final @Nullable OwnConnection own;
     private final @Nullable Watcher watcher;
     private volatile boolean firstLooksSucceed = true;
@@ -53,6 +55,7 @@ public final class Database implements AutoCloseable {
         this.cache = new SchemaCache(surroundings.settings().tables());
         this.thread = new SchemaThread(name, surroundings.threads());
         this.publisher = new Publisher(name, surroundings, thread);
+        this.pursuit = new Pursuit(reader, publisher, moves, surroundings.clock());
         if (source == null) {
             this.own = null;
             this.watcher = null;
@@ -62,7 +65,7 @@ public final class Database implements AutoCloseable {
                     reader,
                     surroundings.clock(),
                     surroundings.settings().reading());
-            this.watcher = new Watcher(cache, own, reader, publisher, surroundings);
+            this.watcher = new Watcher(cache, own, reader, publisher, pursuit, surroundings);
             start(watcher);
         }
     }
@@ -237,7 +240,14 @@ public final class Database implements AutoCloseable {
         long ticket = cell.ticket();
         try {
             TableSnapshot read = reader.read(guest, key.path(), key.table());
-            publisher.publish(cell, ticket, identity(guest), read);
+            DatabaseIdentity identity = identity(guest);
+            if (read == null) {
+                Trail trail = pursuit.follow(guest, identity, cell);
+                publisher.publish(cell, ticket, identity, null, trail == null ? null : trail.lost());
+            } else {
+                pursuit.found(guest, read);
+                publisher.publish(cell, ticket, identity, read, null);
+            }
         } catch (SQLException e) {
             if (!ABORTED.equals(e.getSQLState())) {
                 publisher.failed(cell, e);
@@ -266,6 +276,15 @@ public final class Database implements AutoCloseable {
         TableCell cell = cell(key);
         cell.witnessed(rename);
         ask(cell);
+    }
+
+    /**
+     * A table was given another name before this JVM's eyes. It enters the history when a reading bears it out, which for a guest
+     * is the next {@link #readAs}.
+     */
+    public void moved(WitnessedMove move) {
+        moves.witnessed(move);
+        ask(cell(move.from()));
     }
 
     /** Ends the thread and closes the agent's connection; waits a moment for that, and not for a database that hangs. */

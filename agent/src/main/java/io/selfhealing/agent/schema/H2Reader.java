@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -183,6 +184,11 @@ final class H2Reader implements SchemaReader {
             }
         }
         return names;
+    }
+
+    @Override
+    public @Nullable Set<String> roster(Connection connection, String schema) throws SQLException {
+        return Rosters.bounded(names(connection, H2Catalog.ROSTER, schema));
     }
 
     @Override

@@ -80,6 +80,17 @@ public final class Ledger {
         }
     }
 
+    /** What is known of a table, without putting anything to it. May read its file. */
+    Past recall(Key key) {
+        Memory entry = entries.get(key);
+        if (entry == null) {
+            return load(key);
+        }
+        synchronized (entry) {
+            return entry.past == null ? load(key) : entry.past;
+        }
+    }
+
     private Past load(Key key) {
         return files == null || !key.database().lasting() ? Past.EMPTY : files.load(key);
     }

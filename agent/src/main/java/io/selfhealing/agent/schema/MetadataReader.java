@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,21 @@ final class MetadataReader implements SchemaReader {
             }
         }
         return null;
+    }
+
+    @Override
+    public @Nullable Set<String> roster(Connection connection, String schema) throws SQLException {
+        DatabaseMetaData metaData = connection.getMetaData();
+        String pattern = product.onlySchema() == null ? schema : null;
+        List<String> names = new ArrayList<>();
+        try (ResultSet rows = metaData.getTables(null, escaped(metaData, pattern), "%", null)) {
+            while (rows.next()) {
+                if (isIn(schema, rows)) {
+                    names.add(rows.getString("TABLE_NAME"));
+                }
+            }
+        }
+        return Rosters.bounded(names);
     }
 
     private boolean isIn(String schema, ResultSet row) throws SQLException {

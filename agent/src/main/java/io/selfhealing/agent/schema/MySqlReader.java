@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,6 +170,11 @@ final class MySqlReader implements SchemaReader {
     /** MariaDB shows a default as SQL, so that a nullable column without one has the text NULL. */
     private boolean hasDefault(@Nullable String preset) {
         return preset != null && !(mariaDb && preset.equals("NULL"));
+    }
+
+    @Override
+    public @Nullable Set<String> roster(Connection connection, String schema) throws SQLException {
+        return Rosters.bounded(names(connection, MySqlCatalog.ROSTER, schema));
     }
 
     @Override

@@ -80,6 +80,15 @@ final class PostgresCatalog {
                 AND c.classoid = CAST('pg_catalog.pg_class' AS regclass)
             ORDER BY a.attnum""";
 
+    /** Parameter: numbers of tables, as text. A partition or a child is another table's, and a temporary one is a session's. */
+    static final String BEARERS = """
+            SELECT n.nspname, c.relname
+            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.oid = ANY (CAST(CAST(? AS text[]) AS oid[]))
+                AND c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
+                AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid)
+            ORDER BY n.nspname, c.relname""";
+
     /**
      * Parameters: tables, schemas. The version ({@code xmin}) of every catalog row that {@link #READ} looks at; that of a
      * dropped column's row is in it too. Summed, since sorting them would cost more than finding them.

@@ -140,6 +140,20 @@ class PostgresReader implements SchemaReader {
     }
 
     @Override
+    public List<TableKey> bearers(Connection connection, Collection<String> identities) throws SQLException {
+        List<TableKey> bearers = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(PostgresCatalog.BEARERS)) {
+            statement.setArray(1, connection.createArrayOf("text", identities.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    bearers.add(new TableKey(List.of(rows.getString(1)), rows.getString(2)));
+                }
+            }
+        }
+        return bearers;
+    }
+
+    @Override
     public void restrain(Connection own, Duration atMost) throws SQLException {
         try (Statement statement = own.createStatement()) {
             // LOCAL: behind a transaction pooler a session setting would stay on a session that the application gets

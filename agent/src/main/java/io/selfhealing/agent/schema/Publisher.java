@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +33,23 @@ final class Publisher {
         this.disk = disk;
     }
 
-    /** @param ticket taken from the cell before the database was asked */
-    void publish(TableCell cell, long ticket, DatabaseIdentity identity, @Nullable TableSnapshot read) {
+    /**
+     * Shows what a look found.
+     *
+     * @param ticket taken from the cell before the database was asked
+     * @param lost what may have become of a table that was not found; null where there is nothing to tell
+     */
+    void publish(
+            TableCell cell,
+            long ticket,
+            DatabaseIdentity identity,
+            @Nullable TableSnapshot read,
+            @Nullable LostTable lost) {
         if (cell.isLate(ticket)) {
             return;
         }
         if (read == null) {
-            cell.showMissing(ticket, clock.instant());
+            cell.showMissing(ticket, lost, clock.instant());
         } else if (read.kind() == TableSnapshot.Kind.TABLE) {
             publishTable(cell, ticket, identity, read);
         } else {
@@ -48,10 +59,7 @@ final class Publisher {
 
     private void publishTable(TableCell cell, long ticket, DatabaseIdentity identity, TableSnapshot read) {
         List<WitnessedRename> renames = cell.borneOut(read, clock.instant());
-        // A database that cannot be recognised later is at least not taken for another one of this process.
-        DatabaseIdentity known =
-                identity.lasting() ? identity : new DatabaseIdentity(identity.text() + '@' + database, false);
-        Ledger.Key key = Ledger.Key.of(known, read);
+        Ledger.Key key = Ledger.Key.of(inLedger(identity), read);
         Ledger.Remembered remembered = ledger.remember(key, read, renames);
         show(cell, ticket, identity, remembered.past().of(read), !renames.isEmpty(), remembered.before() != null);
         cell.forget(renames);
@@ -61,6 +69,48 @@ final class Publisher {
         if (remembered.newShape()) {
             tell(remembered.before(), read);
         }
+    }
+
+    /** A database that cannot be recognised later is at least not taken for another one of this process. */
+    private DatabaseIdentity inLedger(DatabaseIdentity identity) {
+        return identity.lasting() ? identity : new DatabaseIdentity(identity.text() + '@' + database, false);
+    }
+
+    /** Notes how a table is now that nobody asked for by its name, and gives what is known of it. */
+    TableHistory remember(DatabaseIdentity identity, TableSnapshot read) {
+        if (read.kind() != TableSnapshot.Kind.TABLE) {
+            return new TableHistory(read, List.of(), List.of());
+        }
+        Ledger.Key key = Ledger.Key.of(inLedger(identity), read);
+        Ledger.Remembered remembered = ledger.remember(key, read, List.of());
+        if (remembered.news()) {
+            store(key);
+        }
+        return remembered.past().of(read);
+    }
+
+    /**
+     * What a table was that is not there any more: the one that was last shown, else the only one on its path that was ever
+     * seen. Null where there is none, or more than one.
+     */
+    @Nullable
+    TableHistory past(DatabaseIdentity identity, TableCell cell) {
+        TableView.Known known = cell.lastKnown(identity);
+        if (known != null) {
+            TableSnapshot last = known.history().current();
+            return last.kind() == TableSnapshot.Kind.TABLE ? past(identity, last.schema(), last.name()) : null;
+        }
+        List<TableHistory> pasts = cell.key().path().stream()
+                .map(schema -> past(identity, schema, cell.key().table()))
+                .filter(Objects::nonNull)
+                .toList();
+        return pasts.size() == 1 ? pasts.get(0) : null;
+    }
+
+    private @Nullable TableHistory past(DatabaseIdentity identity, String schema, String table) {
+        Past past = ledger.recall(new Ledger.Key(inLedger(identity), schema, table));
+        TableSnapshot newest = past.newest();
+        return newest == null ? null : past.of(newest);
     }
 
     private void show(

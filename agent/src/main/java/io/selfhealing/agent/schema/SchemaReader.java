@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,23 @@ public interface SchemaReader {
      * or vanishes on its path. One query for all keys.
      */
     Map<TableKey, String> fingerprints(Connection connection, Collection<TableKey> keys) throws SQLException;
+
+    /**
+     * Where the ordinary tables with those {@linkplain TableSnapshot#identity() identities} are now, each on the path of its one
+     * schema. A partition or the child of another table is none, and neither is a temporary table.
+     */
+    default List<TableKey> bearers(Connection connection, Collection<String> identities) throws SQLException {
+        return List.of();
+    }
+
+    /**
+     * The names of all relations of a schema that could be one of its tables under another name.
+     *
+     * @return null where {@link #bearers} tells, or where there are too many
+     */
+    default @Nullable Set<String> roster(Connection connection, String schema) throws SQLException {
+        return null;
+    }
 
     /**
      * Bounds every statement of the transaction that begins now on a connection of the agent's own. Such a setting must not

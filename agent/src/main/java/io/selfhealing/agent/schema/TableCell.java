@@ -31,6 +31,7 @@ public final class TableCell {
     private Instant touchedAt = Instant.MIN;
     private Instant readAt = Instant.MIN;
     private @Nullable String fingerprint;
+    private List<TableKey> watched = List.of();
 
     // Under the lock of this cell.
     private TableView.@Nullable Known lastKnown;
@@ -60,7 +61,7 @@ public final class TableCell {
 
     /** Nobody watches the table any more: what was known of it is history, and no longer shown as what is. */
     synchronized void rest() {
-        if (view instanceof TableView.Known) {
+        if (view instanceof TableView.Known || view instanceof TableView.Missing) {
             rested = true;
             view = new TableView.Unread();
         }
@@ -121,9 +122,19 @@ public final class TableCell {
         return readAt.isBefore(moment);
     }
 
-    void read(Instant now, String newFingerprint) {
+    /** @param others tables on which it depends as well what is shown */
+    void read(Instant now, String newFingerprint, List<TableKey> others) {
         readAt = now;
         fingerprint = newFingerprint;
+        watched = List.copyOf(others);
+    }
+
+    /** The tables whose fingerprints together are this cell's. */
+    List<TableKey> watched() {
+        List<TableKey> all = new ArrayList<>();
+        all.add(key);
+        all.addAll(watched);
+        return all;
     }
 
     boolean hasFingerprint(String other) {
@@ -232,18 +243,22 @@ public final class TableCell {
         view = known;
     }
 
-    synchronized void showMissing(long ticket, Instant now) {
+    synchronized void showMissing(long ticket, @Nullable LostTable lost, Instant now) {
         if (isLate(ticket)) {
             return;
         }
         ticketShown = ticket;
         confirmedAt = now;
-        if (!(view instanceof TableView.Missing)) {
+        if (!(view instanceof TableView.Missing before && same(before.lost(), lost))) {
             if (lastKnown != null) {
                 disturbedAt = now;
             }
-            view = new TableView.Missing();
+            view = new TableView.Missing(lost);
         }
+    }
+
+    private static boolean same(@Nullable LostTable some, @Nullable LostTable other) {
+        return (some == null || other == null) ? (some == null && other == null) : some.saysTheSame(other);
     }
 
     synchronized void confirmed(Instant now) {

@@ -1,31 +1,45 @@
 package io.selfhealing.agent.schema;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Reads tables through the agent's own connection, and looks whether those in use have changed. One thread. */
 final class Watcher {
     /** The version is asked for before the table: what changes in between is then read once more, never missed. */
-    private record Answer(String fingerprint, @Nullable TableSnapshot table) {}
+    private record Answer(
+            String fingerprint,
+            @Nullable TableSnapshot table,
+            @Nullable Trail trail) {}
 
     private final SchemaCache cache;
     private final OwnConnection own;
     private final SchemaReader reader;
     private final Publisher publisher;
+    private final Pursuit pursuit;
     private final InstantSource clock;
     private final SchemaSettings settings;
 
-    Watcher(SchemaCache cache, OwnConnection own, SchemaReader reader, Publisher publisher, Surroundings surroundings) {
+    Watcher(
+            SchemaCache cache,
+            OwnConnection own,
+            SchemaReader reader,
+            Publisher publisher,
+            Pursuit pursuit,
+            Surroundings surroundings) {
         this.cache = cache;
         this.own = own;
         this.reader = reader;
         this.publisher = publisher;
+        this.pursuit = pursuit;
         this.clock = surroundings.clock();
         this.settings = surroundings.settings();
     }
@@ -45,17 +59,15 @@ final class Watcher {
     }
 
     private void read(TableCell cell) {
-        TableKey key = cell.key();
         long ticket = cell.ticket();
         Instant asked = clock.instant();
         try {
-            Answer answer = own.query(connection -> new Answer(
-                    fingerprint(reader.fingerprints(connection, List.of(key)), key),
-                    reader.read(connection, key.path(), key.table())));
+            Answer answer = own.query(connection -> ask(connection, cell));
             OwnConnection.Facts facts = own.facts();
             if (facts != null) {
-                cell.read(asked, inDatabase(facts, answer.fingerprint()));
-                publisher.publish(cell, ticket, facts.identity(), answer.table());
+                Trail trail = answer.trail();
+                cell.read(asked, inDatabase(facts, answer.fingerprint()), trail == null ? List.of() : trail.watched());
+                publisher.publish(cell, ticket, facts.identity(), answer.table(), trail == null ? null : trail.lost());
             }
             cell.backoff().succeeded();
         } catch (SQLException | RuntimeException | LinkageError e) {
@@ -64,6 +76,19 @@ final class Watcher {
             }
             publisher.failed(cell, e);
         }
+    }
+
+    private Answer ask(Connection connection, TableCell cell) throws SQLException {
+        TableKey key = cell.key();
+        String fingerprint = Pursuit.fingerprints(List.of(key), reader.fingerprints(connection, List.of(key)));
+        TableSnapshot table = reader.read(connection, key.path(), key.table());
+        if (table != null) {
+            pursuit.found(connection, table);
+            return new Answer(fingerprint, table, null);
+        }
+        OwnConnection.Facts facts = own.facts();
+        Trail trail = facts == null ? null : pursuit.follow(connection, facts.identity(), cell);
+        return new Answer(trail == null ? fingerprint : fingerprint + trail.fingerprints(), null, trail);
     }
 
     /** One look at all tables in use, and a new reading of those that changed. */
@@ -107,12 +132,14 @@ final class Watcher {
 
     private List<TableCell> changed(List<TableCell> read, Instant now) {
         try {
-            List<TableKey> keys = read.stream().map(TableCell::key).toList();
+            Set<TableKey> keys = new LinkedHashSet<>();
+            read.forEach(cell -> keys.addAll(cell.watched()));
             Map<TableKey, String> fingerprints = own.query(connection -> reader.fingerprints(connection, keys));
             OwnConnection.Facts facts = own.facts();
             List<TableCell> changed = new ArrayList<>();
             for (TableCell cell : read) {
-                if (facts != null && cell.hasFingerprint(inDatabase(facts, fingerprint(fingerprints, cell.key())))) {
+                if (facts != null
+                        && cell.hasFingerprint(inDatabase(facts, Pursuit.fingerprints(cell.watched(), fingerprints)))) {
                     cell.confirmed(now);
                 } else {
                     changed.add(cell);
@@ -123,10 +150,6 @@ final class Watcher {
             read.forEach(cell -> publisher.failed(cell, e));
             return List.of();
         }
-    }
-
-    private static String fingerprint(Map<TableKey, String> fingerprints, TableKey key) {
-        return fingerprints.getOrDefault(key, "");
     }
 
     /** Behind the same URL there may be another database after a reconnect, whose versions mean nothing here. */

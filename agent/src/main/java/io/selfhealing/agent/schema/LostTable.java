@@ -1,0 +1,65 @@
+package io.selfhealing.agent.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table that is not where it was, and all that may tell where it is now.
+ *
+ * @param past as it was when it was last seen under its name, and before
+ * @param candidates the tables that something points at, as they are now
+ * @param moves witnessed in this JVM, newest first
+ * @param turnover what went and came in its schema while the agent looked; nothing where it did not
+ */
+public record LostTable(
+        TableHistory past, List<TableHistory> candidates, List<WitnessedMove> moves, Turnover turnover) {
+    public LostTable {
+        candidates = List.copyOf(candidates);
+        moves = List.copyOf(moves);
+    }
+
+    /** The candidate of that name, or null. */
+    public @Nullable TableHistory candidate(String schema, String table) {
+        for (TableHistory candidate : candidates) {
+            if (candidate.current().schema().equals(schema)
+                    && candidate.current().name().equals(table)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    /** The history of the candidate if it is the lost table: what it was under its own name since, and under the old name before. */
+    public TableHistory continuedBy(TableHistory candidate) {
+        TableSnapshot last = past.current();
+        List<TableSnapshot> earlier = new ArrayList<>();
+        for (TableSnapshot shape : candidate.earlier()) {
+            boolean other = last.identity() != null && !last.identity().equals(shape.identity());
+            if (!other && shape.seen().isAfter(last.seen())) {
+                earlier.add(shape);
+            }
+        }
+        earlier.add(last);
+        earlier.addAll(past.earlier());
+        List<WitnessedRename> renames = new ArrayList<>(candidate.renames());
+        renames.addAll(past.renames());
+        return new TableHistory(candidate.current(), earlier, renames);
+    }
+
+    /** Whether both say the same, whenever the tables were seen. */
+    boolean saysTheSame(LostTable other) {
+        return turnover.equals(other.turnover)
+                && moves.equals(other.moves)
+                && past.current().sameShape(other.past.current())
+                && past.renames().equals(other.past.renames())
+                && candidates.size() == other.candidates.size()
+                && IntStream.range(0, candidates.size())
+                        .allMatch(i -> same(candidates.get(i), other.candidates.get(i)));
+    }
+
+    private static boolean same(TableHistory some, TableHistory other) {
+        return some.current().sameShape(other.current()) && some.renames().equals(other.renames());
+    }
+}
