@@ -1,6 +1,8 @@
 package io.selfhealing.agent.heal;
 
+import io.selfhealing.agent.schema.LostTable;
 import io.selfhealing.agent.schema.TableSnapshot;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Decision {
     private final List<Rung> rungs;
+    private final List<TableRung> tableRungs =
+            List.of(new TableWitnessed(), new TableIdentity(), new TableStructural());
     private final Rung lastResort;
     private final Filler filler;
 
@@ -47,6 +51,29 @@ public final class Decision {
         }
         plan.fill(new Omitted(situation, plan).filledBy(filler));
         return plan.verdict();
+    }
+
+    /**
+     * The same for a write whose table is not where it was: first the table is looked for, then its columns in what it is now, by
+     * what it was under either name.
+     */
+    public Verdict decide(LostCase situation) {
+        LostTable table = situation.table();
+        TablePlacement placement = new TableSearch(table, situation.policy().leastConfidence()).along(tableRungs);
+        if (placement instanceof TablePlacement.Open open) {
+            return new Verdict.Refusal(List.of(), open.reason(), open.suggestions());
+        }
+        TablePlacement.Found found = (TablePlacement.Found) placement;
+        Verdict columns = decide(
+                new Case(situation.write(), table.continuedBy(found.table()), situation.dialect(), situation.policy()));
+        if (columns instanceof Verdict.Refusal) {
+            return columns;
+        }
+        List<Step> steps = new ArrayList<>(List.of(found.rename()));
+        if (columns instanceof Verdict.Heal heal) {
+            steps.addAll(heal.steps());
+        }
+        return new Verdict.Heal(steps);
     }
 
     /** Finds a place for every missing column; returns why that failed, or null. */

@@ -7,6 +7,14 @@ public sealed interface Step {
     /** Strongest first; never empty. */
     List<Evidence> evidence();
 
+    /** The write goes to another table. Every mention of {@code from} that means the table becomes {@code to}, with its schema. */
+    record RenameTable(String fromSchema, String from, String toSchema, String to, List<Evidence> evidence)
+            implements Step {
+        public RenameTable {
+            evidence = List.copyOf(evidence);
+        }
+    }
+
     /** Every mention of {@code from} becomes {@code to}. */
     record Rename(String from, String to, List<Evidence> evidence) implements Step {
         public Rename {

@@ -1,0 +1,46 @@
+package io.selfhealing.agent.heal;
+
+import io.selfhealing.agent.schema.LostTable;
+import io.selfhealing.agent.schema.TableHistory;
+import io.selfhealing.agent.schema.TableSnapshot;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The database's own identity of the table, alive under another name: proof. */
+final class TableIdentity implements TableRung {
+    @Override
+    public TableAnswer answer(LostTable lost) {
+        TableSnapshot last = lost.past().current();
+        if (last.identity() == null) {
+            return TableAnswer.UNKNOWN;
+        }
+        Set<String> everBorne = new HashSet<>(Set.of(last.identity()));
+        lost.past().earlier().stream()
+                .map(TableSnapshot::identity)
+                .filter(Objects::nonNull)
+                .forEach(everBorne::add);
+        long living = lost.candidates().stream()
+                .filter(candidate -> everBorne.contains(identity(candidate)))
+                .count();
+        if (living > 1) {
+            return new TableAnswer.Refused(last.name() + " has been the name of more than one table");
+        }
+        for (TableHistory candidate : lost.candidates()) {
+            if (last.identity().equals(identity(candidate))) {
+                TableSnapshot now = candidate.current();
+                String detail = last.schema() + "." + last.name() + " → " + now.schema() + "." + now.name()
+                        + ", table identity " + last.identity();
+                return new TableAnswer.Named(candidate, new Evidence(EvidenceKind.IDENTITY, 1, detail));
+            }
+        }
+        return new TableAnswer.Refused("no ordinary table of today is what " + last.name() + " was");
+    }
+
+    /** Empty where it has none, which is no identity of any table. */
+    private static String identity(TableHistory table) {
+        @Nullable String identity = table.current().identity();
+        return identity == null ? "" : identity;
+    }
+}
