@@ -1,8 +1,12 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.heal.Verdict;
 import io.selfhealing.agent.schema.ColumnType;
+import io.selfhealing.agent.schema.LostTable;
 import io.selfhealing.agent.schema.TableCell;
+import io.selfhealing.agent.schema.TableHistory;
+import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.schema.TableView;
 import io.selfhealing.agent.sql.ParsedWrite;
 import io.selfhealing.agent.sql.Rewritten;
@@ -30,6 +34,28 @@ record Plan(
         ParameterTypes parameterTypes,
         @Nullable LeftOutColumns leftOut,
         boolean proved) {
+
+    /** The table that is written, as far as it is known: where the write goes, if the statement's own is lost and was found. */
+    @Nullable
+    TableSnapshot table() {
+        if (view instanceof TableView.Known known) {
+            return known.history().current();
+        }
+        LostTable lost = view instanceof TableView.Missing missing ? missing.lost() : null;
+        if (lost == null) {
+            return null;
+        }
+        Step.RenameTable move = move();
+        TableHistory now = move == null ? null : lost.candidate(move.toSchema(), move.to());
+        return now == null ? lost.past().current() : now.current();
+    }
+
+    /** Null where the table is where the statement says. */
+    Step.@Nullable RenameTable move() {
+        return verdict instanceof Verdict.Heal heal && heal.steps().get(0) instanceof Step.RenameTable move
+                ? move
+                : null;
+    }
 
     /** The text that the driver should run. */
     String target() {

@@ -5,9 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.selfhealing.agent.config.Settings;
 import io.selfhealing.agent.heal.Case;
 import io.selfhealing.agent.heal.Decision;
+import io.selfhealing.agent.heal.LostCase;
 import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.heal.Verdict;
 import io.selfhealing.agent.schema.Database;
+import io.selfhealing.agent.schema.LostTable;
 import io.selfhealing.agent.schema.TableCell;
 import io.selfhealing.agent.schema.TableHistory;
 import io.selfhealing.agent.schema.TableKey;
@@ -24,6 +26,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +88,7 @@ final class Planner {
     @Nullable
     Plan recent(ConnectionState connection, String sql) {
         Plan known = connection.recentPlans().ofText(sql);
-        return known != null && known.current() ? known : null;
+        return known != null && holds(connection, known) ? known : null;
     }
 
     private @Nullable Plan plan(ConnectionState connection, String sql, boolean keeps) {
@@ -102,6 +105,19 @@ final class Planner {
             connection.recentPlans().keep(plan);
         }
         return plan;
+    }
+
+    /** Whether a plan still is what would be planned. */
+    boolean holds(ConnectionState connection, Plan plan) {
+        return plan.current() && (plan.move() == null || !isStale(connection, plan.cell()));
+    }
+
+    /**
+     * Whether nobody has looked at a table for so long that a write may not go elsewhere in its place: its name may be taken again.
+     * A guest's tables have no watcher.
+     */
+    private boolean isStale(ConnectionState connection, TableCell cell) {
+        return connection.database().guest() && !transactions.confirmedWithin(settings.schemaPoll(), cell);
     }
 
     /**
@@ -162,7 +178,8 @@ final class Planner {
 
     private TableView seen(ConnectionState connection, TableCell cell) {
         TableView view = cell.view();
-        if (!(view instanceof TableView.Unread)) {
+        boolean lost = view instanceof TableView.Missing missing && missing.lost() != null;
+        if (lost ? !isStale(connection, cell) : !(view instanceof TableView.Unread)) {
             return view;
         }
         Database database = connection.database();
@@ -211,12 +228,14 @@ final class Planner {
      */
     private @Nullable Plan judge(
             ConnectionState connection, Text text, TableCell cell, TableView view, boolean confirmed, boolean failed) {
-        if (!(view instanceof TableView.Known known)) {
+        LostTable lost = view instanceof TableView.Missing missing ? missing.lost() : null;
+        if (!(view instanceof TableView.Known) && lost == null) {
             return new Plan(
                     text.sql(), cell, view, new Verdict.Healthy(), null, null, ParameterTypes.UNKNOWN, null, true);
         }
-        TableHistory history = known.history();
-        TableSnapshot table = history.current();
+        TableSnapshot table = view instanceof TableView.Known known
+                ? known.history().current()
+                : Objects.requireNonNull(lost).past().current();
         if (!settings.heals(table.schema(), table.name())) {
             return null;
         }
@@ -224,7 +243,10 @@ final class Planner {
         Plan cached = plans.getIfPresent(key);
         boolean usable = cached != null && cached.view() == view && (cached.write() != null || !failed);
         Plan plan =
-                usable && cached != null ? cached : make(connection.database().dialect(), text, cell, known, failed);
+                usable && cached != null ? cached : make(connection.database().dialect(), text, cell, view, failed);
+        if (!mayWrite(plan)) {
+            return null;
+        }
         if (failed) {
             plan = plan.withProof();
         } else if (!usable && !confirmed && plan.heals()) {
@@ -235,7 +257,8 @@ final class Planner {
             plan = asked;
         }
         plans.put(key, plan);
-        return plan;
+        // A stale one could not be asked about: the database has to refuse the application's own text first.
+        return !failed && plan.move() != null && isStale(connection, cell) ? plan.withoutProof() : plan;
     }
 
     /** Before a text is healed for the first time by what is known, the database is asked whether that still holds. */
@@ -246,6 +269,33 @@ final class Planner {
         }
         TableView now = read(connection, cell);
         return now == plan.view() ? plan : judge(connection, text, cell, now, true, false);
+    }
+
+    /** Whether a write that goes to another table than it says may go there. */
+    private boolean mayWrite(Plan plan) {
+        Step.RenameTable move = plan.move();
+        return move == null || settings.heals(move.toSchema(), move.to());
+    }
+
+    private Plan make(Dialect dialect, Text text, TableCell cell, TableView view, boolean failed) {
+        return view instanceof TableView.Known known
+                ? make(dialect, text, cell, known, failed)
+                : elsewhere(dialect, text, cell, view);
+    }
+
+    /** The plan where the table is not where the text says. */
+    private Plan elsewhere(Dialect dialect, Text text, TableCell cell, TableView view) {
+        LostTable lost = view instanceof TableView.Missing missing ? missing.lost() : null;
+        ParsedWrite write = lost == null ? null : text.parsed();
+        Verdict verdict = lost == null || write == null
+                ? new Verdict.Healthy()
+                : decision.decide(new LostCase(write, lost, dialect, policies.of(lost, dialect)));
+        Plan asWritten = new Plan(text.sql(), cell, view, verdict, write, null, ParameterTypes.UNKNOWN, null, true);
+        Step.RenameTable move = asWritten.move();
+        TableHistory now = lost == null || move == null ? null : lost.candidate(move.toSchema(), move.to());
+        return lost != null && write != null && now != null && verdict instanceof Verdict.Heal heal
+                ? healing(dialect, cell, view, lost.continuedBy(now), write, heal)
+                : asWritten;
     }
 
     private Plan make(Dialect dialect, Text text, TableCell cell, TableView.Known known, boolean failed) {
@@ -277,7 +327,7 @@ final class Planner {
         }
         Verdict verdict = decision.decide(new Case(write, history, dialect, policies.of(history.current(), dialect)));
         return verdict instanceof Verdict.Heal heal
-                ? healing(dialect, cell, known, write, heal)
+                ? healing(dialect, cell, known, history, write, heal)
                 : new Plan(
                         text.sql(),
                         cell,
@@ -291,8 +341,13 @@ final class Planner {
     }
 
     private static Plan healing(
-            Dialect dialect, TableCell cell, TableView.Known known, ParsedWrite write, Verdict.Heal heal) {
-        TableSnapshot table = known.history().current();
+            Dialect dialect,
+            TableCell cell,
+            TableView view,
+            TableHistory history,
+            ParsedWrite write,
+            Verdict.Heal heal) {
+        TableSnapshot table = history.current();
         LeftOutColumns leftOut = LeftOuts.of(write, table, heal.steps(), dialect);
         boolean impossible = leftOut != null && (leftOut.impossible() || answersRows(write, leftOut));
         Rewritten rewritten = impossible ? null : rewrite(dialect, write, heal);
@@ -306,7 +361,7 @@ final class Planner {
             return new Plan(
                     write.sql(),
                     cell,
-                    known,
+                    view,
                     refusal,
                     write,
                     null,
@@ -317,19 +372,19 @@ final class Planner {
         return new Plan(
                 write.sql(),
                 cell,
-                known,
+                view,
                 heal,
                 write,
                 rewritten,
                 ParameterTypes.of(write, table, heal.steps(), dialect),
                 leftOut,
-                wasSeen(known.history(), heal));
+                wasSeen(history, heal));
     }
 
     /** Whether the table is known to have had every column that the heal moves or leaves out. */
     private static boolean wasSeen(TableHistory history, Verdict.Heal heal) {
         return heal.steps().stream()
-                .filter(step -> !(step instanceof Step.Fill))
+                .filter(step -> step instanceof Step.Rename || step instanceof Step.LeaveOut)
                 .map(Planner::column)
                 .allMatch(column -> history.earlier().stream().anyMatch(shape -> shape.column(column) != null));
     }
@@ -342,7 +397,9 @@ final class Planner {
     private static @Nullable Rewritten rewrite(Dialect dialect, ParsedWrite write, Verdict.Heal heal) {
         Rewriter rewriter = new Rewriter(write, dialect);
         for (Step step : heal.steps()) {
-            if (step instanceof Step.Rename rename) {
+            if (step instanceof Step.RenameTable move) {
+                rewriter.retarget(move.toSchema(), move.to());
+            } else if (step instanceof Step.Rename rename) {
                 rewriter.rename(rename.from(), rename.to());
             } else if (step instanceof Step.LeaveOut leaveOut) {
                 if (!rewriter.canLeaveOut(leaveOut.column())) {
@@ -359,6 +416,9 @@ final class Planner {
     private static String column(Step step) {
         if (step instanceof Step.Rename rename) {
             return rename.from();
+        }
+        if (step instanceof Step.RenameTable move) {
+            return move.from();
         }
         return step instanceof Step.LeaveOut leaveOut ? leaveOut.column() : ((Step.Fill) step).column();
     }

@@ -2,9 +2,13 @@ package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.config.Settings;
 import io.selfhealing.agent.heal.Policy;
+import io.selfhealing.agent.schema.LostTable;
+import io.selfhealing.agent.schema.TableHistory;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.Dialect;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the settings allow on a table, in the names of its catalog. */
@@ -16,6 +20,23 @@ final class Policies {
     Policies(Settings settings, boolean quarantine) {
         this.settings = settings;
         this.quarantine = quarantine;
+    }
+
+    /** What they allow under every name that the table had or may have now. Aliases that contradict each other are none. */
+    Policy of(LostTable lost, Dialect dialect) {
+        Policy policy = of(lost.past().current(), dialect);
+        for (TableHistory candidate : lost.candidates()) {
+            Policy other = of(candidate.current(), dialect);
+            Map<String, String> aliases = new HashMap<>(policy.aliases());
+            other.aliases().forEach(aliases::putIfAbsent);
+            aliases.entrySet()
+                    .removeIf(alias ->
+                            !alias.getValue().equals(other.aliases().getOrDefault(alias.getKey(), alias.getValue())));
+            List<String> critical = new ArrayList<>(policy.critical());
+            critical.addAll(other.critical());
+            policy = new Policy(aliases, critical, policy.leastConfidence(), policy.quarantine());
+        }
+        return policy;
     }
 
     Policy of(TableSnapshot table, Dialect dialect) {

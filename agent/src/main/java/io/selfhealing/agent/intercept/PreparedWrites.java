@@ -226,7 +226,7 @@ final class PreparedWrites {
     Plan current(PreparedState state) {
         Plan plan = state.plan;
         int epoch = state.connection.epoch();
-        if (state.epoch == epoch && (plan == null || plan.current())) {
+        if (state.epoch == epoch && (plan == null || planner.holds(state.connection, plan))) {
             return plan;
         }
         Plan next = planner.plan(state.connection, state.sql);

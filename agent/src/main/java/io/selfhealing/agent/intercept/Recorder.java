@@ -8,6 +8,7 @@ import io.selfhealing.agent.heal.Evidence;
 import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.heal.Verdict;
 import io.selfhealing.agent.quarantine.QuarantineException;
+import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.schema.TableView;
 import io.selfhealing.agent.sql.Failure;
 import io.selfhealing.agent.sql.Masking;
@@ -122,10 +123,8 @@ final class Recorder {
     }
 
     static String tableName(Plan plan) {
-        return plan.view() instanceof TableView.Known known
-                ? known.history().current().schema() + "."
-                        + known.history().current().name()
-                : plan.cell().key().table();
+        TableSnapshot table = plan.table();
+        return table == null ? plan.cell().key().table() : table.schema() + "." + table.name();
     }
 
     private static List<Step> steps(Plan plan) {
@@ -137,6 +136,8 @@ final class Recorder {
         for (Step step : steps) {
             if (step instanceof Step.Rename rename) {
                 mapping.put(rename.from(), rename.to());
+            } else if (step instanceof Step.RenameTable move) {
+                mapping.put(move.fromSchema() + "." + move.from(), move.toSchema() + "." + move.to());
             } else if (step instanceof Step.LeaveOut leaveOut) {
                 mapping.put(leaveOut.column(), null);
             }

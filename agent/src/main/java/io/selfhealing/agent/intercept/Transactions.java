@@ -5,6 +5,7 @@ import io.selfhealing.agent.sql.Product;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,11 @@ final class Transactions {
     /** Whether the table changed or failed a moment ago. */
     boolean atRisk(TableCell cell) {
         return !cell.undisturbed() && cell.changedRecently(clock.instant());
+    }
+
+    /** Whether the database has said so lately that what is shown of the table still holds. */
+    boolean confirmedWithin(Duration lately, TableCell cell) {
+        return cell.confirmedSince(clock.instant().minus(lately));
     }
 
     /**

@@ -3,12 +3,14 @@ package io.selfhealing.agent.intercept;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.TableKey;
 import io.selfhealing.agent.schema.TableView;
+import io.selfhealing.agent.schema.WitnessedMove;
 import io.selfhealing.agent.schema.WitnessedRename;
 import io.selfhealing.agent.sql.DdlTarget;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.RenameStatement;
 import io.selfhealing.agent.sql.Scanner;
 import io.selfhealing.agent.sql.StatementKind;
+import io.selfhealing.agent.sql.TableMove;
 import io.selfhealing.agent.sql.TableName;
 import io.selfhealing.agent.sql.TransactionStatement;
 import java.sql.Connection;
@@ -112,6 +114,7 @@ final class Witness {
             connection.changesSchema();
         }
         if (target == null) {
+            moved(connection, sql);
             return;
         }
         String table = target.table().table().tableName(dialect);
@@ -130,6 +133,24 @@ final class Witness {
                     new WitnessedRename(rename.from().name(dialect), rename.to().name(dialect), clock.instant()));
         }
         look(connection, database, key);
+    }
+
+    /** The old name is looked at last: by then it is known what the table looks like under the new one. */
+    private void moved(ConnectionState connection, String sql) {
+        Dialect dialect = connection.database().dialect();
+        for (TableMove move : TableMove.parse(sql, dialect)) {
+            TableKey from = key(connection, move.from(), dialect);
+            if (from != null) {
+                String schema = move.toSchema() == null ? null : move.toSchema().tableName(dialect);
+                String to = move.to() == null ? from.table() : move.to().tableName(dialect);
+                connection.database().moved(new WitnessedMove(from, schema, to, clock.instant()));
+                look(
+                        connection,
+                        connection.database(),
+                        new TableKey(schema == null ? from.path() : List.of(schema), to));
+                look(connection, connection.database(), from);
+            }
+        }
     }
 
     private void look(ConnectionState connection, Database database, TableKey key) {
