@@ -2,11 +2,14 @@ package io.selfhealing.agent.config;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every key, once. */
 final class Keys {
@@ -67,6 +70,33 @@ final class Keys {
                             + " evidence decides. 1 applies nothing but proof.")
             .unreadableIs("1");
 
+    static final Key<Optional<Path>> PATTERNS = Key.of(
+            "patterns",
+            OPTIONAL_PATH,
+            "",
+            "A file with patterns of your own, in the form of the shipped ones: see [patterns](patterns.md).");
+
+    static final Key<Optional<ZoneId>> ZONE = Key.of(
+            "zone",
+            new KeyType<>("time zone, such as `UTC` or `Europe/Berlin`", Keys::zone),
+            "",
+            "The zone of moments that are written without one, where such a column has become one with a zone or the other"
+                    + " way round. Without it the database takes the session's, as it does without the agent.");
+
+    static final Key<List<DeclaredDefault>> DEFAULTS = Key.of(
+            "defaults",
+            new KeyType<>("list of `table.column=value` or `schema.table.column=value`", Names::defaults),
+            "",
+            "What is written into a required column without a default that an INSERT does not name: `'text'`, a number,"
+                    + " `TRUE`, `FALSE`, `CURRENT_TIMESTAMP` or `CURRENT_DATE`.");
+
+    static final Key<Set<String>> DEFAULTS_OFF = Key.of(
+                    "defaults.off",
+                    new KeyType<>("list of ids that `patterns list` shows", Names::ids),
+                    "",
+                    "The shipped defaults for required columns that are not used; `*` is all of them.")
+            .unreadableIs("*");
+
     static final Key<BatchPolicy> BATCH = Key.of(
                     "batch",
                     oneOf(BatchPolicy.class),
@@ -122,6 +152,10 @@ final class Keys {
             COLUMNS_CRITICAL,
             ALIASES,
             CONFIDENCE_MIN,
+            PATTERNS,
+            ZONE,
+            DEFAULTS,
+            DEFAULTS_OFF,
             BATCH,
             DATABASES_UNTRIED,
             SCHEMA_TTL,
@@ -137,6 +171,14 @@ final class Keys {
             return Path.of(text);
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("not a path: " + e.getReason(), e);
+        }
+    }
+
+    private static Optional<ZoneId> zone(String text) {
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(ZoneId.of(text));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("not a time zone", e);
         }
     }
 

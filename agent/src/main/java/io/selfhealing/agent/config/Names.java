@@ -7,9 +7,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Lists of tables, columns and renamed columns, separated by commas. */
 final class Names {
+    private static final Pattern UNQUOTED_COMMA = Pattern.compile(",(?=(?:[^']*'[^']*')*[^']*$)");
+    /** A backslash means different things to different databases. */
+    private static final Pattern VALUE = Pattern.compile(
+            "'(?:[^'\\\\]|'')*'|-?[0-9]{1,18}(?:\\.[0-9]{1,18})?|TRUE|FALSE|CURRENT_TIMESTAMP|CURRENT_DATE",
+            Pattern.CASE_INSENSITIVE);
+
     private Names() {}
 
     static List<TablePattern> tables(String text) {
@@ -40,6 +47,23 @@ final class Names {
         });
     }
 
+    /** Commas inside quotes belong to the value. */
+    static List<DeclaredDefault> defaults(String text) {
+        return items(UNQUOTED_COMMA.split(text, -1), item -> {
+            int equals = item.indexOf('=');
+            String value = item.substring(equals + 1).strip();
+            if (equals < 0 || !VALUE.matcher(value).matches()) {
+                throw new IllegalArgumentException("'" + item + "' is not table.column=value with a literal as value");
+            }
+            ColumnPattern column = column(item.substring(0, equals).strip());
+            return new DeclaredDefault(column.table(), column.column().toString(), value);
+        });
+    }
+
+    static Set<String> ids(String text) {
+        return Set.copyOf(items(text, Function.identity()));
+    }
+
     private static ColumnPattern column(String item) {
         List<Glob> parts = parts(item, 2, 3, "neither table.column nor schema.table.column");
         int last = parts.size() - 1;
@@ -65,8 +89,12 @@ final class Names {
     }
 
     private static <T> List<T> items(String text, Function<String, T> parse) {
+        return items(text.split(",", -1), parse);
+    }
+
+    private static <T> List<T> items(String[] texts, Function<String, T> parse) {
         List<T> items = new ArrayList<>();
-        for (String item : text.split(",", -1)) {
+        for (String item : texts) {
             if (!item.isBlank()) {
                 items.add(parse.apply(item.strip()));
             }

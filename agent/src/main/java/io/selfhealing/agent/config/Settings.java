@@ -24,6 +24,7 @@ public record Settings(
         List<ColumnPattern> criticalColumns,
         List<Alias> aliases,
         double leastConfidence,
+        Repairs repairs,
         BatchPolicy batch,
         Untried untried,
         Duration schemaTtl,

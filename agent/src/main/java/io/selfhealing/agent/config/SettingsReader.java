@@ -71,6 +71,7 @@ public final class SettingsReader {
                 value(Keys.COLUMNS_CRITICAL),
                 value(Keys.ALIASES),
                 value(Keys.CONFIDENCE_MIN),
+                new Repairs(value(Keys.PATTERNS), value(Keys.ZONE), value(Keys.DEFAULTS), value(Keys.DEFAULTS_OFF)),
                 value(Keys.BATCH),
                 value(Keys.DATABASES_UNTRIED),
                 value(Keys.SCHEMA_TTL),

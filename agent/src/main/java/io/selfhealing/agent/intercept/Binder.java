@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds what the application bound to the statement that will run, converted where the column's type asks for it. */
 final class Binder {
+    private final Conversions conversions;
+
+    Binder(Conversions conversions) {
+        this.conversions = conversions;
+    }
+
     /**
      * Binds every parameter that has a place.
      *
@@ -32,6 +38,7 @@ final class Binder {
             if (fit(bound, i, plan, product) instanceof Fit.Converted fit) {
                 target.setObject(to, fit.value(), fit.sqlType());
                 converted = fit.evidence();
+                plan.parameterTypes().converted();
             } else {
                 Replay.bind(bound, i, target, to);
             }
@@ -55,7 +62,7 @@ final class Binder {
         return type != null
                 && value != null
                 && Conversions.mayNeed(type.family())
-                && Conversions.fit(value, binding(setter, value, 0), type, product) instanceof Fit.Converted;
+                && conversions.fit(value, binding(setter, value, 0), type, product) instanceof Fit.Converted;
     }
 
     private @Nullable Fit fit(Bindings bound, int index, Plan plan, Product product) {
@@ -65,7 +72,7 @@ final class Binder {
         }
         Object value = bound.boxed(index);
         Binding binding = binding(bound.setter(index), value, (int) bound.bits(index));
-        return Conversions.fit(value, binding, type, product);
+        return conversions.fit(value, binding, type, product);
     }
 
     /** @param sqlType of the setters that have one */

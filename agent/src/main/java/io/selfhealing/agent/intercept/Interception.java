@@ -5,6 +5,7 @@ import io.selfhealing.agent.config.Untried;
 import io.selfhealing.agent.event.Console;
 import io.selfhealing.agent.event.EventLog;
 import io.selfhealing.agent.heal.Decision;
+import io.selfhealing.agent.heal.pattern.Conversions;
 import io.selfhealing.agent.quarantine.Quarantine;
 import io.selfhealing.agent.schema.Surroundings;
 import java.time.InstantSource;
@@ -45,7 +46,7 @@ public final class Interception {
         Policies policies = new Policies(settings, quarantine != null);
         Planner planner = new Planner(settings, policies, decision, transactions);
         Runs runs = new Runs(transactions, quarantine, new Recorder(log, console), nanos);
-        Binder binder = new Binder();
+        Binder binder = new Binder(new Conversions(settings.repairs().zone().orElse(null)));
         PreparedRuns prepared = new PreparedRuns(binder, runs);
         PartialBatches partial = new PartialBatches(settings.batch(), transactions);
         PreparedRecovery recovery = new PreparedRecovery(mode, planner, transactions, runs, prepared, partial, clock);

@@ -3,6 +3,7 @@ package io.selfhealing.agent.intercept;
 import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.ColumnType;
+import io.selfhealing.agent.schema.TableHistory;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.Assignment;
 import io.selfhealing.agent.sql.ColumnUse;
@@ -20,9 +21,38 @@ final class ParameterTypes {
     static final ParameterTypes UNKNOWN = new ParameterTypes(new ColumnType[0]);
 
     private final @Nullable ColumnType[] types;
+    /** A race is harmless: what was missed is converted after a failure, and then known. */
+    private boolean convert;
 
     ParameterTypes(@Nullable ColumnType[] types) {
         this.types = types;
+    }
+
+    /** Whether values had to be converted before, or a column has had another type, so that it is worth looking at all values. */
+    boolean convert() {
+        return convert;
+    }
+
+    void converted() {
+        convert = true;
+    }
+
+    /** The same, where the columns' types may have been others before. */
+    ParameterTypes since(TableHistory history) {
+        if (types.length == 0) {
+            return this;
+        }
+        for (Column column : history.current().columns()) {
+            for (TableSnapshot earlier : history.earlier()) {
+                Column before = earlier.column(column.name());
+                convert |= before != null && differ(before.type(), column.type());
+            }
+        }
+        return this;
+    }
+
+    private static boolean differ(ColumnType before, ColumnType now) {
+        return before.family() != now.family() || !before.labels().equals(now.labels());
     }
 
     /** Null where the parameter is no bare value of a column. */

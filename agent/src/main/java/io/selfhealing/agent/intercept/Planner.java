@@ -308,7 +308,7 @@ final class Planner {
                     new Verdict.Healthy(),
                     null,
                     null,
-                    text.types(history.current()),
+                    text.types(history.current()).since(history),
                     null,
                     true);
         }
@@ -321,7 +321,7 @@ final class Planner {
                     new Verdict.Healthy(),
                     null,
                     null,
-                    text.types(history.current()),
+                    text.types(history.current()).since(history),
                     null,
                     true);
         }
@@ -335,7 +335,8 @@ final class Planner {
                         verdict,
                         write,
                         null,
-                        ParameterTypes.of(write, history.current(), List.of(), dialect),
+                        ParameterTypes.of(write, history.current(), List.of(), dialect)
+                                .since(history),
                         null,
                         true);
     }
@@ -376,7 +377,7 @@ final class Planner {
                 heal,
                 write,
                 rewritten,
-                ParameterTypes.of(write, table, heal.steps(), dialect),
+                ParameterTypes.of(write, table, heal.steps(), dialect).since(known.history()),
                 leftOut,
                 wasSeen(history, heal));
     }

@@ -125,7 +125,7 @@ final class PreparedWrites {
             state.run = mode.heals() ? runs.unhealed(state.connection, plan) : null;
             return null;
         }
-        deferTypedText(state, execution, plan);
+        deferForConversion(state, execution, plan);
         boolean asPrepared = plan.target().equals(state.driverSql);
         if (asPrepared && !plan.heals() && !state.deferred && !state.rowsDeferred) {
             state.run = mode.heals() ? runs.unhealed(state.connection, plan) : null;
@@ -144,8 +144,8 @@ final class PreparedWrites {
         return healed(state, execution, plan, runs.now());
     }
 
-    private void deferTypedText(PreparedState state, int execution, Plan plan) {
-        if (state.typedText
+    private void deferForConversion(PreparedState state, int execution, Plan plan) {
+        if ((state.typedText || plan.parameterTypes().convert())
                 && !state.deferred
                 && mode.heals()
                 && !Rows.consumed(state, execution)

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>42P01</td><td>PostgreSQL undefined_table</td></tr>
  * <tr><td>42804</td><td>PostgreSQL datatype_mismatch</td></tr>
  * <tr><td>42883</td><td>PostgreSQL undefined_function: "operator does not exist: integer = character varying"</td></tr>
+ * <tr><td>22P02</td><td>PostgreSQL invalid_text_representation, such as a label that an enumeration has no more</td></tr>
  * <tr><td>23502</td><td>PostgreSQL not_null_violation, H2 NULL_NOT_ALLOWED</td></tr>
  * <tr><td>0A000</td><td>PostgreSQL feature_not_supported; here only "cached plan must not change result type"</td></tr>
  * <tr><td>57P01, 57P02, 57P03, 57P05</td><td>PostgreSQL admin_shutdown, crash_shutdown, cannot_connect_now,
@@ -99,7 +100,7 @@ public final class Failures {
         return switch (state) {
             case "42703" -> Kind.MISSING_COLUMN;
             case "42P01" -> Kind.MISSING_TABLE;
-            case "42804", "42883" -> Kind.TYPE_MISMATCH;
+            case "42804", "42883", "22P02" -> Kind.TYPE_MISMATCH;
             case "23502" -> Kind.NULL_IN_REQUIRED_COLUMN;
             case "0A000" -> chain.stream().anyMatch(Failures::isStalePlan) ? Kind.STALE_PLAN : Kind.OTHER;
             case "57P01", "57P02", "57P03", "57P05" -> Kind.CONNECTION;

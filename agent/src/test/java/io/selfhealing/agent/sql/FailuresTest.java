@@ -28,7 +28,7 @@ class FailuresTest {
             23505 | ERROR: column "a" does not exist | OTHER | -
             23503 | x | OTHER | -
             22001 | ERROR: value too long for type character varying(5) | OTHER | -
-            22P02 | ERROR: invalid input syntax for type integer: "x" | OTHER | -
+            22P02 | ERROR: invalid input value for enum mood: "x" | TYPE_MISMATCH | -
             25P02 | ERROR: current transaction is aborted | OTHER | -
             40001 | x | OTHER | -
             42601 | x | OTHER | -

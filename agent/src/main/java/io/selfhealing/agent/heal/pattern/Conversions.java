@@ -3,6 +3,7 @@ package io.selfhealing.agent.heal.pattern;
 import io.selfhealing.agent.schema.ColumnType;
 import io.selfhealing.agent.schema.TypeFamily;
 import io.selfhealing.agent.sql.Product;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -15,18 +16,16 @@ import org.jspecify.annotations.Nullable;
  * certain to be needed. H2 converts nearly everything itself.
  */
 public final class Conversions {
-    private static final List<Conversion> ALL = List.of(new StringToNumber(), new ObjectToJson(), new UuidSpelling());
-    private static final Set<TypeFamily> COVERED = EnumSet.noneOf(TypeFamily.class);
+    private static final Set<TypeFamily> COVERED =
+            EnumSet.complementOf(EnumSet.of(TypeFamily.INTERVAL, TypeFamily.BINARY, TypeFamily.OTHER));
 
-    static {
-        for (TypeFamily family : TypeFamily.values()) {
-            if (ALL.stream().anyMatch(conversion -> conversion.covers(family))) {
-                COVERED.add(family);
-            }
-        }
+    private final @Nullable ZoneId zone;
+    private volatile @Nullable List<Conversion> all;
+
+    /** @param zone of moments that are written without one; null where it is not known, so that none is converted */
+    public Conversions(@Nullable ZoneId zone) {
+        this.zone = zone;
     }
-
-    private Conversions() {}
 
     /** Whether {@link #fit} may say anything but {@link Fit#AS_IS} for a column of the family. */
     public static boolean mayNeed(TypeFamily family) {
@@ -34,11 +33,11 @@ public final class Conversions {
     }
 
     /** Never throws, whatever the application's object does when it is asked for its contents. */
-    public static Fit fit(@Nullable Object value, Binding binding, ColumnType type, Product product) {
-        if (value == null || binding == Binding.OTHER_TYPE || product == Product.OTHER) {
+    public Fit fit(@Nullable Object value, Binding binding, ColumnType type, Product product) {
+        if (value == null || product == Product.OTHER || !mayNeed(type.family())) {
             return Fit.AS_IS;
         }
-        for (Conversion conversion : ALL) {
+        for (Conversion conversion : all()) {
             if (conversion.covers(type.family())) {
                 Fit fit = conversion.fit(value, binding, type, product);
                 if (!(fit instanceof Fit.AsIs)) {
@@ -47,5 +46,23 @@ public final class Conversions {
             }
         }
         return Fit.AS_IS;
+    }
+
+    /** Made when a value first needs it: reading JSON takes a library that most starts never load. */
+    private List<Conversion> all() {
+        List<Conversion> made = all;
+        if (made == null) {
+            made = List.of(
+                    new StringToNumber(),
+                    new Truth(),
+                    new EnumLabel(),
+                    new IsoMoment(zone),
+                    new ZonedMoment(zone),
+                    new UuidSpelling(),
+                    new ObjectToJson(),
+                    new ListToArray());
+            all = made;
+        }
+        return made;
     }
 }

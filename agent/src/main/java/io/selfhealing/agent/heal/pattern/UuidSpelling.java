@@ -26,7 +26,8 @@ final class UuidSpelling implements Conversion {
     @Override
     public Fit fit(Object value, Binding binding, ColumnType type, Product product) {
         if (type.family() == TypeFamily.TEXT) {
-            return value instanceof UUID uuid && product == Product.POSTGRESQL ? toText(uuid, type) : Fit.AS_IS;
+            boolean needed = product == Product.POSTGRESQL && binding != Binding.OTHER_TYPE;
+            return needed && value instanceof UUID uuid ? toText(uuid, type) : Fit.AS_IS;
         }
         if (binding != Binding.STRING || !(value instanceof String text)) {
             return Fit.AS_IS;

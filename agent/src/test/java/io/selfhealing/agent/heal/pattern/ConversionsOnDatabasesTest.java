@@ -99,7 +99,7 @@ final class ConversionsOnDatabasesTest {
             String stored)
             throws SQLException {
         recreate(connection, sqlType);
-        Fit.Converted converted = (Fit.Converted) Conversions.fit(value, binding, type(type), product);
+        Fit.Converted converted = (Fit.Converted) new Conversions(null).fit(value, binding, type(type), product);
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO c VALUES (?)")) {
             insert.setObject(1, converted.value(), converted.sqlType());
             insert.executeUpdate();
