@@ -377,7 +377,7 @@ final class Planner {
                 heal,
                 write,
                 rewritten,
-                ParameterTypes.of(write, table, heal.steps(), dialect).since(known.history()),
+                ParameterTypes.of(write, table, heal.steps(), dialect).since(history),
                 leftOut,
                 wasSeen(history, heal));
     }
