@@ -6,6 +6,7 @@ import app.store.Store;
 import app.store.VersionedWrites;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,16 @@ final class ApplicationDesk implements Desk {
     @Override
     public Connection wrapped(Connection inner) {
         return new LyingConnection(inner);
+    }
+
+    @Override
+    public Connection proxied(Connection inner) {
+        return Proxies.around(inner);
+    }
+
+    @Override
+    public Writers sharing(PreparedStatement insert, int threads, int rows, boolean inTurn) {
+        return new SharedStatement(insert, threads, rows, inTurn);
     }
 
     private <T extends AutoCloseable> T noted(T resource) {

@@ -5,6 +5,7 @@ import app.store.NestedWrites;
 import app.store.Store;
 import app.store.VersionedWrites;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
@@ -51,6 +52,12 @@ public interface Desk {
 
     /** The connection inside a wrapper of the application's own that lies about what it wraps. */
     Connection wrapped(Connection inner);
+
+    /** The connection inside a {@link java.lang.reflect.Proxy}, and in others what it gives out. */
+    Connection proxied(Connection inner);
+
+    /** Threads that will write {@code rows} rows each with one statement; {@code inTurn} only one after the other. */
+    Writers sharing(PreparedStatement insert, int threads, int rows, boolean inTurn);
 
     /** Closes every connection and pool that was opened. */
     void closeAll() throws Exception;

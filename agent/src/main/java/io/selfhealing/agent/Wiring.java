@@ -74,6 +74,12 @@ final class Wiring {
             }
 
             @Override
+            public void unreachable(String className) {
+                console.warn("writes through " + className + " are not healed: its class loader does not find "
+                        + SelfHealingDoor.class.getName());
+            }
+
+            @Override
             public void failed(String className, Throwable failure) {
                 console.warn("writes through " + className + " are not healed: it could not be woven ("
                         + failure.getClass().getName() + ")");

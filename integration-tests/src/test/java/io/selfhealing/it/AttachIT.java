@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,7 @@ import org.junit.jupiter.api.Test;
 class AttachIT {
     @DatabaseTest
     void statementsPreparedBeforeTheAttachAreHealed(Bench bench) throws Exception {
-        Messages.create(bench);
-        Application application = bench.launch().withoutAgent().start();
+        Application application = running(bench);
         Connection connection = application.connect();
         PreparedStatement insert = connection.prepareStatement(Messages.INSERT);
         bind(insert, 1L, "sender-1", "content-1").executeUpdate();
@@ -30,8 +30,7 @@ class AttachIT {
 
         attach(bench, application);
         bind(insert, 2L, "sender-2", "content-2").executeUpdate();
-        bench.awaitSnapshot("messages");
-        bench.rename("messages", "sender", "zorp");
+        rename(bench);
 
         assertThat(bind(insert, 3L, "sender-3", "content-3").executeUpdate()).isEqualTo(1);
         assertThat(literal.executeUpdate("insert into messages (id, sender) values (4, 'sender-4')"))
@@ -57,8 +56,7 @@ class AttachIT {
 
         attach(bench, application);
         bind(insert, "sender-1", "content-1").executeUpdate();
-        bench.awaitSnapshot("messages");
-        bench.rename("messages", "sender", "zorp");
+        rename(bench);
         bind(insert, "sender-2", "content-2").executeUpdate();
 
         try (ResultSet keys = insert.getGeneratedKeys()) {
@@ -71,8 +69,7 @@ class AttachIT {
 
     @DatabaseTest
     void statementBoundInPartBeforeTheAttachIsLeftToItsDriver(Bench bench) throws Exception {
-        Messages.create(bench);
-        Application application = bench.launch().withoutAgent().start();
+        Application application = running(bench);
         Connection connection = application.connect();
         PreparedStatement insert = connection.prepareStatement(Messages.INSERT);
         insert.setLong(1, 1L);
@@ -82,8 +79,7 @@ class AttachIT {
         insert.setString(3, "content-1");
         assertThat(insert.executeUpdate()).isEqualTo(1);
         Messages.write(connection, Messages.INSERT, 7L, "sender-7", "content-7");
-        bench.awaitSnapshot("messages");
-        bench.rename("messages", "sender", "zorp");
+        rename(bench);
         insert.setLong(1, 2L);
         insert.setString(3, "content-2");
         assertThat(Bench.failureOf(insert::executeUpdate).sqlState()).startsWith("42");
@@ -97,8 +93,7 @@ class AttachIT {
 
     @DatabaseTest
     void batchBegunBeforeTheAttachLandsWhole(Bench bench) throws Exception {
-        Messages.create(bench);
-        Application application = bench.launch().withoutAgent().start();
+        Application application = running(bench);
         Connection connection = application.connect();
         PreparedStatement insert = connection.prepareStatement(Messages.INSERT);
         bind(insert, 1L, "sender-1", "content-1").addBatch();
@@ -113,15 +108,13 @@ class AttachIT {
 
     @DatabaseTest
     void batchBegunBeforeTheAttachIsNotHealedInPart(Bench bench) throws Exception {
-        Messages.create(bench);
-        Application application = bench.launch().withoutAgent().start();
+        Application application = running(bench);
         Connection connection = application.connect();
         PreparedStatement insert = connection.prepareStatement(Messages.INSERT);
         bind(insert, 1L, "sender-1", "content-1").addBatch();
         attach(bench, application);
         write(connection, Messages.INSERT, 9L, "sender-9", "content-9");
-        bench.awaitSnapshot("messages");
-        bench.rename("messages", "sender", "zorp");
+        rename(bench);
         Bench.awaitNotice();
         bind(insert, 2L, "sender-2", "content-2").addBatch();
 
@@ -132,8 +125,7 @@ class AttachIT {
 
     @DatabaseTest
     void pooledConnectionsOpenedBeforeTheAttachAreHealed(Bench bench) throws Exception {
-        Messages.create(bench);
-        Application application = bench.launch().withoutAgent().start();
+        Application application = running(bench);
         var pool = application.pool(2);
         try (Connection connection = pool.getConnection()) {
             write(connection, Messages.INSERT, 1L, "sender-1", "content-1");
@@ -142,8 +134,7 @@ class AttachIT {
         try (Connection connection = pool.getConnection()) {
             write(connection, Messages.INSERT, 2L, "sender-2", "content-2");
         }
-        bench.awaitSnapshot("messages");
-        bench.rename("messages", "sender", "zorp");
+        rename(bench);
 
         for (long id = 3; id <= 6; id++) {
             try (Connection connection = pool.getConnection()) {
@@ -204,6 +195,16 @@ class AttachIT {
     void processThatIsNotThereIsNamed() throws Exception {
         assertThat(Command.run(1, List.of("attach", "999999999"))).contains("999999999");
         assertThat(Command.run(2, List.of("attach"))).contains("attach PID");
+    }
+
+    private static Application running(Bench bench) throws IOException, SQLException {
+        Messages.create(bench);
+        return bench.launch().withoutAgent().start();
+    }
+
+    private static void rename(Bench bench) throws IOException, SQLException, InterruptedException {
+        bench.awaitSnapshot("messages");
+        bench.rename("messages", "sender", "zorp");
     }
 
     private static void attach(Bench bench, Application application) throws IOException, InterruptedException {

@@ -71,6 +71,36 @@ class BatchIT {
     }
 
     @DatabaseTest
+    void goodRowsOfABatchLandWhereTheOperatorWantsThat(Bench bench) throws Exception {
+        Messages.create(bench);
+        Connection connection =
+                bench.launch().set("selfhealing.batch", "partial").start().connect();
+        Messages.seen(bench, connection);
+        PreparedStatement insert = connection.prepareStatement(Messages.INSERT);
+        fill(insert, 100, 20);
+        bind(insert, 1L, "sender-x", "content-x").addBatch();
+        fill(insert, 120, 20);
+        assertOneBadRow(Bench.failureOf(insert::executeBatch));
+
+        bench.rename("messages", "sender", "zorp");
+        fill(insert, 140, 20);
+        bind(insert, 1L, "sender-x", "content-x").addBatch();
+        fill(insert, 160, 20);
+        assertOneBadRow(Bench.failureOf(insert::executeBatch));
+
+        assertAllInPlace(bench, 80);
+    }
+
+    private static void assertOneBadRow(Thrown thrown) {
+        assertThat(thrown.type()).endsWith("BatchUpdateException");
+        List<Long> counts = thrown.updateCounts();
+        assertThat(counts).hasSize(41);
+        assertThat(counts.get(20)).isEqualTo(Statement.EXECUTE_FAILED);
+        assertThat(counts.stream().filter(count -> count == Statement.EXECUTE_FAILED))
+                .hasSize(1);
+    }
+
+    @DatabaseTest
     void batchOfTextsIsHealed(Bench bench) throws Exception {
         Messages.create(bench);
         Connection connection = bench.application().connect();

@@ -3,7 +3,9 @@ package io.selfhealing.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import app.Bundle;
 import app.Redeployments;
+import io.selfhealing.it.harness.Application;
 import io.selfhealing.it.harness.Bench;
 import io.selfhealing.it.harness.Command;
 import io.selfhealing.it.harness.DatabaseTest;
@@ -15,11 +17,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** JVMs that are not as the agent would like them. */
 class StrangeJvmIT {
@@ -49,9 +54,68 @@ class StrangeJvmIT {
         assertThat(said).containsAnyOf("loaders alive: 0", "loaders alive: 1");
     }
 
-    @Test
-    void jvmWithoutSqlAndManagementRunsAsEver(@TempDir Path directory) throws Exception {
-        Path image = image(directory, "java.base,java.instrument");
+    @DatabaseTest
+    void driverInALoaderThatSeesNothingElseIsHealed(Bench bench) throws Exception {
+        Messages.create(bench);
+
+        assertThat(bundle(bench, "nothing.is.hidden")).contains("healed").doesNotContain("[self-healing] writes");
+
+        assertThat(bench.rows("select id, zorp from messages order by id")).containsExactly("1|sender", "2|sender");
+        assertThat(bench.events("healed")).hasSize(1);
+    }
+
+    @DatabaseTest
+    void driverInALoaderThatHidesTheDoorRunsAsEver(Bench bench) throws Exception {
+        Messages.create(bench);
+
+        String said = bundle(bench, "java.lang.SelfHealing");
+
+        assertThat(said).contains("refused: 42");
+        assertThat(said.lines().filter(line -> line.contains("java.lang.SelfHealingDoor")))
+                .as("one line, however many classes the driver has")
+                .hasSize(1);
+        assertThat(said).doesNotContain("NoClassDefFoundError");
+        assertThat(bench.rows("select id, zorp from messages")).containsExactly("1|sender");
+    }
+
+    private static String bundle(Bench bench, String hidden) throws IOException, InterruptedException {
+        String driver = bench.engine() == Engine.H2 ? "org.h2.Driver" : "org.postgresql.Driver";
+        return java(
+                Launch.java(),
+                List.of(
+                        "-javaagent:" + Launch.agentJar(),
+                        "-Dselfhealing.home=" + bench.home(),
+                        "-cp",
+                        Jars.holding(Bundle.class.getName()).toString(),
+                        Bundle.class.getName(),
+                        Jars.holding(driver).toString(),
+                        driver,
+                        bench.url(),
+                        DbServer.USER,
+                        DbServer.PASSWORD,
+                        hidden));
+    }
+
+    @DatabaseTest
+    void jvmWithoutManagementHeals(Bench bench) throws Exception {
+        Messages.create(bench);
+        Path image = image(bench.directory(), "java.base,java.instrument,java.sql,java.naming");
+        Application application = bench.launch().on(image.resolve("bin/java")).start();
+        Connection connection = application.connect();
+        Messages.seen(bench, connection);
+        bench.rename("messages", "sender", "zorp");
+
+        assertThat(Messages.write(connection, Messages.INSERT, 2L, "sender-2", "content-2"))
+                .isEqualTo(1);
+
+        assertThat(bench.rows("select zorp from messages order by id")).containsExactly("sender-1", "sender-2");
+        assertThat(bench.events("healed")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java.base,java.instrument", "java.base,java.instrument,java.management"})
+    void jvmWithoutSqlRunsAsEver(String modules, @TempDir Path directory) throws Exception {
+        Path image = image(directory, modules);
         Path source = directory.resolve("Hello.java");
         Files.writeString(
                 source,

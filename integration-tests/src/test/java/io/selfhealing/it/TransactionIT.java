@@ -4,12 +4,15 @@ import static io.selfhealing.it.Messages.bind;
 import static io.selfhealing.it.Messages.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.selfhealing.it.harness.Application;
 import io.selfhealing.it.harness.Bench;
 import io.selfhealing.it.harness.DatabaseTest;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
 
 class TransactionIT {
     private static final String AUDIT = "insert into audit (id, note) values (?, ?)";
@@ -64,6 +67,52 @@ class TransactionIT {
                 .containsExactly("1|sender-1", "2|sender-2", "3|sender-3");
         assertThat(bench.rows("select id from audit order by id")).containsExactly("1", "2");
         assertThat(bench.events("healed")).isNotEmpty();
+    }
+
+    @DatabaseTest
+    void savepointsOfTheApplicationAndAnotherTransactionBesideThemKeepTheirMeaning(Bench bench) throws Exception {
+        Messages.create(bench);
+        Application application = bench.application();
+        Connection outer = application.connect();
+        Connection inner = application.connect();
+        Messages.seen(bench, outer);
+        outer.setAutoCommit(false);
+        inner.setAutoCommit(false);
+        bench.rename("messages", "sender", "zorp");
+        Bench.awaitNotice();
+
+        write(outer, Messages.INSERT, 2L, "sender-2", "content-2");
+        Savepoint savepoint = outer.setSavepoint();
+        write(outer, Messages.INSERT, 3L, "sender-3", "content-3");
+        write(inner, Messages.INSERT, 4L, "sender-4", "content-4");
+        inner.commit();
+        assertThat(bench.rows("select id from messages order by id"))
+                .as("the inner transaction alone")
+                .containsExactly("1", "4");
+        write(inner, Messages.INSERT, 5L, "sender-5", "content-5");
+        inner.rollback();
+        outer.rollback(savepoint);
+        write(outer, Messages.INSERT, 6L, "sender-6", "content-6");
+        outer.releaseSavepoint(savepoint);
+        outer.commit();
+
+        assertThat(bench.rows("select id, zorp from messages order by id"))
+                .containsExactly("1|sender-1", "2|sender-2", "4|sender-4", "6|sender-6");
+        assertThat(bench.events("rolled_back")).hasSize(1);
+    }
+
+    @DatabaseTest
+    void rollbackRunAsATextMarksWhatWasHealed(Bench bench) throws Exception {
+        Connection connection = inTheMiddleOfATransaction(bench);
+
+        write(connection, Messages.INSERT, 2L, "sender-2", "content-2");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("rollback");
+        }
+
+        assertThat(bench.rows("select id from audit")).isEmpty();
+        assertThat(bench.rows("select id from messages")).containsExactly("1");
+        assertThat(bench.events("rolled_back")).hasSize(1);
     }
 
     private static Connection inTheMiddleOfATransaction(Bench bench)

@@ -15,6 +15,7 @@ enum JdbcInterface {
     STATEMENT("java/sql/Statement", List.of(StatementTable.ROWS)),
     PREPARED_STATEMENT("java/sql/PreparedStatement", List.of(StatementTable.ROWS, PreparedStatementTable.ROWS)),
     CALLABLE_STATEMENT("java/sql/CallableStatement", List.of(StatementTable.ROWS, PreparedStatementTable.ROWS)),
+    RESULT_SET("java/sql/ResultSet", List.of(ResultSetTable.ROWS)),
     DATA_SOURCE("javax/sql/DataSource", List.of(SourceTable.CONNECTIONS)),
     POOLED_SOURCE("javax/sql/ConnectionPoolDataSource", List.of(SourceTable.POOLED)),
     XA_SOURCE("javax/sql/XADataSource", List.of(SourceTable.DISTRIBUTED_ONES)),
@@ -49,7 +50,7 @@ enum JdbcInterface {
 
     /** Whether the agent keeps something of each object: of connections and statements. */
     boolean hasState() {
-        return toldByItsMethods() && this != DRIVER;
+        return toldByItsMethods() && this != DRIVER && this != RESULT_SET;
     }
 
     static @Nullable JdbcInterface named(String internalName) {
@@ -77,6 +78,7 @@ enum JdbcInterface {
         all.addAll(ConnectionTable.ROWS);
         all.addAll(StatementTable.ROWS);
         all.addAll(PreparedStatementTable.ROWS);
+        all.addAll(ResultSetTable.ROWS);
         all.addAll(SourceTable.CONNECTIONS);
         all.addAll(SourceTable.POOLED);
         all.addAll(SourceTable.DISTRIBUTED_ONES);

@@ -4,8 +4,11 @@ import io.selfhealing.bootstrap.door.SelfHealingDoor;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,9 @@ final class JdbcTransformer implements ClassFileTransformer {
     // by its own loading would be defined twice.
     private final ClassLoader own = JdbcTransformer.class.getClassLoader();
     private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
+    /** Loaders of the application that do not find the door. */
+    private final Set<ClassLoader> blind = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     private volatile boolean idle;
 
     JdbcTransformer(Weaver.Callbacks callbacks) {
@@ -58,7 +64,13 @@ final class JdbcTransformer implements ClassFileTransformer {
         JdbcAncestry ancestry = JdbcAncestry.of(outline, loader);
         boolean carries = redefined == null ? !idle && ancestry.mayCarry() : Carrier.is(redefined);
         Map<String, Row> rows = idle ? Map.of() : rows(ancestry, outline);
-        if ((rows.isEmpty() && !carries) || !seesDoor(loader)) {
+        if (rows.isEmpty() && !carries) {
+            return null;
+        }
+        if (!seesDoor(loader)) {
+            if (blind.add(loader)) {
+                callbacks.unreachable(internalName.replace('/', '.'));
+            }
             return null;
         }
         byte[] woven = Loom.weave(classFile, rows, carries);
@@ -101,14 +113,14 @@ final class JdbcTransformer implements ClassFileTransformer {
         idle = now;
     }
 
-    /** In java.lang everyone sees the door; elsewhere a woven call must not end in NoClassDefFoundError. */
+    /**
+     * A woven call must not end in NoClassDefFoundError. The JVM asks a class's loader for classes of java.lang too, and one that
+     * lets only those pass that it knows does not know the door.
+     */
     private static boolean seesDoor(ClassLoader loader) {
-        if (SelfHealingDoor.class.getClassLoader() == null) {
-            return true;
-        }
         try {
             return Class.forName(SelfHealingDoor.class.getName(), false, loader) == SelfHealingDoor.class;
-        } catch (ClassNotFoundException hidden) {
+        } catch (ClassNotFoundException | LinkageError | RuntimeException hidden) {
             return false;
         }
     }

@@ -4,6 +4,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -29,6 +30,9 @@ public final class Weaver {
     /** Told of each class, on the thread that loads it. An implementation must not throw, and must not use JDBC. */
     public interface Callbacks {
         void woven(String className);
+
+        /** The class stays as it is, and so do all others of its loader, which does not find the door. */
+        void unreachable(String className);
 
         /** The class stays as it is. */
         void failed(String className, Throwable failure);
@@ -101,6 +105,7 @@ public final class Weaver {
         return Driver.class.isAssignableFrom(type)
                 || Connection.class.isAssignableFrom(type)
                 || Statement.class.isAssignableFrom(type)
+                || ResultSet.class.isAssignableFrom(type)
                 || CommonDataSource.class.isAssignableFrom(type)
                 || PooledConnection.class.isAssignableFrom(type);
     }

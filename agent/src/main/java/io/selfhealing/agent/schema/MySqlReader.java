@@ -136,7 +136,7 @@ final class MySqlReader implements SchemaReader {
         return columns;
     }
 
-    private Column column(ResultSet row, boolean json) throws SQLException {
+    Column column(ResultSet row, boolean json) throws SQLException {
         String comment = row.getString("COLUMN_COMMENT");
         return new Column(
                 columnName(row.getString("COLUMN_NAME")),

@@ -23,9 +23,10 @@ record DeltaTable(Range list, Range write) {
                 || cursor.take("FROM", "NEW", TABLE)
                 || cursor.take("FROM", "OLD", TABLE);
         Range write = delta ? cursor.takeGroup() : null;
-        boolean named = write != null && (cursor.take("AS") || !cursor.atEnd());
-        boolean whole = write != null && (!named || cursor.takeIdentifier() != null) && cursor.atEnd();
-        return whole ? new DeltaTable(list, write) : null;
+        if (write == null || ((cursor.take("AS") || !cursor.atEnd()) && cursor.takeIdentifier() == null)) {
+            return null;
+        }
+        return cursor.atEnd() ? new DeltaTable(list, write) : null;
     }
 
     /** The kind of the write in a text that begins with SELECT; QUERY where there is none. Costs a look for brackets. */

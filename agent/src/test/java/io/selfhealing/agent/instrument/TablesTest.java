@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Set;
@@ -51,6 +52,8 @@ class TablesTest {
                         PreparedStatementTable.ROWS.stream().map(Row::method).collect(toSet()));
         assertThat(declared(Statement.class, method -> true))
                 .containsAll(StatementTable.ROWS.stream().map(Row::method).collect(toSet()));
+        assertThat(declared(ResultSet.class, method -> true))
+                .containsAll(ResultSetTable.ROWS.stream().map(Row::method).collect(toSet()));
         assertThat(declared(Connection.class, method -> true))
                 .containsAll(ConnectionTable.ROWS.stream().map(Row::method).collect(toSet()));
     }

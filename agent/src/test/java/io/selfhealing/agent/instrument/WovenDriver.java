@@ -65,6 +65,11 @@ public final class WovenDriver extends ClassLoader implements Weaver.Callbacks {
     }
 
     @Override
+    public void unreachable(String className) {
+        failed.put(className, new NoClassDefFoundError("the door"));
+    }
+
+    @Override
     public void failed(String className, Throwable failure) {
         failed.put(className, failure);
     }

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,8 @@ class WovenDriversTest {
     void postgresqlsClassesAreWovenAndVerify() throws Exception {
         WovenDriver postgresql = WovenDriver.of("org.postgresql.");
         postgresql.driver("org.postgresql.Driver");
-        for (String each : new String[] {"PgConnection", "PgStatement", "PgPreparedStatement", "PgCallableStatement"}) {
+        for (String each :
+                List.of("PgConnection", "PgStatement", "PgPreparedStatement", "PgCallableStatement", "PgResultSet")) {
             Class.forName("org.postgresql.jdbc." + each, true, postgresql);
         }
 
@@ -28,7 +30,8 @@ class WovenDriversTest {
                         "org.postgresql.jdbc.PgConnection",
                         "org.postgresql.jdbc.PgStatement",
                         "org.postgresql.jdbc.PgPreparedStatement",
-                        "org.postgresql.jdbc.PgCallableStatement");
+                        "org.postgresql.jdbc.PgCallableStatement",
+                        "org.postgresql.jdbc.PgResultSet");
     }
 
     @Test

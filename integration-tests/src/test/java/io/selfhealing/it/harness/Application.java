@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,6 +122,16 @@ public final class Application {
     /** A connection around that one which lies about it. */
     public Connection wrapped(Connection inner) {
         return desk().wrapped(inner);
+    }
+
+    /** The same connection through proxies. */
+    public Connection proxied(Connection inner) {
+        return desk().proxied(inner);
+    }
+
+    /** Threads that write with one statement; {@code inTurn} only one after the other. */
+    public Writers sharing(PreparedStatement insert, int threads, int rows, boolean inTurn) {
+        return desk().sharing(insert, threads, rows, inTurn);
     }
 
     /** A HikariCP pool. */

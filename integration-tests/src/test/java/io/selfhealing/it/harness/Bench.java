@@ -110,12 +110,7 @@ public final class Bench {
 
     /** Renames a column from outside. */
     public void rename(String table, String from, String to) throws SQLException {
-        ddl(
-                switch (engine) {
-                    case H2, HSQLDB -> "alter table " + table + " alter column " + from + " rename to " + to;
-                    case DERBY -> "rename column " + table + "." + from + " to " + to;
-                    default -> "alter table " + table + " rename column " + from + " to " + to;
-                });
+        ddl(sql().rename(table, from, to));
     }
 
     /** Waits until the agent has written down what it knows of a table, which is what later evidence is drawn from. */

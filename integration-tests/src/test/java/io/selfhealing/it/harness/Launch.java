@@ -16,6 +16,7 @@ public final class Launch {
     static final String NONE = "none";
 
     private final Bench bench;
+    private String java = java();
     private final List<String> agents = new ArrayList<>();
     private final Map<String, String> properties = new LinkedHashMap<>();
 
@@ -42,6 +43,12 @@ public final class Launch {
         return this;
     }
 
+    /** In another JVM than the one that the tests are told to use. */
+    public Launch on(Path otherJava) {
+        java = otherJava.toString();
+        return this;
+    }
+
     public Launch withoutAgent() {
         agents.clear();
         return this;
@@ -56,17 +63,17 @@ public final class Launch {
     public Application start() throws IOException {
         List<String> options = new ArrayList<>(agents);
         properties.forEach((key, value) -> options.add("-D" + key + "=" + value));
-        return bench.register(Application.start(bench.directory(), bench.address(), command(options)));
+        return bench.register(Application.start(bench.directory(), bench.address(), command(java, options)));
     }
 
     /** An application that no agent comes near, outside of any bench. */
     static Application plain(Path directory, Address address) throws IOException {
-        return Application.start(directory, address, command(List.of()));
+        return Application.start(directory, address, command(java(), List.of()));
     }
 
-    private static List<String> command(List<String> options) {
+    private static List<String> command(String java, List<String> options) {
         List<String> command = new ArrayList<>();
-        command.add(java());
+        command.add(java);
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m"));
         command.add("-XX:+EnableDynamicAgentLoading");
         command.addAll(options);

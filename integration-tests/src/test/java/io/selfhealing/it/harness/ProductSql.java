@@ -9,6 +9,15 @@ public record ProductSql(Engine engine) {
         return engine.speaksMySql() ? "concat(" + left + ", " + right + ")" : left + " || " + right;
     }
 
+    /** Gives a column another name. */
+    public String rename(String table, String from, String to) {
+        return switch (engine) {
+            case H2, HSQLDB -> "alter table " + table + " alter column " + from + " rename to " + to;
+            case DERBY -> "rename column " + table + "." + from + " to " + to;
+            default -> "alter table " + table + " rename column " + from + " to " + to;
+        };
+    }
+
     /** The definition of a primary key that the database numbers. */
     public String numbered() {
         return engine.speaksMySql()
