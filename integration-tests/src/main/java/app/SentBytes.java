@@ -22,6 +22,14 @@ public final class SentBytes extends InputStream implements Serializable {
     }
 
     @Override
+    public int read(byte[] into, int offset, int length) {
+        int count = Math.min(length, bytes.length - at);
+        System.arraycopy(bytes, at, into, offset, count);
+        at += count;
+        return count == 0 && length > 0 ? -1 : count;
+    }
+
+    @Override
     public String toString() {
         return bytes.length + " bytes";
     }

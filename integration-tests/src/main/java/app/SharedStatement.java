@@ -41,7 +41,7 @@ final class SharedStatement implements Writers {
                 landed.incrementAndGet();
                 Thread.sleep(PAUSE_MILLIS);
             } catch (SQLException | RuntimeException | LinkageError e) {
-                failures.add(Thrown.of(e).toString());
+                failures.add(e.getClass().getName() + " made in " + e.getStackTrace()[0]);
             } catch (InterruptedException e) {
                 return;
             }

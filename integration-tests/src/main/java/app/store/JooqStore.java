@@ -1,8 +1,8 @@
 package app.store;
 
 import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
+import static org.jooq.impl.DSL.unquotedName;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,23 +15,20 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Insert;
 import org.jooq.SQLDialect;
-import org.jooq.conf.RenderQuotedNames;
-import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jooq.tools.jdbc.JDBCUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Written with jOOQ. */
 final class JooqStore implements Store {
-    private static final Field<Long> ID = field(name("id"), Long.class);
-    private static final Field<String> SENDER = field(name("sender"), String.class);
-    private static final Field<String> CONTENT = field(name("content"), String.class);
+    private static final Field<Long> ID = field(unquotedName("id"), Long.class);
+    private static final Field<String> SENDER = field(unquotedName("sender"), String.class);
+    private static final Field<String> CONTENT = field(unquotedName("content"), String.class);
 
     private final DSLContext jooq;
 
     JooqStore(DataSource pool) {
-        Settings unquoted = new Settings().withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED);
-        jooq = DSL.using(pool, dialect(pool), unquoted);
+        jooq = DSL.using(pool, dialect(pool));
     }
 
     private static SQLDialect dialect(DataSource pool) {
@@ -49,12 +46,13 @@ final class JooqStore implements Store {
 
     private static Insert<?> insert(
             DSLContext jooq, @Nullable Long id, @Nullable String sender, @Nullable String content) {
-        return jooq.insertInto(table(name("messages")), ID, SENDER, CONTENT).values(id, sender, content);
+        return jooq.insertInto(table(unquotedName("messages")), ID, SENDER, CONTENT)
+                .values(id, sender, content);
     }
 
     @Override
     public int update(long id, String sender) {
-        return jooq.update(table(name("messages")))
+        return jooq.update(table(unquotedName("messages")))
                 .set(SENDER, sender)
                 .where(ID.eq(id))
                 .execute();
@@ -85,7 +83,7 @@ final class JooqStore implements Store {
 
     @Override
     public long insertNote(String sender, String content) {
-        return Objects.requireNonNull(jooq.insertInto(table(name("notes")), SENDER, CONTENT)
+        return Objects.requireNonNull(jooq.insertInto(table(unquotedName("notes")), SENDER, CONTENT)
                         .values(sender, content)
                         .returningResult(ID)
                         .fetchOne())

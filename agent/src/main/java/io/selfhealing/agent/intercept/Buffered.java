@@ -66,6 +66,14 @@ sealed interface Buffered {
         return value instanceof Characters characters ? new StringReader(characters.text()) : (Reader) value;
     }
 
+    /** As the application handed it over. */
+    static @Nullable Object given(@Nullable Object value) {
+        if (value instanceof Bytes) {
+            return stream(value);
+        }
+        return value instanceof Characters ? reader(value) : value;
+    }
+
     /** As a value that can be kept. */
     static @Nullable Object plain(@Nullable Object value) {
         if (value instanceof Bytes bytes) {

@@ -226,10 +226,15 @@ public final class Handler implements SelfHealingHandler {
     public void bound(
             Object state, int setter, int index, @Nullable Object value, @Nullable Object extra, long a, int b) {
         if (state instanceof PreparedState statement && !statement.replaying) {
-            Object kept = statement.deferred ? Buffered.of(value, a) : value;
+            Object kept = statement.deferred ? Buffered.of(value, hasLength(setter) ? a : 0) : value;
             statement.bindings.object(setter, index, kept, extra, a, b);
             statement.typedText |= setter == SET_OBJECT_TYPE && value instanceof String;
         }
+    }
+
+    /** With other setters the same place holds a type. */
+    private static boolean hasLength(int setter) {
+        return setter >= SET_ASCII_STREAM_LENGTH && setter <= SET_N_CLOB_READER_LENGTH;
     }
 
     @Override

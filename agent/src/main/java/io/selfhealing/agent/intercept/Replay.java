@@ -78,7 +78,7 @@ final class Replay {
             case SET_TIMESTAMP -> target.setTimestamp(to, (Timestamp) value);
             case SET_ASCII_STREAM -> target.setAsciiStream(to, Buffered.stream(value));
             case SET_BINARY_STREAM -> target.setBinaryStream(to, Buffered.stream(value));
-            case SET_OBJECT -> target.setObject(to, value);
+            case SET_OBJECT -> target.setObject(to, Buffered.given(value));
             case SET_CHARACTER_STREAM -> target.setCharacterStream(to, Buffered.reader(value));
             case SET_REF -> target.setRef(to, (Ref) value);
             case SET_BLOB -> target.setBlob(to, (Blob) value);
@@ -115,10 +115,10 @@ final class Replay {
             case SET_BLOB_STREAM_LENGTH -> target.setBlob(to, Buffered.stream(value), a);
             case SET_CLOB_READER_LENGTH -> target.setClob(to, Buffered.reader(value), a);
             case SET_N_CLOB_READER_LENGTH -> target.setNClob(to, Buffered.reader(value), a);
-            case SET_OBJECT_TYPE -> target.setObject(to, value, (int) a);
-            case SET_OBJECT_TYPE_SCALE -> target.setObject(to, value, (int) a, b);
-            case SET_OBJECT_SQL_TYPE -> target.setObject(to, value, (SQLType) extra);
-            case SET_OBJECT_SQL_TYPE_SCALE -> target.setObject(to, value, (SQLType) extra, b);
+            case SET_OBJECT_TYPE -> target.setObject(to, Buffered.given(value), (int) a);
+            case SET_OBJECT_TYPE_SCALE -> target.setObject(to, Buffered.given(value), (int) a, b);
+            case SET_OBJECT_SQL_TYPE -> target.setObject(to, Buffered.given(value), (SQLType) extra);
+            case SET_OBJECT_SQL_TYPE_SCALE -> target.setObject(to, Buffered.given(value), (SQLType) extra, b);
             case SET_NULL -> target.setNull(to, (int) a);
             case SET_NULL_NAMED -> target.setNull(to, (int) a, (String) extra);
             default -> throw new IllegalStateException("no such setter: " + bound.setter(from));
