@@ -45,6 +45,11 @@ enum Drift {
     },
     TABLE_RENAME("table rename") {
         @Override
+        String tableAfter() {
+            return "moved";
+        }
+
+        @Override
         void write(Bench bench, Connection connection) throws SQLException {
             bench.ddl(
                     switch (bench.engine()) {
@@ -209,6 +214,11 @@ enum Drift {
 
     String table() {
         return "drift_" + name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The name that the table has when the write has landed. */
+    String tableAfter() {
+        return table();
     }
 
     String insert() {

@@ -33,7 +33,7 @@ class MatrixIT {
         }
         List<Event> events = bench.events();
 
-        ends.replaceAll((drift, end) -> outcome(end, events, drift.table()));
+        ends.replaceAll((drift, end) -> outcome(end, events, drift.tableAfter()));
         MatrixPage.checkOrUpdate(bench.version(), ends);
     }
 

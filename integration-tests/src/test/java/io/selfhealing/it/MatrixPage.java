@@ -34,7 +34,6 @@ final class MatrixPage {
             """;
 
     private static final Map<String, String> REASONS = Map.of(
-            "TABLE_RENAME", "Not healed on any database: the database's own error reaches the application.",
             "SQLITE DEFAULT",
                     "SQLite keeps times as text or as numbers, and only the application knows which: nothing is invented.",
             "DERBY TRANSACTION",
