@@ -95,7 +95,7 @@ final class MetadataReader implements SchemaReader {
         List<String> names = new ArrayList<>();
         try (ResultSet rows = metaData.getTables(null, escaped(metaData, pattern), "%", null)) {
             while (rows.next()) {
-                if (isIn(schema, rows)) {
+                if (isIn(schema, rows) && kind(rows.getString("TABLE_TYPE")) != TableSnapshot.Kind.OTHER) {
                     names.add(rows.getString("TABLE_NAME"));
                 }
             }
