@@ -88,6 +88,27 @@ class LedgerTest {
         }
     }
 
+    /** As every agent before tables were followed has written it. */
+    @Test
+    void aFileOfTheFirstVersionTellsTheTablesNumber() throws IOException {
+        keep(ledger(), HERE, shape("7", "a"), List.of());
+        Files.writeString(files().get(0), """
+                {"version": 1, "database": "here", "schema": "public", "table": "päth/../t", "shapes": [{
+                    "schema": "public", "name": "päth/../t", "identity": "16384", "columns": [{
+                        "name": "a", "position": 1,
+                        "type": {"name": "text", "family": "TEXT", "length": 0, "scale": 0, "labels": []},
+                        "required": false, "source": "NONE", "identity": "16384.1", "comment": ""}],
+                    "primaryKey": [], "kind": "TABLE", "rewritesRows": false, "seen": "2026-01-01T00:00:00Z"}],
+                  "renames": []}""");
+
+        Ledger ledger = ledger();
+        assertThat(ledger.recall(key(HERE)).shapes())
+                .extracting(TableSnapshot::identity)
+                .containsExactly("16384");
+        assertThat(ledger.recall(key(ELSEWHERE)).shapes()).isEmpty();
+        assertThat(told.setAside).isEmpty();
+    }
+
     @Test
     void missingPartsAreCorruptToo() throws IOException {
         keep(ledger(), HERE, shape("7", "a"), List.of());
