@@ -4,6 +4,7 @@ import io.selfhealing.agent.config.Settings;
 import io.selfhealing.agent.event.Console;
 import io.selfhealing.agent.event.EventLog;
 import io.selfhealing.agent.event.HealEvent;
+import io.selfhealing.agent.heal.pattern.PatternFile;
 import io.selfhealing.agent.heal.pattern.Patterns;
 import io.selfhealing.agent.instrument.Weaver;
 import io.selfhealing.agent.intercept.Handler;
@@ -17,7 +18,9 @@ import io.selfhealing.agent.schema.SchemaSettings;
 import io.selfhealing.agent.schema.Surroundings;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.bootstrap.door.SelfHealingDoor;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
@@ -48,8 +51,14 @@ final class Wiring {
                 threads,
                 clock,
                 SchemaSettings.of(settings.schemaTtl(), settings.schemaPoll()));
-        Handler handler =
-                Interception.assemble(settings, mode, surroundings, Patterns.decision(), quarantine, log, console);
+        Handler handler = Interception.assemble(
+                settings,
+                mode,
+                surroundings,
+                Patterns.decision(ownPatterns(settings, console)),
+                quarantine,
+                log,
+                console);
         SelfHealingDoor.onSwallowed(() -> log.record(
                 new HealEvent.SwallowedError("kept from the application: " + SelfHealingDoor.lastSwallowed())));
         if (late) {
@@ -64,6 +73,24 @@ final class Wiring {
                 + "; -Dselfhealing.mode=off keeps it out");
         Weaver weaver = Weaver.install(instrumentation, callbacks(log, console));
         SelfHealingDoor.onCommand(new ModeChange(mode, handler, weaver, console, threads)::obey);
+    }
+
+    private static Patterns ownPatterns(Settings settings, Console console) {
+        Path file = settings.repairs().patterns().orElse(null);
+        if (file == null) {
+            return Patterns.NONE;
+        }
+        try {
+            PatternFile.Read read = PatternFile.of(Files.readString(file));
+            read.mistakes().forEach(mistake -> console.warn("selfhealing.patterns=" + file + ", " + mistake));
+            if (!read.mistakes().isEmpty()) {
+                console.warn("selfhealing.patterns=" + file + " is not used until its mistakes are mended");
+            }
+            return read.patterns();
+        } catch (IOException e) {
+            console.warn("selfhealing.patterns=" + file + " cannot be read and is ignored: " + e);
+            return Patterns.NONE;
+        }
     }
 
     private static Weaver.Callbacks callbacks(EventLog log, Console console) {

@@ -1,6 +1,9 @@
 package io.selfhealing.agent.cli;
 
 import io.selfhealing.agent.config.Reference;
+import io.selfhealing.agent.heal.pattern.PatternFile;
+import io.selfhealing.agent.heal.pattern.PatternPage;
+import io.selfhealing.agent.heal.pattern.Patterns;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -27,6 +30,7 @@ public final class Main {
               config                        every configuration key, as docs/configuration.md
               events HOME [--last N]        the last events (20), one JSON object a line
               quarantine list HOME [--json] values that writes went without
+              patterns list [FILE]          every pattern with its confidence, yours in FILE first
               --version
               --help
             """;
@@ -71,6 +75,9 @@ public final class Main {
             case "config" -> out.print(Reference.page());
             case "events" -> events(arguments);
             case "quarantine" -> quarantine(arguments);
+            case "patterns" -> {
+                return patterns(arguments);
+            }
             default -> throw new Misuse("unknown command '" + command + "'");
         }
         return DONE;
@@ -115,6 +122,24 @@ public final class Main {
             throw new Misuse("expected: quarantine list HOME [--json]");
         }
         QuarantineList.print(home(arguments.get(2)), json, out, err);
+    }
+
+    private int patterns(List<String> arguments) throws Misuse, IOException {
+        boolean complete = arguments.size() == 2 || arguments.size() == 3;
+        if (!complete || !arguments.get(1).equals("list")) {
+            throw new Misuse("expected: patterns list [FILE]");
+        }
+        Patterns all = Patterns.shipped();
+        if (arguments.size() == 3) {
+            PatternFile.Read own = PatternFile.of(Files.readString(Path.of(arguments.get(2))));
+            own.mistakes().forEach(mistake -> err.println(arguments.get(2) + ", " + mistake));
+            if (!own.mistakes().isEmpty()) {
+                return FAILED;
+            }
+            all = all.with(own.patterns());
+        }
+        out.print(PatternPage.table(all.listed()));
+        return DONE;
     }
 
     private static Path home(String argument) throws Misuse {

@@ -56,6 +56,9 @@ final class Names {
                 throw new IllegalArgumentException("'" + item + "' is not table.column=value with a literal as value");
             }
             ColumnPattern column = column(item.substring(0, equals).strip());
+            if (column.column().toString().replace("_", "").equalsIgnoreCase("tenantid")) {
+                throw new IllegalArgumentException("'" + item + "' names a tenant, which is never filled");
+            }
             return new DeclaredDefault(column.table(), column.column().toString(), value);
         });
     }

@@ -30,9 +30,10 @@ public final class Decision {
         this.filler = filler;
     }
 
-    /** The ladder: witnessed, identity, declared, structural, then the given patterns; leaving out as the last resort. */
-    public static Decision standard(Rung patterns, Filler filler) {
-        List<Rung> rungs = List.of(new Witnessed(), new Identity(), new Declared(), new Structural(), patterns);
+    /** The ladder: witnessed, identity, declared, structural, then the given rungs; leaving out as the last resort. */
+    public static Decision standard(List<Rung> patterns, Filler filler) {
+        List<Rung> rungs = new ArrayList<>(List.of(new Witnessed(), new Identity(), new Declared(), new Structural()));
+        rungs.addAll(patterns);
         return new Decision(rungs, new LeavingOut(), filler);
     }
 

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The required columns that an INSERT neither writes nor gets from the database. */
 final class Omitted {
@@ -46,7 +47,8 @@ final class Omitted {
                 .toList();
         for (Column column : inOrder) {
             if (column.required() && column.source() == Column.Source.NONE && !written.contains(column.name())) {
-                Step.Fill fill = filler.fill(column);
+                Step.Fill declared = declared(column);
+                Step.Fill fill = declared == null ? filler.fill(column, situation) : declared;
                 if (fill != null && sure(fill) && !mayBeLeftOut(column)) {
                     fills.add(fill);
                 }
@@ -66,20 +68,32 @@ final class Omitted {
         return written;
     }
 
+    private Step.@Nullable Fill declared(Column column) {
+        String expression = situation.policy().defaults().get(column.name());
+        return expression == null
+                ? null
+                : new Step.Fill(column.name(), expression, List.of(new Evidence(EvidenceKind.DEFAULT, 1, "declared")));
+    }
+
     private boolean sure(Step.Fill fill) {
         return fill.evidence().get(0).confidence() >= situation.policy().leastConfidence();
     }
 
-    /** Whether a value that is left out may belong here: then now would be written where the application said when. */
+    /** Whether a value that is left out may belong here: then now, say, would be written where the application said when. */
     private boolean mayBeLeftOut(Column column) {
         for (String name : plan.leftOut()) {
             MissingColumn left = new MissingColumn(situation, name, plan.renamed(), plan.leftOut());
             Column before = left.before();
-            boolean moment = before == null || MOMENTS.contains(before.type().family());
-            if (moment && !left.metTogether(column.name())) {
+            boolean alike = before == null
+                    || alike(before.type().family(), column.type().family());
+            if (alike && !left.metTogether(column.name())) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean alike(TypeFamily one, TypeFamily other) {
+        return one == other || (MOMENTS.contains(one) && MOMENTS.contains(other));
     }
 }

@@ -3,13 +3,18 @@ package io.selfhealing.agent.heal;
 import io.selfhealing.agent.schema.Column;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the rungs, strongest first, where one column is, until the evidence suffices or forbids an answer. */
 final class Search {
     private static final Comparator<Evidence> STRONGEST_FIRST =
             Comparator.comparingDouble(Evidence::confidence).reversed().thenComparing(Evidence::kind);
+
+    /** Weaker evidence is of use beside other evidence only. */
+    private static final double LEAST_WORTH_SAYING = 0.5;
 
     private final MissingColumn question;
     private final List<Evidence> heard = new ArrayList<>();
@@ -53,14 +58,24 @@ final class Search {
         }
         target = named.column();
         heard.add(named.evidence());
-        boolean enough =
-                named.evidence().confidence() >= question.situation().policy().leastConfidence();
+        boolean enough = confidence() >= question.situation().policy().leastConfidence();
         return enough ? new Placement.Found(rename()) : null;
+    }
+
+    /** Evidence of different kinds is independent, and adds up; of one kind the strongest counts. */
+    private double confidence() {
+        Map<EvidenceKind, Double> strongest = new EnumMap<>(EvidenceKind.class);
+        heard.forEach(evidence -> strongest.merge(evidence.kind(), evidence.confidence(), Math::max));
+        double doubt = 1;
+        for (double each : strongest.values()) {
+            doubt *= 1 - each;
+        }
+        return 1 - doubt;
     }
 
     private Placement open(String reason, Answer.Named... others) {
         List<Step> suggestions = new ArrayList<>();
-        if (!heard.isEmpty()) {
+        if (!heard.isEmpty() && confidence() >= LEAST_WORTH_SAYING) {
             suggestions.add(rename());
         }
         for (Answer.Named other : others) {

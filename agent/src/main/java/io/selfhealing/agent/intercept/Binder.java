@@ -70,9 +70,12 @@ final class Binder {
         if (type == null || !Conversions.mayNeed(type.family())) {
             return null;
         }
-        Object value = bound.boxed(index);
-        Binding binding = binding(bound.setter(index), value, (int) bound.bits(index));
-        return conversions.fit(value, binding, type, product);
+        return conversions.fit(bound.boxed(index), binding(bound, index), type, product);
+    }
+
+    /** How the application bound that parameter. */
+    static Binding binding(Bindings bound, int index) {
+        return binding(bound.setter(index), bound.boxed(index), (int) bound.bits(index));
     }
 
     /** @param sqlType of the setters that have one */

@@ -1,6 +1,8 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.agent.heal.EvidenceKind;
 import io.selfhealing.agent.heal.Step;
+import io.selfhealing.agent.heal.pattern.Plausible;
 import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.ColumnType;
 import io.selfhealing.agent.schema.TableHistory;
@@ -10,10 +12,14 @@ import io.selfhealing.agent.sql.ColumnUse;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.KeyCondition;
 import io.selfhealing.agent.sql.ParsedWrite;
+import io.selfhealing.agent.sql.Product;
 import io.selfhealing.agent.sql.Value;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** For each parameter the type of the column that takes its bare value. */
@@ -23,6 +29,8 @@ final class ParameterTypes {
     private final @Nullable ColumnType[] types;
     /** A race is harmless: what was missed is converted after a failure, and then known. */
     private boolean convert;
+    /** Parameters whose values go to a column that was guessed, one-based. */
+    private final BitSet guessed = new BitSet();
 
     ParameterTypes(@Nullable ColumnType[] types) {
         this.types = types;
@@ -61,15 +69,36 @@ final class ParameterTypes {
         return parameter >= 1 && parameter <= types.length ? types[parameter - 1] : null;
     }
 
+    /** Whether every value of a guessed column may belong there; where one may not, none of the guesses holds. */
+    boolean plausible(List<Bindings> rows, Product product) {
+        for (int i = guessed.nextSetBit(0); i > 0; i = guessed.nextSetBit(i + 1)) {
+            int index = i;
+            ColumnType type = type(i);
+            if (type != null
+                    && rows.stream().anyMatch(row -> row.isSet(index) && !plausible(row, index, type, product))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean plausible(Bindings row, int index, ColumnType type, Product product) {
+        return Plausible.fits(row.boxed(index), Binder.binding(row, index), type, product);
+    }
+
     int size() {
         return types.length;
     }
 
     static ParameterTypes of(ParsedWrite write, TableSnapshot table, List<Step> steps, Dialect dialect) {
         Map<String, String> renamed = new HashMap<>();
+        Set<String> guesses = new HashSet<>();
         for (Step step : steps) {
             if (step instanceof Step.Rename rename) {
                 renamed.put(rename.from(), rename.to());
+                if (guess(rename)) {
+                    guesses.add(rename.from());
+                }
             }
         }
         @Nullable ColumnType[] types = new ColumnType[write.parameterCount()];
@@ -82,7 +111,24 @@ final class ParameterTypes {
         for (KeyCondition condition : write.keyConditions()) {
             put(types, condition.value(), type(condition.column(), table, renamed, dialect));
         }
-        return new ParameterTypes(types);
+        ParameterTypes all = new ParameterTypes(types);
+        for (Assignment assignment : write.assignments()) {
+            if (guesses.contains(assignment.column().column().name(dialect))) {
+                assignment.values().forEach(all::guess);
+            }
+        }
+        return all;
+    }
+
+    private void guess(Value value) {
+        if (value instanceof Value.Parameter parameter) {
+            guessed.set(parameter.index());
+        }
+    }
+
+    private static boolean guess(Step.Rename rename) {
+        EvidenceKind best = rename.evidence().get(0).kind();
+        return best == EvidenceKind.PATTERN || best == EvidenceKind.ONLY_PLACE;
     }
 
     private static @Nullable ColumnType type(

@@ -44,10 +44,16 @@ final class Policies {
         settings.aliases(table.schema(), table.name())
                 .forEach((from, to) -> aliases.put(
                         dialect.folding().fold(from), dialect.folding().fold(to)));
+        Map<String, String> defaults = new HashMap<>();
+        settings.repairs()
+                .defaults(table.schema(), table.name())
+                .forEach((column, value) -> defaults.put(dialect.folding().fold(column), value));
         return new Policy(
                 aliases,
                 settings.criticalColumns(table.schema(), table.name()),
                 settings.leastConfidence(),
-                quarantine);
+                quarantine,
+                defaults,
+                settings.repairs().defaultsOff());
     }
 }

@@ -103,6 +103,15 @@ final class Recorder {
                 : state + "; nothing known of the table explains it";
     }
 
+    void implausible(ConnectionState connection, Plan plan) {
+        log.record(new HealEvent.Refused(
+                connection.database().name(),
+                tableName(plan),
+                masked(connection, plan.original()),
+                "a value is of another type than the column that seemed to be meant",
+                0));
+    }
+
     void quarantineFailed(ConnectionState connection, Plan plan, QuarantineException failure) {
         log.record(new HealEvent.Refused(
                 connection.database().name(),

@@ -57,10 +57,15 @@ final class Runs {
      * A run that may heal, not protected yet.
      *
      * @param start when the agent began to think about it
-     * @return null where a value to be left out cannot be kept safe, so that nothing may be healed
+     * @return null where a value to be left out cannot be kept safe, or one does not fit where it would go, so that nothing may be
+     *     healed
      */
     @Nullable
     Run begin(ConnectionState connection, Plan plan, List<Bindings> rows, long start) {
+        if (!plan.parameterTypes().plausible(rows, connection.database().product())) {
+            recorder.implausible(connection, plan);
+            return null;
+        }
         Run run = new Run(plan, start, connection);
         LeftOutColumns leftOut = plan.leftOut();
         if (leftOut != null) {

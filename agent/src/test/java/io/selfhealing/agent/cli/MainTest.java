@@ -72,6 +72,14 @@ class MainTest {
     }
 
     @Test
+    void patternsAreListedWithTheirConfidence() throws Exception {
+        assertThat(run("patterns", "list")).isZero();
+        assertThat(out()).containsPattern("rename +style +0.95 +style").containsPattern("conversion +truth +1.00");
+        Path own = Files.writeString(home.resolve("own.json"), "{\"renames\": [{\"id\": 3}]}");
+        assertThat(run("patterns", "list", own.toString())).isEqualTo(Main.FAILED);
+    }
+
+    @Test
     void quarantineIsListedAsTableAndAsJson() throws Exception {
         try (Quarantine quarantine = new Quarantine(home, 1 << 20, () -> Instant.EPOCH, new Random())) {
             quarantine.take(List.of(

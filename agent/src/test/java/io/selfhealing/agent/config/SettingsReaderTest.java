@@ -90,6 +90,23 @@ class SettingsReaderTest {
     }
 
     @Test
+    void defaultsAreLiteralsAndNeverATenant() {
+        properties.setProperty("selfhealing.defaults", "orders.status='a, b',s.t.n=-1.5,u.at=current_timestamp");
+        properties.setProperty("selfhealing.zone", "Europe/Berlin");
+        Repairs repairs = readWithoutWarning().repairs();
+        assertThat(repairs.defaults("x", "orders")).isEqualTo(Map.of("status", "'a, b'"));
+        assertThat(repairs.defaults("s", "t")).isEqualTo(Map.of("n", "-1.5"));
+        assertThat(repairs.defaults("x", "t")).isEmpty();
+        assertThat(repairs.zone()).hasToString("Optional[Europe/Berlin]");
+        for (String wrong : List.of("a.b=now()", "a.b=1; DROP TABLE t", "a.b", "a.b='\\'", "a.tenant_id=1")) {
+            properties.setProperty("selfhealing.defaults", wrong);
+            Reading reading = read();
+            assertThat(reading.warnings()).as(wrong).hasSize(1);
+            assertThat(reading.settings().repairs().defaults()).isEmpty();
+        }
+    }
+
+    @Test
     void anAliasParsesInTheArguments() {
         arguments = "aliases=a.b=c";
         assertThat(readWithoutWarning().aliases(null, "a")).isEqualTo(Map.of("b", "c"));

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One case, built up from what is known of it, and decided by the ladder that ships. */
 public final class Cases {
@@ -74,6 +75,16 @@ public final class Cases {
 
     public Cases withoutQuarantine() {
         policy = new Policy(policy.aliases(), policy.critical(), policy.leastConfidence(), false);
+        return this;
+    }
+
+    public Cases fill(String column, String expression) {
+        policy = new Policy(Map.of(), List.of(), 0.7, true, Map.of(column, expression), Set.of());
+        return this;
+    }
+
+    public Cases without(String fill) {
+        policy = new Policy(Map.of(), List.of(), 0.7, true, Map.of(), Set.of(fill));
         return this;
     }
 

@@ -116,7 +116,7 @@ final class DecisionTest {
         Case situation = Cases.of(Writes.insert("t", "id", "a"))
                 .on(table("t", "id int pk", "x int", "y int"))
                 .built();
-        Verdict verdict = new Decision(List.of(weak, strong), never, column -> null).decide(situation);
+        Verdict verdict = new Decision(List.of(weak, strong), never, (omitted, of) -> null).decide(situation);
         assertThat(verdict)
                 .asInstanceOf(InstanceOfAssertFactories.type(Refusal.class))
                 .satisfies(refusal -> assertThat(refusal.suggestions()).hasSize(2));
@@ -130,7 +130,7 @@ final class DecisionTest {
         Case situation = Cases.of(Writes.insert("t", "id", "a"))
                 .on(table("t", "id int pk", "x int"))
                 .built();
-        assertThat(new Decision(List.of(strong, weak), never, column -> null).decide(situation))
+        assertThat(new Decision(List.of(strong, weak), never, (omitted, of) -> null).decide(situation))
                 .isInstanceOf(Refusal.class);
     }
 

@@ -95,4 +95,53 @@ final class OmittedTest {
                         .told())
                 .isEqualTo("healthy");
     }
+
+    @Test
+    void theListedFamiliesAreFilled() {
+        assertThat(told(Writes.insert("t", "v"), table("t", "id uuid pk", "v int")))
+                .isEqualTo("fill id gen_random_uuid()");
+        assertThat(told(Writes.insert("t", "id"), table("t", "id int pk", "version int required")))
+                .isEqualTo("fill version 0");
+        assertThat(told(Writes.insert("t", "id"), table("t", "id int pk", "is_deleted boolean required")))
+                .isEqualTo("fill is_deleted FALSE");
+        assertThat(told(Writes.insert("t", "id"), table("t", "id int pk", "version text required")))
+                .isEqualTo("healthy");
+        assertThat(told(Writes.insert("t", "id"), table("t", "id int pk", "tenant_id uuid required")))
+                .isEqualTo("healthy");
+    }
+
+    @Test
+    void aFamilyCanBeSwitchedOff() {
+        for (String off : new String[] {"created-now", "*"}) {
+            assertThat(Cases.of(Writes.insert("t", "id")).on(TABLE).without(off).told())
+                    .isEqualTo("healthy");
+        }
+        assertThat(Cases.of(Writes.insert("t", "id"))
+                        .on(TABLE)
+                        .without("version-0")
+                        .told())
+                .isEqualTo("fill created_at CURRENT_TIMESTAMP");
+    }
+
+    @Test
+    void whatIsDeclaredIsFilledAndGoesFirst() {
+        assertThat(Cases.of(Writes.insert("t", "id"))
+                        .on(table("t", "id int pk", "status text required"))
+                        .fill("status", "'new'")
+                        .told())
+                .isEqualTo("fill status 'new'");
+        assertThat(Cases.of(Writes.insert("t", "id"))
+                        .on(TABLE)
+                        .fill("created_at", "'2000-01-01'")
+                        .told())
+                .isEqualTo("fill created_at '2000-01-01'");
+    }
+
+    @Test
+    void nothingIsFilledBesideALeftOutValueOfTheSameKind() {
+        assertThat(Cases.of(Writes.insert("t", "id", "revision"))
+                        .on(table("t", "id int pk", "version int required", "v int"))
+                        .told())
+                .isEqualTo("out revision");
+    }
 }

@@ -27,6 +27,27 @@ public final class Conversions {
         this.zone = zone;
     }
 
+    /** Every one as people are shown it. */
+    static List<Listed> listed() {
+        return List.of(
+                listed("string-number", "a string that is a number's own spelling → number; widths are checked"),
+                listed("truth", "true/t/yes/y/on/1 and false/f/no/n/off/0, or the numbers 0 and 1 ↔ boolean"),
+                listed("enum-label", "a label in another case or with other separators → the one label that it fits"),
+                listed(
+                        "iso-moment",
+                        "a string in ISO 8601 with neither more nor less than the column holds → date, time"),
+                listed("zoned-moment", "a moment with a zone ↔ without, in the zone of selfhealing.zone; else refused"),
+                listed("uuid", "a UUID in one of its spellings → uuid; a uuid → text of 36 characters"),
+                listed("json", "a map, list, array or record, or a string that is a JSON object or array → JSON"),
+                listed(
+                        "list-array",
+                        "a collection, a JSON list, or words between commas → array of text or whole numbers"));
+    }
+
+    private static Listed listed(String id, String detail) {
+        return new Listed("conversion", id, 1, detail);
+    }
+
     /** Whether {@link #fit} may say anything but {@link Fit#AS_IS} for a column of the family. */
     public static boolean mayNeed(TypeFamily family) {
         return COVERED.contains(family);

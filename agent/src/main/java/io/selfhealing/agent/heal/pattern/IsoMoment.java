@@ -23,7 +23,7 @@ final class IsoMoment implements Conversion {
     private static final String DATE = "(\\d{4}-\\d{2}-\\d{2})";
     private static final String TIME = "(\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,6})?)?)";
     private static final Pattern SPELLING =
-            Pattern.compile("(?:" + DATE + ")?(?:(?<=\\d)[T ](?=\\d))?(?:" + TIME + ")?(Z|[+-]\\d{2}(?::?\\d{2})?)?");
+            Pattern.compile("(?:" + DATE + "(?:[T ](?=\\d)|$))?(?:" + TIME + ")?(Z|[+-]\\d{2}(?::?\\d{2})?)?");
     private static final int MICROSECOND = 6;
     private static final int NANOSECOND = 9;
 

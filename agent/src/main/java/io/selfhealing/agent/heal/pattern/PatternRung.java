@@ -22,8 +22,11 @@ final class PatternRung implements Rung {
             Comparator.comparingDouble(RenamePattern::confidence).reversed().thenComparing(RenamePattern::id);
 
     private final List<RenamePattern> patterns;
+    private final boolean tieForbids;
 
-    PatternRung(List<RenamePattern> patterns) {
+    /** @param tieForbids whether two columns that answer speak against both, and not merely for neither */
+    PatternRung(List<RenamePattern> patterns, boolean tieForbids) {
+        this.tieForbids = tieForbids;
         this.patterns = patterns.stream().sorted(SUREST).toList();
     }
 
@@ -35,7 +38,7 @@ final class PatternRung implements Rung {
                 surest(question, target).ifPresent(pattern -> found.put(target.name(), pattern));
             }
         }
-        if (found.isEmpty()) {
+        if (found.isEmpty() || (found.size() > 1 && !tieForbids)) {
             return Answer.UNKNOWN;
         }
         if (found.size() > 1) {
@@ -58,7 +61,8 @@ final class PatternRung implements Rung {
         return patterns.stream().filter(pattern -> pattern.matches(candidate)).findFirst();
     }
 
-    private static boolean possible(MissingColumn question, Column target) {
+    /** Whether neither what is known of the table's past nor the write forbids the target. */
+    static boolean possible(MissingColumn question, Column target) {
         return !question.metTogether(target.name())
                 && !olderThanTheLoss(question, target)
                 && question.objection(target, EvidenceKind.PATTERN) == null;

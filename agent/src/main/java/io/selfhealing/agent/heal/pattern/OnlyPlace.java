@@ -1,0 +1,57 @@
+package io.selfhealing.agent.heal.pattern;
+
+import io.selfhealing.agent.heal.Answer;
+import io.selfhealing.agent.heal.Evidence;
+import io.selfhealing.agent.heal.EvidenceKind;
+import io.selfhealing.agent.heal.MissingColumn;
+import io.selfhealing.agent.heal.Rung;
+import io.selfhealing.agent.schema.Column;
+import io.selfhealing.agent.sql.ParsedWrite;
+import io.selfhealing.agent.sql.StatementKind;
+import java.util.List;
+
+/**
+ * An INSERT that has one column too many and one too few: it names every column of the table but one, and one that is not there.
+ * Or the one that it does not name is the only one that must be given a value. Of itself that is too little, since a column may
+ * go and another come; what is known of the table's past is better evidence, and where there is any this says nothing.
+ */
+final class OnlyPlace implements Rung {
+    private static final double LEFT_OVER = 0.5;
+    private static final double REQUIRED = 0.6;
+
+    @Override
+    public Answer answer(MissingColumn question) {
+        ParsedWrite write = question.situation().write();
+        boolean insert = write.kind() == StatementKind.INSERT
+                && write.rows() > 0
+                && !write.assignments().isEmpty();
+        if (!insert
+                || question.open().size() != 1
+                || question.before() != null
+                || question.table().rewritesRows()) {
+            return Answer.UNKNOWN;
+        }
+        List<Column> free = question.table().columns().stream()
+                .filter(column -> fillable(column) && question.objection(column, EvidenceKind.ONLY_PLACE) == null)
+                .toList();
+        List<Column> required = free.stream().filter(OnlyPlace::mustBeGiven).toList();
+        if (required.size() == 1) {
+            return named(required.get(0), REQUIRED, "the only required column that the statement does not name");
+        }
+        return free.size() == 1 && required.isEmpty()
+                ? named(free.get(0), LEFT_OVER, "the only column that the statement does not name")
+                : Answer.UNKNOWN;
+    }
+
+    private static boolean fillable(Column column) {
+        return column.source() == Column.Source.NONE || column.source() == Column.Source.DEFAULT;
+    }
+
+    private static boolean mustBeGiven(Column column) {
+        return column.required() && column.source() == Column.Source.NONE;
+    }
+
+    private static Answer named(Column column, double confidence, String detail) {
+        return new Answer.Named(column.name(), new Evidence(EvidenceKind.ONLY_PLACE, confidence, detail));
+    }
+}

@@ -1,0 +1,111 @@
+package io.selfhealing.agent.heal.pattern;
+
+import static io.selfhealing.agent.heal.Tables.table;
+import static io.selfhealing.agent.heal.Tables.withTriggers;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.selfhealing.agent.heal.Cases;
+import io.selfhealing.agent.heal.Writes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An INSERT that leaves one place open, on a table that was never seen before. */
+final class OnlyPlaceTest {
+    private static String told(String old, String... columns) {
+        String[] all = new String[columns.length + 1];
+        all[0] = "id int pk";
+        System.arraycopy(columns, 0, all, 1, columns.length);
+        return Cases.of(Writes.insert("orders", "id", '"' + old + '"'))
+                .on(table("orders", all))
+                .withoutQuarantine()
+                .told();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "address, ip_address text",
+        "object_type_id, related_object_type_id int",
+        "lang, interface_language text",
+        "created_by, created_by_user_id int",
+        "number_of_pages, page_count int",
+        "master_address, api_address text",
+        "PageLayoutMode, BookReaderLayoutMode int",
+        "client_id, customer_id int",
+    })
+    void theOnlyPlaceIsTakenWhereTheNamesAreAkin(String old, String young) {
+        assertThat(told(old, young)).startsWith(old + "→" + young.split(" ", 2)[0] + " ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "content_type_id, object_type_id int",
+        "mod_user_id, mod_robot_id int",
+        "servertime, eventtime timestamp"
+    })
+    void aDistantKinIsTakenOnlyWhereTheColumnMustBeGiven(String old, String young) {
+        assertThat(told(old, young)).isEqualTo("refused " + old);
+        assertThat(told(old, young + " required")).startsWith(old + "→");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "aspect_id, contact_id int required",
+        "sidebar, summary text",
+        "embed_html, embed_video_url text",
+        "password, password_hash text required",
+        "email, email_verified boolean required",
+        "price, unit_price int required",
+        "billing_address, shipping_address text required",
+        "created_time, updated_time timestamp required",
+        "name, first_name text required",
+        "type, rack_type text",
+        "worker_session_id, session_id int",
+        "status, total int required",
+        "revision, version int required",
+        "signed_on, seen_on timestamp required",
+        "image, image_id int",
+    })
+    void theOnlyPlaceAloneIsNot(String old, String young) {
+        assertThat(told(old, young)).isEqualTo("refused " + old);
+    }
+
+    @Test
+    void twoPlacesTellNothing() {
+        assertThat(told("address", "ip_address text", "street text")).isEqualTo("refused address");
+        assertThat(told("address", "ip_address text required", "street text required"))
+                .isEqualTo("refused address");
+    }
+
+    @Test
+    void theOneThatMustBeGivenCountsBesideOthersThatNeedNot() {
+        assertThat(told("address", "ip_address text required", "street text")).startsWith("address→ip_address");
+    }
+
+    @Test
+    void whatTheTableWasBeforeIsBetterEvidence() {
+        assertThat(Cases.of(Writes.insert("orders", "id", "address"))
+                        .on(table("orders", "id int pk #1", "ip_address text #3"))
+                        .after(table("orders", "id int pk #1", "address text #2"))
+                        .told())
+                .isEqualTo("out address");
+    }
+
+    @Test
+    void aTriggerMayFillThePlace() {
+        assertThat(Cases.of(Writes.insert("orders", "id", "address"))
+                        .on(withTriggers(table("orders", "id int pk", "ip_address text")))
+                        .withoutQuarantine()
+                        .told())
+                .isEqualTo("refused address");
+    }
+
+    @Test
+    void anUpdateLeavesPlacesOpenAnyway() {
+        assertThat(Cases.of(Writes.update("orders", "address").where("id"))
+                        .on(table("orders", "id int pk", "ip_address text"))
+                        .withoutQuarantine()
+                        .told())
+                .isEqualTo("refused address");
+    }
+}
