@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the rungs, strongest first, where one column is, until the evidence suffices or forbids an answer. */
@@ -85,7 +86,16 @@ final class Search {
     }
 
     private Step.Rename rename() {
-        return new Step.Rename(
-                question.name(), target, heard.stream().sorted(STRONGEST_FIRST).toList());
+        List<Evidence> evidence = new ArrayList<>(heard);
+        evidence.sort(STRONGEST_FIRST);
+        if (confidence() > evidence.get(0).confidence()) {
+            evidence.add(0, together(evidence));
+        }
+        return new Step.Rename(question.name(), target, evidence);
+    }
+
+    private Evidence together(List<Evidence> evidence) {
+        String details = evidence.stream().map(Evidence::detail).collect(Collectors.joining(", and "));
+        return new Evidence(evidence.get(0).kind(), confidence(), details);
     }
 }

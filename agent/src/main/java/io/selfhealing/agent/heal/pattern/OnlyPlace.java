@@ -13,7 +13,8 @@ import java.util.List;
 /**
  * An INSERT that has one column too many and one too few: it names every column of the table but one, and one that is not there.
  * Or the one that it does not name is the only one that must be given a value. Of itself that is too little, since a column may
- * go and another come; what is known of the table's past is better evidence, and where there is any this says nothing.
+ * go and another come: it counts only where the database shows that no column has gone. What is known of the table's past is
+ * better evidence, and where there is any this says nothing.
  */
 final class OnlyPlace implements Rung {
     private static final double LEFT_OVER = 0.5;
@@ -28,7 +29,8 @@ final class OnlyPlace implements Rung {
         if (!insert
                 || question.open().size() != 1
                 || question.before() != null
-                || question.table().rewritesRows()) {
+                || question.table().rewritesRows()
+                || !Gaps.none(question.table(), question.situation().dialect().product())) {
             return Answer.UNKNOWN;
         }
         List<Column> free = question.table().columns().stream()

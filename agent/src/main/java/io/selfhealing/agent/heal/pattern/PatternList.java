@@ -81,9 +81,7 @@ record PatternList(
                 case "counting" -> new Counting(id, confidence, joined(from, "from"), joined(to, "to"));
                 case "reference" -> new Reference(id, confidence, joined(names, "names"));
                 case "qualified" -> new Qualified(id, confidence, words);
-                case "same-head" -> new SameHead(id, confidence, false, words);
-                case "same-generic-head" -> new SameHead(id, confidence, true, words);
-                case "same-ends" -> new SameEnds(id, confidence, words);
+                case "same-head" -> new SameHead(id, confidence, words);
                 default -> throw new IllegalArgumentException("no such shape: " + shape);
             };
         }

@@ -24,7 +24,8 @@ public final class PatternPage {
             - **rename**: one name that means another. Below `selfhealing.confidence.min` (0.7) it is only suggested.
             - **kin**: names that are alike, which is never enough. Together with `only_place` (an INSERT that names every column of
               the table but one, 0.5, or every required one but one, 0.6) it may be: independent evidence adds up as
-              `1 - (1 - a)(1 - b)`.
+              `1 - (1 - a)(1 - b)`. Only on PostgreSQL, and only where its column numbers show that the table has never lost a
+              column: one that was dropped may be the missing one.
             - **default**: what is written into a required column without a default that an INSERT does not name. The database's own
               default comes first, then `selfhealing.defaults`. `selfhealing.defaults.off=ID` switches one off. A `tenant_id` is
               never filled.

@@ -2,12 +2,9 @@ package io.selfhealing.agent.heal.pattern;
 
 import java.util.List;
 
-/**
- * Another word before the same thing: {@code master_address} and {@code api_address}.
- *
- * @param generic whether the thing may be one that many unlike columns are called by, such as {@code type}
- */
-record SameHead(String id, double confidence, boolean generic, KinWords kin) implements RenamePattern {
+/** Another word before the same thing, which is not one that many unlike columns are called by: {@code master_address} and
+ * {@code api_address}. */
+record SameHead(String id, double confidence, KinWords kin) implements RenamePattern {
     @Override
     public boolean matches(Candidate candidate) {
         List<String> from = kin.of(candidate.from());
@@ -19,7 +16,7 @@ record SameHead(String id, double confidence, boolean generic, KinWords kin) imp
         return shared > 0
                 && kin.harmless(old.subList(old.size() - shared, old.size()))
                 && shared < Math.min(old.size(), young.size())
-                && (generic || shared > 1 || !kin.generic(last(old)))
+                && (shared > 1 || !kin.generic(last(old)))
                 && kin.harmless(old.subList(0, old.size() - shared))
                 && kin.harmless(young.subList(0, young.size() - shared));
     }

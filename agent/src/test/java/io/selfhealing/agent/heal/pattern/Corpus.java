@@ -148,7 +148,8 @@ public final class Corpus {
                     + spelled(column.get("type").asText())
                     + (column.path("pk").asBoolean() ? " pk" : "")
                     + (column.path("nullable").asBoolean(true) ? "" : " required")
-                    + (column.path("generated").asBoolean() ? " sequence" : filled ? " default" : ""));
+                    + (column.path("generated").asBoolean() ? " sequence" : filled ? " default" : "")
+                    + " #1." + (columns.size() + 1));
         }
         return Tables.table(event.get("table_after").asText(), columns.toArray(String[]::new));
     }
