@@ -61,16 +61,16 @@ final class Binder {
         ColumnType type = plan.type(index);
         return type != null
                 && value != null
-                && Conversions.mayNeed(type.family())
+                && !Conversions.atHome(value, type.family())
                 && conversions.fit(value, binding(setter, value, 0), type, product) instanceof Fit.Converted;
     }
 
     private @Nullable Fit fit(Bindings bound, int index, Plan plan, Product product) {
         ColumnType type = plan.type(index);
-        if (type == null || !Conversions.mayNeed(type.family())) {
-            return null;
-        }
-        return conversions.fit(bound.boxed(index), binding(bound, index), type, product);
+        Object value = type == null ? null : bound.boxed(index);
+        return type == null || value == null || Conversions.atHome(value, type.family())
+                ? null
+                : conversions.fit(value, binding(bound, index), type, product);
     }
 
     /** How the application bound that parameter. */

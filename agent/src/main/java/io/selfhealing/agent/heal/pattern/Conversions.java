@@ -3,10 +3,12 @@ package io.selfhealing.agent.heal.pattern;
 import io.selfhealing.agent.schema.ColumnType;
 import io.selfhealing.agent.schema.TypeFamily;
 import io.selfhealing.agent.sql.Product;
+import java.sql.Date;
+import java.sql.Time;
+import java.sql.Timestamp;
 import java.time.ZoneId;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * certain to be needed. H2 converts nearly everything itself.
  */
 public final class Conversions {
-    private static final Set<TypeFamily> COVERED =
-            EnumSet.complementOf(EnumSet.of(TypeFamily.INTERVAL, TypeFamily.BINARY, TypeFamily.OTHER));
-
     private final @Nullable ZoneId zone;
     private volatile @Nullable List<Conversion> all;
 
@@ -48,14 +47,9 @@ public final class Conversions {
         return new Listed("conversion", id, 1, detail);
     }
 
-    /** Whether {@link #fit} may say anything but {@link Fit#AS_IS} for a column of the family. */
-    public static boolean mayNeed(TypeFamily family) {
-        return COVERED.contains(family);
-    }
-
     /** Never throws, whatever the application's object does when it is asked for its contents. */
     public Fit fit(@Nullable Object value, Binding binding, ColumnType type, Product product) {
-        if (value == null || product == Product.OTHER || !mayNeed(type.family())) {
+        if (value == null || product == Product.OTHER || atHome(value, type.family())) {
             return Fit.AS_IS;
         }
         for (Conversion conversion : all()) {
@@ -67,6 +61,24 @@ public final class Conversions {
             }
         }
         return Fit.AS_IS;
+    }
+
+    /**
+     * Whether {@link #fit} can say nothing but {@link Fit#AS_IS}. Asked for every value of every healthy write, before any
+     * conversion is loaded.
+     */
+    public static boolean atHome(Object value, TypeFamily family) {
+        return switch (family) {
+            case TEXT -> value instanceof String;
+            case INTEGER, DECIMAL, FLOATING -> value instanceof Number;
+            case BOOLEAN -> value instanceof Boolean;
+            case TIMESTAMP, TIMESTAMP_ZONED -> value instanceof Timestamp;
+            case DATE -> value instanceof Date;
+            case TIME -> value instanceof Time;
+            case UUID -> value instanceof UUID;
+            case INTERVAL, BINARY, OTHER -> true;
+            case ENUM, JSON, ARRAY -> false;
+        };
     }
 
     /** Made when a value first needs it: reading JSON takes a library that most starts never load. */

@@ -60,10 +60,13 @@ final class ConversionsTest {
     }
 
     @Test
-    void aHealthyFamilyIsKnownToNeedNothing() {
-        assertThat(Conversions.mayNeed(TypeFamily.JSON)).isTrue();
-        assertThat(Conversions.mayNeed(TypeFamily.INTEGER)).isTrue();
-        assertThat(Conversions.mayNeed(TypeFamily.BINARY)).isFalse();
+    void aValueAtHomeIsKnownToNeedNothing() {
+        assertThat(Conversions.atHome("x", TypeFamily.TEXT)).isTrue();
+        assertThat(Conversions.atHome(1L, TypeFamily.DECIMAL)).isTrue();
+        assertThat(Conversions.atHome("1", TypeFamily.INTEGER)).isFalse();
+        assertThat(Conversions.atHome(true, TypeFamily.INTEGER)).isFalse();
+        assertThat(Conversions.atHome("{}", TypeFamily.JSON)).isFalse();
+        assertThat(Conversions.atHome("x", TypeFamily.BINARY)).isTrue();
         assertThat(postgres("x", Binding.STRING, "bytea")).isEqualTo(Fit.AS_IS);
     }
 
