@@ -2,7 +2,6 @@ package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.config.Settings;
 import io.selfhealing.agent.config.SettingsReader;
-import io.selfhealing.agent.heal.Decision;
 import io.selfhealing.agent.heal.pattern.Patterns;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.Ledger;
@@ -40,12 +39,8 @@ final class KnownText {
         this.connection = connection;
         this.state = new ConnectionState(connection, database(settings, clock), new StartPath());
         state.learnStartPath();
-        Patterns patterns = Patterns.shipped();
-        this.planner = new Planner(
-                settings,
-                new Policies(settings, false),
-                Decision.standard(patterns.rung(), patterns.filler()),
-                new Transactions(clock));
+        this.planner =
+                new Planner(settings, new Policies(settings, false), Patterns.decision(), new Transactions(clock));
     }
 
     static KnownText onH2() {

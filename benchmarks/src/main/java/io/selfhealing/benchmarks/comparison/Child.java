@@ -41,7 +41,8 @@ final class Child implements AutoCloseable {
 
     static Child start(Variant variant, Options options, String url) throws IOException {
         Home home = new Home(options.report(), variant);
-        List<String> command = new ArrayList<>(List.of(Java.command()));
+        List<String> command = new ArrayList<>(options.pinning());
+        command.add(Java.command());
         command.addAll(FLAGS);
         command.addAll(variant.flags(options, home.directory()));
         command.addAll(List.of("-cp", ClassPath.ofApplication(), MeasuredApplication.class.getName(), url));

@@ -13,8 +13,11 @@ final class Machine {
     static String described(Options options, Duration took) {
         return String.format(
                 Locale.ROOT,
-                "%s; %d rounds of fresh JVMs, %d slices of %d ms each; %s, %d processors, Java %s, Linux %s; took %d min %d s.%n%n",
+                "%s%s; %d rounds of fresh JVMs, %d slices of %d ms each; %s, %d processors, Java %s, Linux %s; took %d min %d s.%n%n",
                 options.clock().title(),
+                options.pinning().isEmpty()
+                        ? ""
+                        : ", each JVM kept on processor " + options.pinning().get(2),
                 options.rounds(),
                 options.slices(),
                 options.millis(),

@@ -82,6 +82,11 @@ final class Options {
         return Clock.valueOf(given.getOrDefault("clock", "wall").toUpperCase(Locale.ROOT));
     }
 
+    /** What stands before the command of a JVM that is measured, so that it stays on the processors that were named. */
+    List<String> pinning() {
+        return given.containsKey("cpu") ? List.of("taskset", "-c", given.get("cpu")) : List.of();
+    }
+
     /** How often the smallest application is started. */
     int startUps() {
         return number("startups", quick() ? 2 : 5);

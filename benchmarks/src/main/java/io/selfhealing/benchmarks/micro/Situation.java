@@ -28,8 +28,7 @@ final class Situation {
     private Situation() {}
 
     static Decision ladder() {
-        Patterns shipped = Patterns.shipped();
-        return Decision.standard(shipped.rung(), shipped.filler());
+        return Patterns.decision();
     }
 
     static Case renamed() {
