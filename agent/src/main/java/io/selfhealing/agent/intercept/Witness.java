@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Notices, in what the application runs successfully, changes of the schema and of the way names are looked up. */
 final class Witness {
+    private static final String TRUNCATE = "TRUNCATE";
+
     private final Transactions transactions;
     private final Runs runs;
     private final InstantSource clock;
@@ -110,8 +112,11 @@ final class Witness {
                 connection.committed(); // as DDL does there
                 connection.transactionEnded();
             }
-        } else if (!database.guest() && transactions.inTransaction(connection)) {
+        } else if (!onlyEmpties(sql) && !database.guest() && transactions.inTransaction(connection)) {
             connection.changesSchema();
+        }
+        if (onlyEmpties(sql)) {
+            return;
         }
         if (target == null) {
             moved(connection, sql);
@@ -133,6 +138,12 @@ final class Witness {
                     new WitnessedRename(rename.from().name(dialect), rename.to().name(dialect), clock.instant()));
         }
         look(connection, database, key);
+    }
+
+    /** What stands behind a comment is looked at again for nothing. */
+    private static boolean onlyEmpties(String sql) {
+        String text = sql.stripLeading();
+        return text.regionMatches(true, 0, TRUNCATE, 0, TRUNCATE.length());
     }
 
     /** The old name is looked at last: by then it is known what the table looks like under the new one. */

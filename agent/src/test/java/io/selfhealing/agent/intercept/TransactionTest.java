@@ -65,6 +65,21 @@ class TransactionTest {
 
     @ParameterizedTest
     @EnumSource
+    void emptyingATableChangesNoSchema(Engine engine) throws Exception {
+        try (Intercepted database = Intercepted.open(engine)) {
+            Connection connection = renamed(database);
+            try (Statement text = connection.createStatement()) {
+                text.execute("truncate table messages");
+            }
+            write(connection, INSERT, 3L, "sender-3", "content-3");
+            connection.commit();
+
+            assertThat(database.rows("select id, zorp from messages")).containsExactly("3|sender-3");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void valuesAreTakenBackWhereATextRollsTheirTransactionBack(Engine engine) throws Exception {
         try (Intercepted database = Intercepted.open(engine)) {
             Connection connection = leftOut(database);
