@@ -3,6 +3,7 @@ package io.selfhealing.agent.heal;
 import static io.selfhealing.agent.heal.Tables.identified;
 import static io.selfhealing.agent.heal.Tables.table;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.selfhealing.agent.heal.Verdict.Refusal;
 import io.selfhealing.agent.schema.TableSnapshot;
@@ -98,8 +99,11 @@ final class StructuralTest {
         assertThat(verdict)
                 .asInstanceOf(InstanceOfAssertFactories.type(Verdict.Heal.class))
                 .satisfies(heal -> assertThat(heal.steps().get(0).evidence())
-                        .extracting(Evidence::kind)
-                        .containsExactly(EvidenceKind.PATTERN, EvidenceKind.STRUCTURAL));
+                        .extracting(Evidence::kind, Evidence::confidence)
+                        .containsExactly(
+                                tuple(EvidenceKind.PATTERN, 1 - (1 - 0.8) * (1 - 0.6)),
+                                tuple(EvidenceKind.PATTERN, 0.8),
+                                tuple(EvidenceKind.STRUCTURAL, 0.6)));
     }
 
     @Test
