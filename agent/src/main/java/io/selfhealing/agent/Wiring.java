@@ -1,9 +1,15 @@
 package io.selfhealing.agent;
 
+import io.selfhealing.agent.config.Learned;
 import io.selfhealing.agent.config.Settings;
 import io.selfhealing.agent.event.Console;
 import io.selfhealing.agent.event.EventLog;
 import io.selfhealing.agent.event.HealEvent;
+import io.selfhealing.agent.heal.Answer;
+import io.selfhealing.agent.heal.Decision;
+import io.selfhealing.agent.heal.Rung;
+import io.selfhealing.agent.heal.learned.LearnedFile;
+import io.selfhealing.agent.heal.learned.Outcomes;
 import io.selfhealing.agent.heal.pattern.PatternFile;
 import io.selfhealing.agent.heal.pattern.Patterns;
 import io.selfhealing.agent.instrument.Weaver;
@@ -45,9 +51,11 @@ final class Wiring {
         Quarantine quarantine = home.lasting()
                 ? new Quarantine(settings.home(), settings.quarantineMaxBytes(), clock, new SplittableRandom())
                 : null;
+        Learned learned = settings.repairs().learned();
+        Learner learner = learner(settings, home, log, console, threads, clock);
         Surroundings surroundings = new Surroundings(
                 new Ledger(home.lasting() ? settings.home().resolve("schema") : null, ledger(console), clock),
-                changes(log, console),
+                changes(log, console, learner),
                 threads,
                 clock,
                 SchemaSettings.of(settings.schemaTtl(), settings.schemaPoll()));
@@ -55,7 +63,8 @@ final class Wiring {
                 settings,
                 mode,
                 surroundings,
-                Patterns.decision(ownPatterns(settings, console)),
+                decision(ownPatterns(settings, console), learned, learner),
+                learner == null ? Outcomes.UNHEARD : learner,
                 quarantine,
                 log,
                 console);
@@ -73,6 +82,21 @@ final class Wiring {
                 + "; -Dselfhealing.mode=off keeps it out");
         Weaver weaver = Weaver.install(instrumentation, callbacks(log, console));
         SelfHealingDoor.onCommand(new ModeChange(mode, handler, weaver, console, threads)::obey);
+    }
+
+    private static @Nullable Learner learner(
+            Settings settings, Home home, EventLog log, Console console, AgentThreads threads, InstantSource clock) {
+        if (settings.repairs().learned().use() == Learned.Use.OFF) {
+            return null;
+        }
+        LearnedFile file = home.lasting() ? new LearnedFile(settings.home(), console::warn) : null;
+        return new Learner(file, log, console, threads, clock);
+    }
+
+    private static Decision decision(Patterns own, Learned learned, @Nullable Learner learner) {
+        Rung rung =
+                learner == null || learned.use() == Learned.Use.OBSERVE ? question -> Answer.UNKNOWN : learner.rung();
+        return Patterns.decision(own, rung, learned.ensemble());
     }
 
     private static Patterns ownPatterns(Settings settings, Console console) {
@@ -116,13 +140,16 @@ final class Wiring {
         };
     }
 
-    private static SchemaListener changes(EventLog log, Console console) {
+    private static SchemaListener changes(EventLog log, Console console, @Nullable Learner learner) {
         return new SchemaListener() {
             @Override
             public void changed(String database, @Nullable TableSnapshot before, TableSnapshot after) {
                 if (before != null) {
                     log.record(new HealEvent.SchemaChanged(
                             database, after.schema() + "." + after.name(), SchemaChange.between(before, after)));
+                    if (learner != null) {
+                        learner.changed(before, after);
+                    }
                 }
             }
 

@@ -29,6 +29,7 @@ final class ArchitectureTest {
             ROOT + ".schema",
             ROOT + ".heal",
             ROOT + ".heal.pattern",
+            ROOT + ".heal.learned",
             ROOT + ".quarantine",
             ROOT + ".event",
             ROOT + ".intercept",
@@ -100,6 +101,8 @@ final class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".heal..")
+                .and()
+                .doNotHaveSimpleName("LearnedFile") // which keeps what was learnt, and decides nothing
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.sql\\.(Connection|Driver.*|.*Statement|ResultSet.*)"

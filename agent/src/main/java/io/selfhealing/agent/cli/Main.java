@@ -30,7 +30,13 @@ public final class Main {
               config                        every configuration key, as docs/configuration.md
               events HOME [--last N]        the last events (20), one JSON object a line
               quarantine list HOME [--json] values that writes went without
-              patterns list [FILE]          every pattern with its confidence, yours in FILE first
+              patterns list [FILE] [--home HOME]
+                                            every pattern with its confidence, yours in FILE and what was learnt first
+              learned list HOME [--json]    renames that were learnt, and how far they are trusted
+              learned export HOME FILE      writes them to a file
+              learned import HOME FILE      adds those of a file
+              learned approve HOME ID       says that one is right
+              learned forget HOME ID        takes one away
               --version
               --help
             """;
@@ -77,6 +83,9 @@ public final class Main {
             case "quarantine" -> quarantine(arguments);
             case "patterns" -> {
                 return patterns(arguments);
+            }
+            case "learned" -> {
+                return learned(arguments);
             }
             default -> throw new Misuse("unknown command '" + command + "'");
         }
@@ -125,21 +134,41 @@ public final class Main {
     }
 
     private int patterns(List<String> arguments) throws Misuse, IOException {
-        boolean complete = arguments.size() == 2 || arguments.size() == 3;
+        int home = arguments.indexOf("--home");
+        List<String> files = arguments.subList(Math.min(2, arguments.size()), home < 0 ? arguments.size() : home);
+        boolean complete = arguments.size() > 1 && files.size() < 2 && (home < 0 || home == arguments.size() - 2);
         if (!complete || !arguments.get(1).equals("list")) {
-            throw new Misuse("expected: patterns list [FILE]");
+            throw new Misuse("expected: patterns list [FILE] [--home HOME]");
         }
         Patterns all = Patterns.shipped();
-        if (arguments.size() == 3) {
-            PatternFile.Read own = PatternFile.of(Files.readString(Path.of(arguments.get(2))));
-            own.mistakes().forEach(mistake -> err.println(arguments.get(2) + ", " + mistake));
+        if (!files.isEmpty()) {
+            PatternFile.Read own = PatternFile.of(Files.readString(Path.of(files.get(0))));
+            own.mistakes().forEach(mistake -> err.println(files.get(0) + ", " + mistake));
             if (!own.mistakes().isEmpty()) {
                 return FAILED;
             }
             all = all.with(own.patterns());
         }
+        if (home >= 0) {
+            out.print(LearnedList.asPatterns(LearnedList.of(home(arguments.get(home + 1)), err)));
+        }
         out.print(PatternPage.table(all.listed()));
         return DONE;
+    }
+
+    private int learned(List<String> arguments) throws Misuse, IOException {
+        boolean json = arguments.size() == 4 && arguments.get(3).equals("--json");
+        boolean list = arguments.size() == 3 || json;
+        String act = arguments.size() > 1 ? arguments.get(1) : "";
+        if (act.equals("list") && list) {
+            LearnedList.print(LearnedList.of(home(arguments.get(2)), err), json, out);
+            return DONE;
+        }
+        if (arguments.size() != 4 || !LearnedActs.NAMES.contains(act)) {
+            throw new Misuse("expected: learned list HOME [--json], learned export|import HOME FILE,"
+                    + " or learned approve|forget HOME ID");
+        }
+        return new LearnedActs(home(arguments.get(2)), out, err).run(act, arguments.get(3)) ? DONE : FAILED;
     }
 
     private static Path home(String argument) throws Misuse {

@@ -97,6 +97,25 @@ final class Keys {
                     "The shipped defaults for required columns that are not used; `*` is all of them.")
             .unreadableIs("*");
 
+    static final Key<Learned.Use> LEARNED_ENABLED = Key.of(
+                    "learned.enabled",
+                    oneOf(Learned.Use.class),
+                    "on",
+                    "Whether renames that were proved in some tables are learnt from for others: `on` learns, and heals by"
+                            + " what has earned trust; `observe` learns, and heals by none of it; `off` does neither."
+                            + " `learned list` shows what was learnt.")
+            .unreadableIs("observe");
+
+    static final Key<Ensemble> LEARNED_ENSEMBLE = Key.of(
+                    "learned.ensemble",
+                    oneOf(Ensemble.class),
+                    "weighted",
+                    "How much agreement a column's place needs that is only guessed (by the rules of names, by columns that"
+                            + " changed together, by what was learnt, by the only place left, by names that are alike):"
+                            + " `weighted` adds up the confidences; `unanimous` also wants two of these to name it;"
+                            + " `majority` also wants three of the five. Where two name different columns, none is written.")
+            .unreadableIs("majority");
+
     static final Key<BatchPolicy> BATCH = Key.of(
                     "batch",
                     oneOf(BatchPolicy.class),
@@ -156,6 +175,8 @@ final class Keys {
             ZONE,
             DEFAULTS,
             DEFAULTS_OFF,
+            LEARNED_ENABLED,
+            LEARNED_ENSEMBLE,
             BATCH,
             DATABASES_UNTRIED,
             SCHEMA_TTL,

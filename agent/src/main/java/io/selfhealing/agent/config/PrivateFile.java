@@ -1,13 +1,18 @@
 package io.selfhealing.agent.config;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Files under the agent's home that their owner alone may read (mode 0600, where the file system has modes). */
 public final class PrivateFile {
@@ -29,6 +34,39 @@ public final class PrivateFile {
             Files.createFile(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         } else {
             Files.createFile(path);
+        }
+    }
+
+    /** Puts a file in the place of another, or of none, so that there is never half of one; returns when it is on disk. */
+    public static void replace(Path path, byte[] content) throws IOException {
+        Path beside = path.resolveSibling(
+                path.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        Files.deleteIfExists(beside);
+        try {
+            create(beside);
+            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+                ByteBuffer buffer = ByteBuffer.wrap(content);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+                channel.force(true);
+            }
+            Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            forceDirectory(path.toAbsolutePath().getParent());
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    /** Without this the rename itself may be lost with the power. Windows opens no directories, and needs none of it. */
+    private static void forceDirectory(@Nullable Path directory) {
+        if (directory == null) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // The content is safe either way, under the old name at worst.
         }
     }
 

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param defaultsOff ids of the shipped defaults that are not used; {@code *} is all of them
  */
 public record Repairs(
-        Optional<Path> patterns, Optional<ZoneId> zone, List<DeclaredDefault> defaults, Set<String> defaultsOff) {
+        Optional<Path> patterns,
+        Optional<ZoneId> zone,
+        List<DeclaredDefault> defaults,
+        Set<String> defaultsOff,
+        Learned learned) {
     public Repairs {
         defaults = List.copyOf(defaults);
         defaultsOff = Set.copyOf(defaultsOff);

@@ -71,7 +71,12 @@ public final class SettingsReader {
                 value(Keys.COLUMNS_CRITICAL),
                 value(Keys.ALIASES),
                 value(Keys.CONFIDENCE_MIN),
-                new Repairs(value(Keys.PATTERNS), value(Keys.ZONE), value(Keys.DEFAULTS), value(Keys.DEFAULTS_OFF)),
+                new Repairs(
+                        value(Keys.PATTERNS),
+                        value(Keys.ZONE),
+                        value(Keys.DEFAULTS),
+                        value(Keys.DEFAULTS_OFF),
+                        new Learned(value(Keys.LEARNED_ENABLED), value(Keys.LEARNED_ENSEMBLE))),
                 value(Keys.BATCH),
                 value(Keys.DATABASES_UNTRIED),
                 value(Keys.SCHEMA_TTL),

@@ -89,6 +89,9 @@ public final class EventLog {
         String thread = Thread.currentThread().getName();
         if (recurring.isAlone(thread)) {
             offer(recurring.event().lasting(micros), thread);
+            if (recurring.countAlone()) {
+                counted.add(recurring);
+            }
         } else if (recurring.count()) {
             counted.add(recurring);
         }

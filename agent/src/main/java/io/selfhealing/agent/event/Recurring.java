@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recurring {
     private final HealEvent event;
+    private final LongConsumer counts;
+    private final LongAdder toldAlone = new LongAdder();
     private final AtomicInteger alone = new AtomicInteger(Throttle.ALONE);
     private final LongAdder further = new LongAdder();
     private final AtomicBoolean waiting = new AtomicBoolean();
@@ -21,7 +24,13 @@ public final class Recurring {
 
     /** @param event how long the agent needed is told anew each time */
     public Recurring(HealEvent event) {
+        this(event, count -> {});
+    }
+
+    /** @param counts told by the writer, a moment later, how often it happened since it was told last */
+    public Recurring(HealEvent event, LongConsumer counts) {
         this.event = event;
+        this.counts = counts;
     }
 
     HealEvent event() {
@@ -48,7 +57,13 @@ public final class Recurring {
         return !waiting.get() && waiting.compareAndSet(false, true);
     }
 
-    /** How many were counted since it was asked last; by the writer. A new minute begins where the old one is over. */
+    /** The same for one that was told by itself. */
+    boolean countAlone() {
+        toldAlone.increment();
+        return !waiting.get() && waiting.compareAndSet(false, true);
+    }
+
+    /** How many were counted, but for those told alone, since it was asked last; by the writer. A new minute begins where the old one is over. */
     long take(Instant now) {
         if (opened == null) {
             opened = now;
@@ -57,6 +72,11 @@ public final class Recurring {
             alone.set(Throttle.ALONE);
         }
         waiting.set(false); // First, so that one that is counted meanwhile is told of again.
-        return further.sumThenReset();
+        long counted = further.sumThenReset();
+        long happened = counted + toldAlone.sumThenReset();
+        if (happened > 0) {
+            counts.accept(happened);
+        }
+        return counted;
     }
 }

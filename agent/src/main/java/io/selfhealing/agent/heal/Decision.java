@@ -1,5 +1,6 @@
 package io.selfhealing.agent.heal;
 
+import io.selfhealing.agent.config.Ensemble;
 import io.selfhealing.agent.schema.LostTable;
 import io.selfhealing.agent.schema.TableSnapshot;
 import java.util.ArrayList;
@@ -15,26 +16,49 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Decision {
     private final List<Rung> rungs;
+    private final List<Rung> guesses;
     private final List<TableRung> tableRungs =
             List.of(new TableWitnessed(), new TableIdentity(), new TableStructural());
     private final Rung lastResort;
     private final Filler filler;
+    private final Ensemble ensemble;
 
     /**
      * @param rungs strongest first; each may answer where a column went
      * @param lastResort answers whether a column that no rung found may be left out
      */
     Decision(List<Rung> rungs, Rung lastResort, Filler filler) {
+        this(rungs, List.of(), lastResort, filler, Ensemble.WEIGHTED);
+    }
+
+    private Decision(List<Rung> rungs, List<Rung> guesses, Rung lastResort, Filler filler, Ensemble ensemble) {
         this.rungs = List.copyOf(rungs);
+        this.guesses = List.copyOf(guesses);
+        this.ensemble = ensemble;
         this.lastResort = lastResort;
         this.filler = filler;
     }
 
-    /** The ladder: witnessed, identity, declared, structural, then the given rungs; leaving out as the last resort. */
-    public static Decision standard(List<Rung> patterns, Filler filler) {
-        List<Rung> rungs = new ArrayList<>(List.of(new Witnessed(), new Identity(), new Declared(), new Structural()));
-        rungs.addAll(patterns);
-        return new Decision(rungs, new LeavingOut(), filler);
+    /**
+     * The ladder: witnessed, identity, declared, structural, then the given rungs; leaving out as the last resort.
+     *
+     * @param guesses rungs that only know what names or places are like
+     * @param ensemble how far the guesses have to agree
+     */
+    public static Decision standard(List<Rung> guesses, Filler filler, Ensemble ensemble) {
+        List<Rung> firm = List.of(new Witnessed(), new Identity(), new Declared(), new Structural());
+        return new Decision(firm, guesses, new LeavingOut(), filler, ensemble);
+    }
+
+    /** How long a verdict of now holds for its case; null where that is for ever. To be asked before the verdict. */
+    public @Nullable Standing standing() {
+        for (Rung guess : guesses) {
+            Standing standing = guess.standing();
+            if (standing != null) {
+                return standing;
+            }
+        }
+        return null;
     }
 
     /** The same case always gives the same verdict. */
@@ -89,7 +113,7 @@ public final class Decision {
             }
         }
         for (MissingColumn question : plan.questions()) {
-            plan.placed(question.name(), new Search(question).along(rungs));
+            plan.placed(question.name(), new Search(question, ensemble).along(rungs, guesses));
         }
         plan.dropCollisions();
         for (MissingColumn question : plan.questions()) {

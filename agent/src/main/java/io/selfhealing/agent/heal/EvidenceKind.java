@@ -7,6 +7,7 @@ public enum EvidenceKind {
     DECLARED,
     STRUCTURAL,
     PATTERN,
+    LEARNED,
     ONLY_PLACE,
     LEFT_OUT,
     DEFAULT,

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.heal;
 
+import io.selfhealing.agent.config.Ensemble;
 import io.selfhealing.agent.schema.Column;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,30 +19,70 @@ final class Search {
     private static final double LEAST_WORTH_SAYING = 0.5;
 
     private final MissingColumn question;
+    private final Ensemble ensemble;
     private final List<Evidence> heard = new ArrayList<>();
     private String target = "";
 
-    Search(MissingColumn question) {
+    Search(MissingColumn question, Ensemble ensemble) {
         this.question = question;
+        this.ensemble = ensemble;
     }
 
-    Placement along(List<Rung> rungs) {
-        for (Rung rung : rungs) {
-            Answer answer = rung.answer(question);
-            if (answer instanceof Answer.Refused refused) {
-                return open(refused.reason());
+    /** @param firm are believed as soon as they suffice; guesses have to agree */
+    Placement along(List<Rung> firm, List<Rung> guesses) {
+        for (Rung rung : firm) {
+            Placement end = ask(rung);
+            if (end != null) {
+                return end;
             }
-            if (answer instanceof Answer.Named named) {
-                Placement end = weigh(named);
-                if (end != null) {
-                    return end;
-                }
+            if (enough()) {
+                return new Placement.Found(rename());
             }
         }
-        return open(heard.isEmpty() ? "nothing tells where " + question.name() + " is" : "the evidence is too weak");
+        for (Rung rung : guesses) {
+            Placement end = enough() && !isAskedStill(rung) ? null : ask(rung);
+            if (end != null) {
+                return end;
+            }
+        }
+        if (!enough()) {
+            return open(
+                    heard.isEmpty() ? "nothing tells where " + question.name() + " is" : "the evidence is too weak");
+        }
+        return agreed(guesses.size())
+                ? new Placement.Found(rename())
+                : open("too few ways of guessing name " + target + " for selfhealing.learned.ensemble=" + ensemble);
     }
 
-    /** The end of the search, or null where a weaker rung may still add to the evidence. */
+    /** Whether a guess is to be heard although those before it suffice: it may contradict them. */
+    private boolean isAskedStill(Rung rung) {
+        return rung.objects()
+                || ensemble != Ensemble.WEIGHTED
+                || heard.stream().anyMatch(evidence -> evidence.kind() == EvidenceKind.LEARNED);
+    }
+
+    private boolean agreed(int guesses) {
+        return switch (ensemble) {
+            case WEIGHTED -> true;
+            case MAJORITY -> 2 * heard.size() > guesses;
+            case UNANIMOUS -> heard.size() > 1;
+        };
+    }
+
+    /** The end of the search, or null where it goes on. */
+    private @Nullable Placement ask(Rung rung) {
+        Answer answer = rung.answer(question);
+        if (answer instanceof Answer.Refused refused) {
+            return open(refused.reason());
+        }
+        return answer instanceof Answer.Named named ? weigh(named) : null;
+    }
+
+    private boolean enough() {
+        return !heard.isEmpty() && confidence() >= question.situation().policy().leastConfidence();
+    }
+
+    /** The end of the search where the evidence is against the answer, else null. */
     private @Nullable Placement weigh(Answer.Named named) {
         Column column = question.table().column(named.column());
         if (column != null && Objections.proved(named.evidence().kind()) && Objections.mentioned(question, column)) {
@@ -59,8 +100,7 @@ final class Search {
         }
         target = named.column();
         heard.add(named.evidence());
-        boolean enough = confidence() >= question.situation().policy().leastConfidence();
-        return enough ? new Placement.Found(rename()) : null;
+        return null;
     }
 
     /** Evidence of different kinds is independent, and adds up; of one kind the strongest counts. */

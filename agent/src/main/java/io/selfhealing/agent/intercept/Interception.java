@@ -5,6 +5,7 @@ import io.selfhealing.agent.config.Untried;
 import io.selfhealing.agent.event.Console;
 import io.selfhealing.agent.event.EventLog;
 import io.selfhealing.agent.heal.Decision;
+import io.selfhealing.agent.heal.learned.Outcomes;
 import io.selfhealing.agent.heal.pattern.Conversions;
 import io.selfhealing.agent.quarantine.Quarantine;
 import io.selfhealing.agent.schema.Surroundings;
@@ -19,6 +20,7 @@ public final class Interception {
     /**
      * The handler for the door.
      *
+     * @param outcomes told of what becomes of heals
      * @param quarantine null where nothing can be kept, so that nothing is left out
      */
     public static Handler assemble(
@@ -26,10 +28,11 @@ public final class Interception {
             ModeSwitch mode,
             Surroundings surroundings,
             Decision decision,
+            Outcomes outcomes,
             @Nullable Quarantine quarantine,
             EventLog log,
             Console console) {
-        return assemble(settings, mode, surroundings, decision, quarantine, log, console, System::nanoTime);
+        return assemble(settings, mode, surroundings, decision, outcomes, quarantine, log, console, System::nanoTime);
     }
 
     static Handler assemble(
@@ -37,6 +40,7 @@ public final class Interception {
             ModeSwitch mode,
             Surroundings surroundings,
             Decision decision,
+            Outcomes outcomes,
             @Nullable Quarantine quarantine,
             EventLog log,
             Console console,
@@ -45,7 +49,7 @@ public final class Interception {
         Transactions transactions = new Transactions(clock);
         Policies policies = new Policies(settings, quarantine != null);
         Planner planner = new Planner(settings, policies, decision, transactions);
-        Runs runs = new Runs(transactions, quarantine, new Recorder(log, console), nanos);
+        Runs runs = new Runs(transactions, quarantine, new Recorder(log, console, new Lessons(outcomes)), nanos);
         Binder binder = new Binder(new Conversions(settings.repairs().zone().orElse(null)));
         PreparedRuns prepared = new PreparedRuns(binder, runs);
         PartialBatches partial = new PartialBatches(settings.batch(), transactions);

@@ -128,7 +128,7 @@ final class ParameterTypes {
 
     private static boolean guess(Step.Rename rename) {
         EvidenceKind best = rename.evidence().get(0).kind();
-        return best == EvidenceKind.PATTERN || best == EvidenceKind.ONLY_PLACE;
+        return best == EvidenceKind.PATTERN || best == EvidenceKind.LEARNED || best == EvidenceKind.ONLY_PLACE;
     }
 
     private static @Nullable ColumnType type(

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.agent.heal.Standing;
 import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.heal.Verdict;
 import io.selfhealing.agent.schema.ColumnType;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameterTypes for each parameter the type of the column that takes its bare value, or null
  * @param leftOut null where nothing is left out
  * @param proved see {@link #needsProof}; true where nothing is healed
+ * @param standing how long the verdict holds for its view; null where that is as long as the view
  */
 record Plan(
         String original,
@@ -33,7 +35,20 @@ record Plan(
         @Nullable Rewritten rewritten,
         ParameterTypes parameterTypes,
         @Nullable LeftOutColumns leftOut,
-        boolean proved) {
+        boolean proved,
+        @Nullable Standing standing) {
+    Plan(
+            String original,
+            TableCell cell,
+            TableView view,
+            Verdict verdict,
+            @Nullable ParsedWrite write,
+            @Nullable Rewritten rewritten,
+            ParameterTypes parameterTypes,
+            @Nullable LeftOutColumns leftOut,
+            boolean proved) {
+        this(original, cell, view, verdict, write, rewritten, parameterTypes, leftOut, proved, null);
+    }
 
     /** The table that is written, as far as it is known: where the write goes, if the statement's own is lost and was found. */
     @Nullable
@@ -82,7 +97,16 @@ record Plan(
 
     /** The same after the database has refused the application's text. */
     Plan withProof() {
-        return proved ? this : new Plan(original, cell, view, verdict, write, rewritten, parameterTypes, leftOut, true);
+        return proved
+                ? this
+                : new Plan(original, cell, view, verdict, write, rewritten, parameterTypes, leftOut, true, standing);
+    }
+
+    /** The same, believed no longer than that; what is healthy is so by the table alone. */
+    Plan asLongAs(@Nullable Standing other) {
+        return other == null || verdict instanceof Verdict.Healthy
+                ? this
+                : new Plan(original, cell, view, verdict, write, rewritten, parameterTypes, leftOut, proved, other);
     }
 
     /** The same for the application's own text, which runs as it is. */
@@ -92,7 +116,7 @@ record Plan(
 
     /** The same where nobody could be asked whether it is still right. */
     Plan withoutProof() {
-        return new Plan(original, cell, view, verdict, write, rewritten, parameterTypes, leftOut, false);
+        return new Plan(original, cell, view, verdict, write, rewritten, parameterTypes, leftOut, false, standing);
     }
 
     /** Where an original parameter goes; 0 where it was left out. */
@@ -113,9 +137,13 @@ record Plan(
         return parameterTypes.type(parameter);
     }
 
-    /** Whether it was judged against what is known of the table now. */
+    /** Whether it was judged against what is known now, of the table and otherwise. */
     boolean current() {
-        return cell.view() == view;
+        return cell.view() == view && stands();
+    }
+
+    boolean stands() {
+        return standing == null || standing.holds();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.selfhealing.agent.config.Settings;
 import io.selfhealing.agent.heal.Case;
 import io.selfhealing.agent.heal.Decision;
 import io.selfhealing.agent.heal.LostCase;
+import io.selfhealing.agent.heal.Standing;
 import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.heal.Verdict;
 import io.selfhealing.agent.schema.Database;
@@ -241,9 +242,13 @@ final class Planner {
         }
         PlanKey key = new PlanKey(cell, text.sql());
         Plan cached = plans.getIfPresent(key);
-        boolean usable = cached != null && cached.view() == view && (cached.write() != null || !failed);
-        Plan plan =
-                usable && cached != null ? cached : make(connection.database().dialect(), text, cell, view, failed);
+        boolean usable =
+                cached != null && cached.view() == view && cached.stands() && (cached.write() != null || !failed);
+        Standing standing = usable ? null : decision.standing();
+        Plan plan = usable && cached != null
+                ? cached
+                : make(connection.database().dialect(), text, cell, view, failed)
+                        .asLongAs(standing);
         if (!mayWrite(plan)) {
             return null;
         }

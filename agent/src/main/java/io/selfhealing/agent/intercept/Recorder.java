@@ -4,6 +4,7 @@ import io.selfhealing.agent.event.Console;
 import io.selfhealing.agent.event.EventLog;
 import io.selfhealing.agent.event.HealEvent;
 import io.selfhealing.agent.event.Reason;
+import io.selfhealing.agent.event.Recurring;
 import io.selfhealing.agent.heal.Evidence;
 import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.heal.Verdict;
@@ -24,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class Recorder {
     private final EventLog log;
     private final Console console;
+    private final Lessons lessons;
     /** Made at the first heal, and twice where two threads heal first at once: nothing is lost by that. */
     private volatile @Nullable Tellings tellings;
 
-    Recorder(EventLog log, Console console) {
+    Recorder(EventLog log, Console console, Lessons lessons) {
+        this.lessons = lessons;
         this.log = log;
         this.console = console;
     }
@@ -39,7 +42,9 @@ final class Recorder {
             tellings = known;
         }
         String conversion = run.conversion == null ? "" : run.conversion.detail();
-        log.record(known.of(run.plan, conversion, () -> event(connection, run)), run.agentMicros());
+        log.record(
+                known.of(run.plan, conversion, () -> new Recurring(event(connection, run), lessons.of(run.plan))),
+                run.agentMicros());
     }
 
     private static HealEvent event(ConnectionState connection, Run run) {
@@ -56,6 +61,7 @@ final class Recorder {
     }
 
     void rolledBack(ConnectionState connection, Plan plan) {
+        lessons.rolledBack(plan);
         log.record(new HealEvent.RolledBack(
                 connection.database().name(),
                 tableName(plan),
@@ -83,6 +89,7 @@ final class Recorder {
         if (reason == null && plan.verdict() instanceof Verdict.Refusal refusal) {
             reason = refusal.reason();
             for (Step suggestion : refusal.suggestions()) {
+                lessons.suggested(plan, suggestion);
                 List<Step> one = List.of(suggestion);
                 log.record(new HealEvent.Suggested(
                         database, tableName(plan), mapping(one), evidence(one, null), original));
@@ -103,7 +110,13 @@ final class Recorder {
                 : state + "; nothing known of the table explains it";
     }
 
+    /** The database did not take a value of a healed write for what it is. */
+    void unfit(Plan plan) {
+        lessons.refused(plan);
+    }
+
     void implausible(ConnectionState connection, Plan plan) {
+        lessons.refused(plan);
         log.record(new HealEvent.Refused(
                 connection.database().name(),
                 tableName(plan),

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What surrounds every execution: the savepoint, the quarantine of what is left out, the event. */
 final class Runs {
+    private static final String DATA_EXCEPTION = "22";
+
     private final Transactions transactions;
     private final @Nullable Quarantine quarantine;
     private final Recorder recorder;
@@ -178,9 +180,21 @@ final class Runs {
         if (run.ticket != null && quarantine != null && nothingLanded(run, failure)) {
             quarantine.failed(run.ticket);
         }
-        if (run.heals() && failure instanceof SQLException refused && Batches.partlyDone(refused)) {
-            healed(run);
+        if (run.heals() && failure instanceof SQLException refused) {
+            if (Batches.partlyDone(refused)) {
+                healed(run);
+            }
+            if (isUnfit(run, refused)) {
+                recorder.unfit(run.plan);
+            }
         }
+    }
+
+    /** Whether the database says that the value is not of the column's sort: its type, or a form that the type cannot have. */
+    private static boolean isUnfit(Run run, SQLException refused) {
+        Failure failure = Failures.classify(refused, run.connection.database().product());
+        return failure.kind() == Failure.Kind.TYPE_MISMATCH
+                || failure.sqlState().startsWith(DATA_EXCEPTION);
     }
 
     private static boolean nothingLanded(Run run, @Nullable Throwable failure) {

@@ -2,7 +2,6 @@ package io.selfhealing.agent.intercept;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.selfhealing.agent.event.HealEvent;
 import io.selfhealing.agent.event.Recurring;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,11 +16,11 @@ final class Tellings {
      * What is told of a plan.
      *
      * @param conversion what was done to a value; empty where nothing was
-     * @param event asked for where nothing was told of that yet
+     * @param made asked for where nothing was told of that yet
      */
-    Recurring of(Plan plan, String conversion, Supplier<HealEvent> event) {
+    Recurring of(Plan plan, String conversion, Supplier<Recurring> made) {
         Map<String, Recurring> known = byPlan.get(plan, p -> new ConcurrentHashMap<>(2));
         Recurring told = known.get(conversion);
-        return told != null ? told : known.computeIfAbsent(conversion, c -> new Recurring(event.get()));
+        return told != null ? told : known.computeIfAbsent(conversion, c -> made.get());
     }
 }

@@ -1,17 +1,13 @@
 package io.selfhealing.agent.schema;
 
+import io.selfhealing.agent.config.PrivateFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One file per table, replaced as a whole: written beside, forced to disk, then renamed over the old one. */
@@ -52,7 +48,7 @@ final class LedgerFiles {
     synchronized void store(Ledger.Key key, Past past) {
         try {
             createDirectory();
-            write(file(key), LedgerFormat.write(key, past.before(load(key))));
+            PrivateFile.replace(file(key), LedgerFormat.write(key, past.before(load(key))));
         } catch (IOException | RuntimeException e) {
             report(e);
         }
@@ -63,37 +59,6 @@ final class LedgerFiles {
         String head = readable.substring(0, Math.min(NAME_CHARACTERS, readable.length()));
         String hash = Digest.of(key.database().text() + '\0' + key.schema() + '\0' + key.table());
         return directory.resolve(head + "-" + hash + ".json");
-    }
-
-    private void write(Path file, byte[] bytes) throws IOException {
-        Path beside = file.resolveSibling(
-                file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-        Files.deleteIfExists(beside);
-        try {
-            try (FileChannel channel = FileChannel.open(
-                    beside,
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    permissions("rw-------"))) {
-                ByteBuffer buffer = ByteBuffer.wrap(bytes);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                channel.force(true);
-            }
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            forceDirectory();
-        } finally {
-            Files.deleteIfExists(beside);
-        }
-    }
-
-    /** Without this the rename itself may be lost with the power. Windows opens no directories, and needs none of it. */
-    private void forceDirectory() {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException e) {
-            // The file's content is safe either way; an old name for it costs one shape of history.
-        }
     }
 
     private void createDirectory() throws IOException {

@@ -3,8 +3,12 @@ package io.selfhealing.agent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.selfhealing.agent.config.Reference;
+import io.selfhealing.agent.heal.learned.Book;
+import io.selfhealing.agent.heal.learned.Outcome;
+import io.selfhealing.agent.heal.pattern.Patterns;
 import io.selfhealing.agent.quarantine.LeftOut;
 import io.selfhealing.agent.quarantine.Quarantine;
+import io.selfhealing.agent.schema.TypeFamily;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +54,11 @@ class MainTest {
                 List.of("quarantine", "list"),
                 List.of("quarantine", "lsit", home.toString()),
                 List.of("quarantine", "list", home.toString(), "--xml"),
+                List.of("learned"),
+                List.of("learned", "list"),
+                List.of("learned", "burn", home.toString(), "x"),
+                List.of("learned", "approve", home.toString()),
+                List.of("patterns", "list", "--home"),
                 List.of("quarantine"))) {
             err.reset();
             assertThat(run(arguments.toArray(String[]::new)))
@@ -77,6 +86,41 @@ class MainTest {
         assertThat(out()).containsPattern("rename +style +0.95 +style").containsPattern("conversion +truth +1.00");
         Path own = Files.writeString(home.resolve("own.json"), "{\"renames\": [{\"id\": 3}]}");
         assertThat(run("patterns", "list", own.toString())).isEqualTo(Main.FAILED);
+    }
+
+    @Test
+    void whatWasLearntIsListedMovedApprovedAndForgotten() throws Exception {
+        Book book = new Book();
+        book.learn(new Outcome.Proved("letters", "x_sender", "x_author", TypeFamily.TEXT, 4), Patterns.words(), 1);
+        Path source = Files.write(home.resolve("source.json"), book.bytes());
+        String id = book.patterns().get(0).id();
+
+        assertThat(run("learned", "import", home.toString(), source.toString())).isEqualTo(Main.DONE);
+        out.reset();
+        assertThat(run("learned", "list", home.toString())).isEqualTo(Main.DONE);
+        assertThat(out()).containsPattern(id + " +proposed +0\\.44 +3 +0 +0 +1 +text +…sender… → …author…");
+        out.reset();
+        assertThat(run("learned", "approve", home.toString(), id)).isEqualTo(Main.DONE);
+        assertThat(run("learned", "list", home.toString(), "--json")).isEqualTo(Main.DONE);
+        assertThat(out()).contains("\"trust\":\"trusted\"", "\"successes\":13", "\"score\":0.77");
+        out.reset();
+        assertThat(run("patterns", "list", "--home", home.toString())).isEqualTo(Main.DONE);
+        assertThat(out()).contains("(trusted; 0 uses, 13 successes, 0 failures)", "style");
+
+        Path target = home.resolve("target.json");
+        assertThat(run("learned", "export", home.toString(), target.toString())).isEqualTo(Main.DONE);
+        assertThat(run("learned", "forget", home.toString(), id)).isEqualTo(Main.DONE);
+        assertThat(run("learned", "forget", home.toString(), id)).isEqualTo(Main.FAILED);
+        assertThat(run("learned", "import", home.toString(), target.toString())).isEqualTo(Main.DONE);
+        assertThat(run(
+                        "learned",
+                        "import",
+                        home.toString(),
+                        home.resolve("nowhere").toString()))
+                .isEqualTo(Main.FAILED);
+        out.reset();
+        run("learned", "list", home.toString());
+        assertThat(out()).contains("trusted");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.selfhealing.agent.config.Settings;
 import io.selfhealing.agent.config.SettingsReader;
 import io.selfhealing.agent.event.Console;
 import io.selfhealing.agent.event.EventLog;
+import io.selfhealing.agent.heal.learned.Outcomes;
 import io.selfhealing.agent.heal.pattern.Patterns;
 import io.selfhealing.agent.quarantine.Quarantine;
 import io.selfhealing.agent.schema.Ledger;
@@ -87,6 +88,7 @@ final class Intercepted implements AutoCloseable {
                         clock,
                         SchemaSettings.of(read.schemaTtl(), read.schemaPoll())),
                 Patterns.decision(),
+                Outcomes.UNHEARD,
                 new Quarantine(home, read.quarantineMaxBytes(), clock, new Random(1)),
                 log,
                 console,

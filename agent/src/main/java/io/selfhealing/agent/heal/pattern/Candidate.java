@@ -7,4 +7,4 @@ import io.selfhealing.agent.schema.Column;
  *
  * @param table the name of their table
  */
-record Candidate(Name from, Name to, Column target, Name table) {}
+public record Candidate(Name from, Name to, Column target, Name table) {}

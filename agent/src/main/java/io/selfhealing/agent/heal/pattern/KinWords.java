@@ -13,7 +13,7 @@ import java.util.Set;
  *     word are two columns
  * @param heads last words that many unlike columns share, such as {@code type}
  */
-record KinWords(Map<String, String> plain, Set<String> opposites, Set<String> heads) {
+public record KinWords(Map<String, String> plain, Set<String> opposites, Set<String> heads) {
     private static final int SHORTEST_REST = 4;
     private static final int SHORTEST_HEAD = 4;
 
@@ -28,11 +28,12 @@ record KinWords(Map<String, String> plain, Set<String> opposites, Set<String> he
     }
 
     /** Whether none of the words tells one column from its opposite. */
-    boolean harmless(List<String> words) {
+    public boolean harmless(List<String> words) {
         return words.stream().noneMatch(opposites::contains);
     }
 
-    boolean generic(String head) {
+    /** Whether the word is what many unlike columns end with. */
+    public boolean generic(String head) {
         return heads.contains(head);
     }
 

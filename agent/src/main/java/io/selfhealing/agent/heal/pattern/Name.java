@@ -11,15 +11,16 @@ import java.util.regex.Pattern;
  * @param words in lower case: {@code createdAt}, {@code CREATED_AT} and {@code created-at} are all {@code created}, {@code at}
  * @param joined the words run together, which is all that is left of {@code createdAt} once a database has folded it
  */
-record Name(boolean marked, List<String> words, String joined) {
+public record Name(boolean marked, List<String> words, String joined) {
     private static final Pattern BETWEEN_WORDS =
             Pattern.compile("[^\\p{L}\\p{N}]+|(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
 
-    Name {
+    public Name {
         words = List.copyOf(words);
     }
 
-    static Name of(String text) {
+    /** Of a column or table as the catalog holds it. */
+    public static Name of(String text) {
         List<String> words = BETWEEN_WORDS
                 .splitAsStream(text)
                 .filter(word -> !word.isEmpty())

@@ -17,17 +17,28 @@ import java.util.TreeMap;
  * The patterns as a rung. What is known of the table's past is a veto: a column that stood beside the missing one is not the
  * missing one. Where patterns point to two columns, none is right.
  */
-final class PatternRung implements Rung {
+public final class PatternRung implements Rung {
     private static final Comparator<RenamePattern> SUREST =
             Comparator.comparingDouble(RenamePattern::confidence).reversed().thenComparing(RenamePattern::id);
 
+    private final EvidenceKind kind;
     private final List<RenamePattern> patterns;
     private final boolean tieForbids;
 
     /** @param tieForbids whether two columns that answer speak against both, and not merely for neither */
     PatternRung(List<RenamePattern> patterns, boolean tieForbids) {
+        this(EvidenceKind.PATTERN, patterns, tieForbids);
+    }
+
+    private PatternRung(EvidenceKind kind, List<RenamePattern> patterns, boolean tieForbids) {
+        this.kind = kind;
         this.tieForbids = tieForbids;
         this.patterns = patterns.stream().sorted(SUREST).toList();
+    }
+
+    /** A rung of patterns that were learnt, under the same rules as the shipped ones. */
+    public static PatternRung learned(List<RenamePattern> patterns) {
+        return new PatternRung(EvidenceKind.LEARNED, patterns, true);
     }
 
     @Override
@@ -46,7 +57,7 @@ final class PatternRung implements Rung {
         }
         Map.Entry<String, RenamePattern> only = found.entrySet().iterator().next();
         RenamePattern pattern = only.getValue();
-        return new Answer.Named(only.getKey(), new Evidence(EvidenceKind.PATTERN, pattern.confidence(), pattern.id()));
+        return new Answer.Named(only.getKey(), new Evidence(kind, pattern.confidence(), pattern.id()));
     }
 
     private Optional<RenamePattern> surest(MissingColumn question, Column target) {

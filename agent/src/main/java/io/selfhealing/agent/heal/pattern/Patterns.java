@@ -2,6 +2,8 @@ package io.selfhealing.agent.heal.pattern;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.selfhealing.agent.config.Ensemble;
+import io.selfhealing.agent.heal.Answer;
 import io.selfhealing.agent.heal.Decision;
 import io.selfhealing.agent.heal.Filler;
 import io.selfhealing.agent.heal.Rung;
@@ -61,6 +63,11 @@ public final class Patterns {
         return list().patterns();
     }
 
+    /** What the shipped list knows of the words of names. */
+    public static KinWords words() {
+        return list().words();
+    }
+
     static PatternList list() {
         try (InputStream json = Patterns.class.getResourceAsStream("patterns.json")) {
             ObjectMapper mapper = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -77,14 +84,25 @@ public final class Patterns {
 
     /** The same with patterns of the operator's beside the shipped ones. */
     public static Decision decision(Patterns own) {
+        return decision(own, question -> Answer.UNKNOWN, Ensemble.WEIGHTED);
+    }
+
+    /**
+     * The same with what was learnt.
+     *
+     * @param learned stands between the patterns and what is weaker
+     */
+    public static Decision decision(Patterns own, Rung learned, Ensemble ensemble) {
         Lazy all = new Lazy(own);
         return Decision.standard(
                 List.of(
                         question -> all.patterns().rung().answer(question),
                         question -> all.together().answer(question),
+                        learned,
                         new OnlyPlace(),
                         question -> all.patterns().kinRung().answer(question)),
-                (omitted, situation) -> all.patterns().filler().fill(omitted, situation));
+                (omitted, situation) -> all.patterns().filler().fill(omitted, situation),
+                ensemble);
     }
 
     /** The shipped patterns and these, made when they are first used. */

@@ -1,7 +1,7 @@
 package io.selfhealing.agent.heal.pattern;
 
 /** One way in which people rename columns. All patterns have this shape. */
-interface RenamePattern {
+public interface RenamePattern {
     /** Stands in events, so that a heal can be traced to the pattern. */
     String id();
 

@@ -17,32 +17,11 @@ import org.jspecify.annotations.Nullable;
  * {@code mod_person_id} and {@code other_person_id} are there. People rename a thing everywhere at once.
  */
 record Together(String id, double confidence, KinWords kin) implements Rung {
-    /** @param shared how many words stayed */
-    private record Change(List<String> gone, List<String> come, int shared) {
-        static Change between(List<String> from, List<String> to) {
-            int most = Math.min(from.size(), to.size());
-            int before = 0;
-            while (before < most && from.get(before).equals(to.get(before))) {
-                before++;
-            }
-            int after = 0;
-            while (after < most - before && from.get(from.size() - 1 - after).equals(to.get(to.size() - 1 - after))) {
-                after++;
-            }
-            return new Change(
-                    from.subList(before, from.size() - after), to.subList(before, to.size() - after), before + after);
-        }
-
-        boolean same(Change other) {
-            return gone.equals(other.gone) && come.equals(other.come);
-        }
-    }
-
     @Override
     public Answer answer(MissingColumn question) {
-        Map<String, Change> found = new TreeMap<>();
+        Map<String, NameChange> found = new TreeMap<>();
         for (Column target : question.table().columns()) {
-            Change change = change(question.name(), target.name());
+            NameChange change = change(question.name(), target.name());
             if (change != null && PatternRung.possible(question, target) && elsewhere(question, target, change)) {
                 found.put(target.name(), change);
             }
@@ -50,29 +29,29 @@ record Together(String id, double confidence, KinWords kin) implements Rung {
         if (found.size() != 1) {
             return Answer.UNKNOWN;
         }
-        Map.Entry<String, Change> only = found.entrySet().iterator().next();
+        Map.Entry<String, NameChange> only = found.entrySet().iterator().next();
         String detail = id + ": " + String.join(" ", only.getValue().gone()) + " → "
                 + String.join(" ", only.getValue().come()) + " in several columns";
         return new Answer.Named(only.getKey(), new Evidence(EvidenceKind.PATTERN, confidence, detail));
     }
 
-    private @Nullable Change change(String from, String to) {
+    private @Nullable NameChange change(String from, String to) {
         if (from.startsWith("_") != to.startsWith("_")) {
             return null;
         }
-        Change change = Change.between(Name.of(from).words(), Name.of(to).words());
+        NameChange change = NameChange.between(Name.of(from), Name.of(to));
         boolean replaced = !change.gone().isEmpty() && !change.come().isEmpty();
         return replaced && kin.harmless(change.gone()) && kin.harmless(change.come()) ? change : null;
     }
 
     /** Whether another missing column has changed in the same way, and one of the two has kept a word. */
-    private boolean elsewhere(MissingColumn question, Column target, Change change) {
+    private boolean elsewhere(MissingColumn question, Column target, NameChange change) {
         List<String> others = new ArrayList<>(question.open());
         others.remove(question.name());
         for (String other : others) {
             MissingColumn asked = new MissingColumn(question.situation(), other, question.renamed(), question.open());
             for (Column column : question.table().columns()) {
-                Change same = column.name().equals(target.name()) ? null : change(other, column.name());
+                NameChange same = column.name().equals(target.name()) ? null : change(other, column.name());
                 if (same != null
                         && same.same(change)
                         && same.shared() + change.shared() > 0
