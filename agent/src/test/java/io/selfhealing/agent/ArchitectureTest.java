@@ -27,6 +27,7 @@ final class ArchitectureTest {
             ROOT + ".config",
             ROOT + ".sql",
             ROOT + ".schema",
+            ROOT + ".migration",
             ROOT + ".heal",
             ROOT + ".heal.pattern",
             ROOT + ".heal.learned",

@@ -113,11 +113,4 @@ final class Attach {
             // Nothing is left open over there.
         }
     }
-
-    /** It did not work; the message is for people. */
-    static final class Failed extends Exception {
-        Failed(String message, @Nullable Throwable cause) {
-            super(message, cause);
-        }
-    }
 }

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
 /** The end of the event log. */
 final class EventTail {
@@ -18,20 +19,27 @@ final class EventTail {
 
     static void print(Path home, int last, PrintStream out) throws IOException {
         Deque<String> lines = new ArrayDeque<>();
-        for (Path file : EventLog.files(home)) {
-            addLines(file, last, lines);
-        }
+        forEach(home, line -> {
+            lines.addLast(line);
+            if (lines.size() > last) {
+                lines.removeFirst();
+            }
+        });
         lines.forEach(out::println);
     }
 
-    private static void addLines(Path file, int last, Deque<String> lines) throws IOException {
+    /** Every line of the log, oldest first. */
+    static void forEach(Path home, Consumer<String> lines) throws IOException {
+        for (Path file : EventLog.files(home)) {
+            readLines(file, lines);
+        }
+    }
+
+    private static void readLines(Path file, Consumer<String> lines) throws IOException {
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                lines.addLast(line);
-                if (lines.size() > last) {
-                    lines.removeFirst();
-                }
+                lines.accept(line);
             }
         } catch (NoSuchFileException e) {
             // The log is young, or was rotated just now.

@@ -29,6 +29,15 @@ public final class Main {
               list                          the JVMs one may attach to, and whether the agent is in them
               config                        every configuration key, as docs/configuration.md
               events HOME [--last N]        the last events (20), one JSON object a line
+              explain HOME [--last N]       the last decisions (1) and what every rung of the ladder said; --json as JSON
+              explain --url JDBC_URL --sql SQL
+                                            what would become of a write, and why; changes nothing. --params a,b,c tries
+                                            values, --home HOME takes what is known of the past into account, --json;
+                                            --user U, --password-env VAR or --password-file FILE, --driver-path JARS,
+                                            --config FILE with the agent's settings
+              history import HOME --url JDBC_URL FILE|DIRECTORY
+                                            keeps what a schema dump or migrations (Flyway, Liquibase's formatted SQL) tell
+                                            of tables' pasts; --dry-run, --schema S, and what explain takes to connect
               quarantine list HOME [--json] values that writes went without
               patterns list [FILE] [--home HOME]
                                             every pattern with its confidence, yours in FILE and what was learnt first
@@ -63,7 +72,7 @@ public final class Main {
         } catch (IOException e) {
             err.println("cannot be read: " + e);
             return FAILED;
-        } catch (Attach.Failed e) {
+        } catch (Failed e) {
             err.println(e.getMessage());
             return FAILED;
         } catch (NoClassDefFoundError e) {
@@ -72,7 +81,7 @@ public final class Main {
         }
     }
 
-    private int dispatch(String command, List<String> arguments) throws Misuse, IOException, Attach.Failed {
+    private int dispatch(String command, List<String> arguments) throws Misuse, IOException, Failed {
         switch (command) {
             case "attach" -> attach(arguments);
             case "list" -> Attach.list(out);
@@ -80,6 +89,8 @@ public final class Main {
             case "--version", "version" -> out.println("self-healing-agent " + version());
             case "config" -> out.print(Reference.page());
             case "events" -> events(arguments);
+            case "explain" -> explain(arguments.subList(1, arguments.size()));
+            case "history" -> HistoryImport.run(arguments.subList(1, arguments.size()), out);
             case "quarantine" -> quarantine(arguments);
             case "patterns" -> {
                 return patterns(arguments);
@@ -92,7 +103,7 @@ public final class Main {
         return DONE;
     }
 
-    private void attach(List<String> arguments) throws Misuse, Attach.Failed {
+    private void attach(List<String> arguments) throws Misuse, Failed {
         List<String> settings = arguments.subList(Math.min(2, arguments.size()), arguments.size());
         if (arguments.size() < 2
                 || !arguments.get(1).matches("\\d{1,9}")
@@ -102,7 +113,7 @@ public final class Main {
         Attach.to(arguments.get(1), settings, ownJar(), out);
     }
 
-    private static File ownJar() throws Attach.Failed {
+    private static File ownJar() throws Failed {
         try {
             return new File(Main.class
                     .getProtectionDomain()
@@ -110,7 +121,7 @@ public final class Main {
                     .getLocation()
                     .toURI());
         } catch (URISyntaxException e) {
-            throw new Attach.Failed("the agent's own jar cannot be found", e);
+            throw new Failed("the agent's own jar cannot be found", e);
         }
     }
 
@@ -122,6 +133,17 @@ public final class Main {
             throw new Misuse("expected: events HOME [--last N]");
         }
         EventTail.print(home(arguments.get(1)), last, out);
+    }
+
+    private void explain(List<String> words) throws Misuse, IOException, Failed {
+        Options options = Explain.options(words);
+        if (options.has("--url") || options.has("--sql")) {
+            Explain.print(options, out, err);
+        } else if (options.rest().size() == 1) {
+            ExplainedEvents.print(home(options.rest().get(0)), options.number("--last", 1), options.has("--json"), out);
+        } else {
+            throw new Misuse("expected: explain HOME [--last N], or explain --url JDBC_URL --sql SQL");
+        }
     }
 
     private void quarantine(List<String> arguments) throws Misuse, IOException {
@@ -193,12 +215,5 @@ public final class Main {
     private static String version() {
         String version = Main.class.getPackage().getImplementationVersion();
         return (version == null ? "(development)" : version) + " on Java " + Runtime.version();
-    }
-
-    /** The command is not understood. */
-    private static final class Misuse extends Exception {
-        Misuse(String message) {
-            super(message);
-        }
     }
 }

@@ -8,28 +8,29 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An event as a line of JSON, line feed included; {@code docs/events.md} describes it. */
-final class EventJson {
+public final class EventJson {
     private final Supplier<Mode> mode;
 
     EventJson(Supplier<Mode> mode) {
         this.mode = mode;
     }
 
+    /** What a decision came to, as a JSON object: the fields of its event but when and where it happened. */
+    public static String ofDecision(HealEvent event) {
+        return new String(line(json -> writeDecisionAndReason(json, event)), StandardCharsets.UTF_8).strip();
+    }
+
     byte[] line(Counted counted) {
         return line(json -> {
             HealEvent event = counted.last().event();
             begin(json, counted.last().time(), event.kind());
-            json.writeStringField("database", event.database());
-            json.writeStringField("table", event.table());
-            writeMapping(json, event.mapping());
-            writeEvidence(json, event);
-            json.writeStringField("original_sql", event.originalSql());
-            json.writeStringField("healed_sql", event.healedSql());
+            writeDecision(json, event);
             json.writeStringField("thread", counted.last().thread());
             json.writeNumberField("duration_us", event.durationMicros());
             json.writeStringField("mode", mode.get().toString());
@@ -40,6 +41,26 @@ final class EventJson {
                 json.writeNumberField("count", counted.count());
             }
         });
+    }
+
+    /** What was decided, without when and where. */
+    private static void writeDecision(JsonGenerator json, HealEvent event) throws IOException {
+        json.writeStringField("database", event.database());
+        json.writeStringField("table", event.table());
+        writeMapping(json, event.mapping());
+        writeEvidence(json, event);
+        json.writeStringField("original_sql", event.originalSql());
+        json.writeStringField("healed_sql", event.healedSql());
+        if (!event.explanation().isEmpty()) {
+            writeExplanation(json, event.explanation());
+        }
+    }
+
+    private static void writeDecisionAndReason(JsonGenerator json, HealEvent event) throws IOException {
+        writeDecision(json, event);
+        if (event.reason() != null) {
+            json.writeStringField("reason", event.reason());
+        }
     }
 
     byte[] dropped(Instant now, long count) {
@@ -78,6 +99,27 @@ final class EventJson {
         json.writeEndArray();
     }
 
+    private static void writeExplanation(JsonGenerator json, List<RungAnswer> answers) throws IOException {
+        json.writeArrayFieldStart("explanation");
+        for (RungAnswer answer : answers) {
+            json.writeStartObject();
+            json.writeStringField("column", answer.column());
+            json.writeStringField("rung", answer.rung());
+            json.writeStringField("answer", answer.answer());
+            if (answer.target() != null) {
+                json.writeStringField("target", answer.target());
+            }
+            if (answer.confidence() > 0) {
+                json.writeNumberField("confidence", answer.confidence());
+            }
+            if (!answer.detail().isEmpty()) {
+                json.writeStringField("detail", answer.detail());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
     /** Loaded with the first event: a day without one should not pay for it. */
     private static final class Json {
         static final JsonFactory FACTORY = new JsonFactory();
@@ -88,7 +130,7 @@ final class EventJson {
     }
 
     /** Through characters, not bytes: half a surrogate pair becomes a question mark there, and an exception here. */
-    private byte[] line(Fields fields) {
+    private static byte[] line(Fields fields) {
         StringWriter text = new StringWriter(512);
         try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
             json.writeStartObject();

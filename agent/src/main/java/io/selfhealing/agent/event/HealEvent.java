@@ -32,6 +32,11 @@ public sealed interface HealEvent {
         return List.of();
     }
 
+    /** Every rung's answer, where a decision was made. */
+    default List<RungAnswer> explanation() {
+        return List.of();
+    }
+
     default @Nullable String originalSql() {
         return null;
     }
@@ -62,6 +67,7 @@ public sealed interface HealEvent {
             List<Reason> evidence,
             String originalSql,
             String healedSql,
+            List<RungAnswer> explanation,
             long durationMicros)
             implements HealEvent {
         public Healed {
@@ -69,6 +75,19 @@ public sealed interface HealEvent {
             evidence = List.copyOf(evidence);
             originalSql = SqlText.cut(originalSql);
             healedSql = SqlText.cut(healedSql);
+            explanation = List.copyOf(explanation);
+        }
+
+        /** One without an explanation. */
+        public Healed(
+                String database,
+                String table,
+                Map<String, @Nullable String> mapping,
+                List<Reason> evidence,
+                String originalSql,
+                String healedSql,
+                long durationMicros) {
+            this(database, table, mapping, evidence, originalSql, healedSql, List.of(), durationMicros);
         }
 
         @Override
@@ -78,7 +97,7 @@ public sealed interface HealEvent {
 
         @Override
         public HealEvent lasting(long micros) {
-            return new Healed(database, table, mapping, evidence, originalSql, healedSql, micros);
+            return new Healed(database, table, mapping, evidence, originalSql, healedSql, explanation, micros);
         }
     }
 
@@ -90,6 +109,7 @@ public sealed interface HealEvent {
             List<Reason> evidence,
             String originalSql,
             String healedSql,
+            List<RungAnswer> explanation,
             long durationMicros)
             implements HealEvent {
         public LeftOut {
@@ -97,6 +117,19 @@ public sealed interface HealEvent {
             evidence = List.copyOf(evidence);
             originalSql = SqlText.cut(originalSql);
             healedSql = SqlText.cut(healedSql);
+            explanation = List.copyOf(explanation);
+        }
+
+        /** One without an explanation. */
+        public LeftOut(
+                String database,
+                String table,
+                Map<String, @Nullable String> mapping,
+                List<Reason> evidence,
+                String originalSql,
+                String healedSql,
+                long durationMicros) {
+            this(database, table, mapping, evidence, originalSql, healedSql, List.of(), durationMicros);
         }
 
         @Override
@@ -106,7 +139,7 @@ public sealed interface HealEvent {
 
         @Override
         public HealEvent lasting(long micros) {
-            return new LeftOut(database, table, mapping, evidence, originalSql, healedSql, micros);
+            return new LeftOut(database, table, mapping, evidence, originalSql, healedSql, explanation, micros);
         }
     }
 
@@ -118,6 +151,7 @@ public sealed interface HealEvent {
             List<Reason> evidence,
             String originalSql,
             String healedSql,
+            List<RungAnswer> explanation,
             long durationMicros)
             implements HealEvent {
         public Observed {
@@ -125,6 +159,19 @@ public sealed interface HealEvent {
             evidence = List.copyOf(evidence);
             originalSql = SqlText.cut(originalSql);
             healedSql = SqlText.cut(healedSql);
+            explanation = List.copyOf(explanation);
+        }
+
+        /** One without an explanation. */
+        public Observed(
+                String database,
+                String table,
+                Map<String, @Nullable String> mapping,
+                List<Reason> evidence,
+                String originalSql,
+                String healedSql,
+                long durationMicros) {
+            this(database, table, mapping, evidence, originalSql, healedSql, List.of(), durationMicros);
         }
 
         @Override
@@ -154,10 +201,22 @@ public sealed interface HealEvent {
     }
 
     /** A write that does not fit its table was left as it is: the application sees its own error. */
-    record Refused(String database, String table, String originalSql, String reason, long durationMicros)
+    record Refused(
+            String database,
+            String table,
+            String originalSql,
+            String reason,
+            List<RungAnswer> explanation,
+            long durationMicros)
             implements HealEvent {
         public Refused {
             originalSql = SqlText.cut(originalSql);
+            explanation = List.copyOf(explanation);
+        }
+
+        /** One without an explanation. */
+        public Refused(String database, String table, String originalSql, String reason, long durationMicros) {
+            this(database, table, originalSql, reason, List.of(), durationMicros);
         }
 
         @Override

@@ -40,13 +40,13 @@ public final class Decision {
     }
 
     /**
-     * The ladder: witnessed, identity, declared, structural, then the given rungs; leaving out as the last resort.
+     * The ladder: witnessed, identity, declared, migrated, structural, then the given rungs; leaving out as the last resort.
      *
      * @param guesses rungs that only know what names or places are like
      * @param ensemble how far the guesses have to agree
      */
     public static Decision standard(List<Rung> guesses, Filler filler, Ensemble ensemble) {
-        List<Rung> firm = List.of(new Witnessed(), new Identity(), new Declared(), new Structural());
+        List<Rung> firm = List.of(new Witnessed(), new Identity(), new Declared(), new Migrated(), new Structural());
         return new Decision(firm, guesses, new LeavingOut(), filler, ensemble);
     }
 
@@ -63,18 +63,29 @@ public final class Decision {
 
     /** The same case always gives the same verdict. */
     public Verdict decide(Case situation) {
+        return explain(situation).verdict();
+    }
+
+    /** The same with what every rung said on the way. */
+    public Explanation explain(Case situation) {
+        List<Finding> findings = new ArrayList<>();
+        Verdict verdict = decide(situation, findings);
+        return new Explanation(verdict, findings);
+    }
+
+    private Verdict decide(Case situation, List<Finding> findings) {
         TableSnapshot table = situation.table().current();
         Plan plan = new Plan(situation, new Mentions(situation).missing());
         if (!plan.isEmpty()) {
             if (table.kind() != TableSnapshot.Kind.TABLE) {
                 return plan.refusal(table.name() + " is not an ordinary table");
             }
-            String refusal = place(plan);
+            String refusal = place(plan, findings);
             if (refusal != null) {
                 return plan.refusal(refusal);
             }
         }
-        plan.fill(new Omitted(situation, plan).filledBy(filler));
+        plan.fill(new Omitted(situation, plan, findings).filledBy(filler));
         return plan.verdict();
     }
 
@@ -83,14 +94,28 @@ public final class Decision {
      * what it was under either name.
      */
     public Verdict decide(LostCase situation) {
+        return explain(situation).verdict();
+    }
+
+    /** The same with what every rung said on the way. */
+    public Explanation explain(LostCase situation) {
+        List<Finding> findings = new ArrayList<>();
+        Verdict verdict = decide(situation, findings);
+        return new Explanation(verdict, findings);
+    }
+
+    private Verdict decide(LostCase situation, List<Finding> findings) {
         LostTable table = situation.table();
-        TablePlacement placement = new TableSearch(table, situation.policy().leastConfidence()).along(tableRungs);
+        TableSearch search = new TableSearch(table, situation.policy().leastConfidence());
+        TablePlacement placement = search.along(tableRungs);
+        findings.addAll(search.findings());
         if (placement instanceof TablePlacement.Open open) {
             return new Verdict.Refusal(List.of(), open.reason(), open.suggestions());
         }
         TablePlacement.Found found = (TablePlacement.Found) placement;
         Verdict columns = decide(
-                new Case(situation.write(), table.continuedBy(found.table()), situation.dialect(), situation.policy()));
+                new Case(situation.write(), table.continuedBy(found.table()), situation.dialect(), situation.policy()),
+                findings);
         if (columns instanceof Verdict.Refusal) {
             return columns;
         }
@@ -102,23 +127,32 @@ public final class Decision {
     }
 
     /** Finds a place for every missing column; returns why that failed, or null. */
-    private @Nullable String place(Plan plan) {
+    private @Nullable String place(Plan plan, List<Finding> findings) {
         for (MissingColumn question : plan.questions()) {
             if (new Mentions(question.situation()).doubtful(question.name())) {
-                return question.name() + " is also mentioned where it may be another table's";
+                return told(findings, question, question.name() + " is also mentioned where it may be another table's");
             }
             String moved = MovedNames.mentionedWith(question);
             if (moved != null) {
-                return moved + " is the name of another column now";
+                return told(findings, question, moved + " is the name of another column now");
             }
         }
         for (MissingColumn question : plan.questions()) {
-            plan.placed(question.name(), new Search(question, ensemble).along(rungs, guesses));
+            Search search = new Search(question, ensemble);
+            plan.placed(question.name(), search.along(rungs, guesses));
+            findings.addAll(search.findings());
         }
-        plan.dropCollisions();
+        plan.dropCollisions(findings);
         for (MissingColumn question : plan.questions()) {
-            plan.lastResort(question.name(), lastResort.answer(question));
+            Answer answer = lastResort.answer(question);
+            findings.add(Finding.of(question.name(), lastResort.name(), answer));
+            plan.lastResort(question.name(), answer);
         }
         return plan.questions().isEmpty() ? null : plan.reasons();
+    }
+
+    private static String told(List<Finding> findings, MissingColumn question, String reason) {
+        findings.add(Finding.refused(question.name(), "statement", reason));
+        return reason;
     }
 }

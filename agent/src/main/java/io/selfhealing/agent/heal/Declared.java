@@ -18,6 +18,11 @@ final class Declared implements Rung {
             "\\balias(?:es)?\\s*:\\s*(" + NAME + "(?:\\s*,\\s*" + NAME + ")*)", Pattern.CASE_INSENSITIVE);
 
     @Override
+    public String name() {
+        return "declared";
+    }
+
+    @Override
     public Answer answer(MissingColumn question) {
         Set<String> targets = new TreeSet<>();
         String alias = question.situation().policy().aliases().get(question.name());

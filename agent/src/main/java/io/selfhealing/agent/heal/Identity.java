@@ -7,6 +7,11 @@ import java.util.Map;
 /** The database's own identity of the column, alive under another name: proof. */
 final class Identity implements Rung {
     @Override
+    public String name() {
+        return "identity";
+    }
+
+    @Override
     public Answer answer(MissingColumn question) {
         Column last = question.before();
         if (last == null || last.identity() == null) {

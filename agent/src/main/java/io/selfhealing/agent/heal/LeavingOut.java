@@ -19,6 +19,11 @@ final class LeavingOut implements Rung {
             Pattern.compile("\\b(CONFLICT|DUPLICATE|IGNORE|REPLACE)\\b", Pattern.CASE_INSENSITIVE);
 
     @Override
+    public String name() {
+        return "leaving out";
+    }
+
+    @Override
     public Answer answer(MissingColumn question) {
         String reason = against(question);
         return reason == null

@@ -20,14 +20,19 @@ final class Omitted {
     private static final Set<TypeFamily> MOMENTS =
             EnumSet.of(TypeFamily.DATE, TypeFamily.TIMESTAMP, TypeFamily.TIMESTAMP_ZONED, TypeFamily.TIME);
 
+    private static final String RUNG = "defaults";
+
     private final Case situation;
     private final TableSnapshot table;
     private final Plan plan;
+    private final List<Finding> findings;
 
-    Omitted(Case situation, Plan plan) {
+    /** @param findings takes what is said of each required column that is omitted */
+    Omitted(Case situation, Plan plan, List<Finding> findings) {
         this.situation = situation;
         this.table = situation.table().current();
         this.plan = plan;
+        this.findings = findings;
     }
 
     List<Step.Fill> filledBy(Filler filler) {
@@ -49,12 +54,32 @@ final class Omitted {
             if (column.required() && column.source() == Column.Source.NONE && !written.contains(column.name())) {
                 Step.Fill declared = declared(column);
                 Step.Fill fill = declared == null ? filler.fill(column, situation) : declared;
-                if (fill != null && sure(fill) && !mayBeLeftOut(column)) {
+                String objection = objection(column, fill);
+                if (fill != null && objection.isEmpty()) {
                     fills.add(fill);
                 }
+                findings.add(finding(column, fill, objection));
             }
         }
         return fills;
+    }
+
+    /** Empty where nothing speaks against it. */
+    private String objection(Column column, Step.@Nullable Fill fill) {
+        if (fill == null) {
+            return "";
+        }
+        return !sure(fill)
+                ? "the evidence is too weak"
+                : mayBeLeftOut(column) ? "a value that is left out may belong here" : "";
+    }
+
+    private static Finding finding(Column column, Step.@Nullable Fill fill, String objection) {
+        if (fill == null) {
+            return Finding.silent(column.name(), RUNG);
+        }
+        Finding advised = Finding.advised(column.name(), RUNG, fill.evidence().get(0));
+        return objection.isEmpty() ? advised : advised.objected(objection);
     }
 
     private Set<String> written() {

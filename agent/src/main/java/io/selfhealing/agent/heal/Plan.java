@@ -57,13 +57,15 @@ final class Plan {
     }
 
     /** Two columns cannot have become one: neither of them is renamed. */
-    void dropCollisions() {
+    void dropCollisions(List<Finding> findings) {
         Map<String, Integer> claims = new HashMap<>();
         renames.values().forEach(rename -> claims.merge(rename.to(), 1, Integer::sum));
         for (Step.Rename rename : List.copyOf(renames.values())) {
             if (claims.getOrDefault(rename.to(), 0) > 1) {
                 renames.remove(rename.from());
-                note(rename.from()).add("more than one column would become " + rename.to());
+                String reason = "more than one column would become " + rename.to();
+                note(rename.from()).add(reason);
+                findings.add(Finding.refused(rename.from(), "collision", reason));
                 thoughtOf(rename.from()).add(rename);
             }
         }

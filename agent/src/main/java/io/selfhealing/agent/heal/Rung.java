@@ -18,4 +18,34 @@ public interface Rung {
     default boolean objects() {
         return false;
     }
+
+    /** What explanations call it. */
+    default String name() {
+        return "unnamed";
+    }
+
+    /** The same rung under a name. */
+    static Rung named(String name, Rung rung) {
+        return new Rung() {
+            @Override
+            public Answer answer(MissingColumn question) {
+                return rung.answer(question);
+            }
+
+            @Override
+            public @Nullable Standing standing() {
+                return rung.standing();
+            }
+
+            @Override
+            public boolean objects() {
+                return rung.objects();
+            }
+
+            @Override
+            public String name() {
+                return name;
+            }
+        };
+    }
 }

@@ -21,6 +21,7 @@ final class Search {
     private final MissingColumn question;
     private final Ensemble ensemble;
     private final List<Evidence> heard = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
     private String target = "";
 
     Search(MissingColumn question, Ensemble ensemble) {
@@ -30,26 +31,38 @@ final class Search {
 
     /** @param firm are believed as soon as they suffice; guesses have to agree */
     Placement along(List<Rung> firm, List<Rung> guesses) {
+        Placement end = null;
         for (Rung rung : firm) {
-            Placement end = ask(rung);
-            if (end != null) {
-                return end;
-            }
-            if (enough()) {
-                return new Placement.Found(rename());
+            if (end == null) {
+                end = ask(rung);
+                end = end == null && enough() ? new Placement.Found(rename()) : end;
+            } else {
+                findings.add(Finding.notAsked(question.name(), rung.name()));
             }
         }
         for (Rung rung : guesses) {
-            Placement end = enough() && !isAskedStill(rung) ? null : ask(rung);
             if (end != null) {
-                return end;
+                findings.add(Finding.notAsked(question.name(), rung.name()));
+            } else if (enough() && !isAskedStill(rung)) {
+                findings.add(Finding.notNeeded(question.name(), rung.name()));
+            } else {
+                end = ask(rung);
             }
         }
+        return end == null ? concluded(guesses.size()) : end;
+    }
+
+    /** What every rung said, in their order. */
+    List<Finding> findings() {
+        return findings;
+    }
+
+    private Placement concluded(int guesses) {
         if (!enough()) {
             return open(
                     heard.isEmpty() ? "nothing tells where " + question.name() + " is" : "the evidence is too weak");
         }
-        return agreed(guesses.size())
+        return agreed(guesses)
                 ? new Placement.Found(rename())
                 : open("too few ways of guessing name " + target + " for selfhealing.learned.ensemble=" + ensemble);
     }
@@ -72,10 +85,24 @@ final class Search {
     /** The end of the search, or null where it goes on. */
     private @Nullable Placement ask(Rung rung) {
         Answer answer = rung.answer(question);
+        Finding finding = Finding.of(question.name(), rung.name(), answer);
+        Placement end = null;
         if (answer instanceof Answer.Refused refused) {
-            return open(refused.reason());
+            end = open(refused.reason());
+        } else if (answer instanceof Answer.Named named) {
+            end = weigh(named);
+            String objection = objection(end);
+            finding = objection == null ? finding : finding.objected(objection);
         }
-        return answer instanceof Answer.Named named ? weigh(named) : null;
+        findings.add(finding);
+        return end;
+    }
+
+    private static @Nullable String objection(@Nullable Placement end) {
+        if (end instanceof Placement.Open open) {
+            return open.reason();
+        }
+        return end instanceof Placement.Barred barred ? barred.reason() : null;
     }
 
     private boolean enough() {

@@ -15,6 +15,11 @@ final class Structural implements Rung {
     private static final double AT_THE_END = 0.6;
 
     @Override
+    public String name() {
+        return "structural";
+    }
+
+    @Override
     public Answer answer(MissingColumn question) {
         List<TableSnapshot> shapes = sinceLastSeen(question);
         String name = question.name();

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** The database's own identity of the table, alive under another name: proof. */
 final class TableIdentity implements TableRung {
     @Override
+    public String name() {
+        return "identity";
+    }
+
+    @Override
     public TableAnswer answer(LostTable lost) {
         TableSnapshot last = lost.past().current();
         if (last.identity() == null) {

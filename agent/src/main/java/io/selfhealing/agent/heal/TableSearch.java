@@ -2,12 +2,15 @@ package io.selfhealing.agent.heal;
 
 import io.selfhealing.agent.schema.LostTable;
 import io.selfhealing.agent.schema.TableSnapshot;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the rungs, strongest first, where one table is; the first that knows is believed or objected to. */
 final class TableSearch {
     private final LostTable lost;
     private final double leastConfidence;
+    private final List<Finding> findings = new ArrayList<>();
 
     TableSearch(LostTable lost, double leastConfidence) {
         this.lost = lost;
@@ -15,17 +18,41 @@ final class TableSearch {
     }
 
     TablePlacement along(List<TableRung> rungs) {
+        TablePlacement end = null;
         for (TableRung rung : rungs) {
-            TableAnswer answer = rung.answer(lost);
-            if (answer instanceof TableAnswer.Refused refused) {
-                return new TablePlacement.Open(refused.reason(), List.of());
-            }
-            if (answer instanceof TableAnswer.Named named) {
-                return weighed(named);
+            if (end == null) {
+                end = ask(rung);
+            } else {
+                findings.add(Finding.notAsked(null, rung.name()));
             }
         }
-        return new TablePlacement.Open(
-                "nothing tells where the table " + lost.past().current().name() + " is", List.of());
+        return end != null
+                ? end
+                : new TablePlacement.Open(
+                        "nothing tells where the table " + lost.past().current().name() + " is", List.of());
+    }
+
+    /** What every rung said, in their order. */
+    List<Finding> findings() {
+        return findings;
+    }
+
+    /** The end of the search, or null where the next rung is to be asked. */
+    private @Nullable TablePlacement ask(TableRung rung) {
+        TableAnswer answer = rung.answer(lost);
+        if (answer instanceof TableAnswer.Refused refused) {
+            findings.add(Finding.refused(null, rung.name(), refused.reason()));
+            return new TablePlacement.Open(refused.reason(), List.of());
+        }
+        if (answer instanceof TableAnswer.Named named) {
+            TableSnapshot now = named.table().current();
+            Finding finding = Finding.named(null, rung.name(), now.schema() + "." + now.name(), named.evidence());
+            TablePlacement placement = weighed(named);
+            findings.add(placement instanceof TablePlacement.Open open ? finding.objected(open.reason()) : finding);
+            return placement;
+        }
+        findings.add(Finding.silent(null, rung.name()));
+        return null;
     }
 
     private TablePlacement weighed(TableAnswer.Named named) {

@@ -13,6 +13,11 @@ final class TableStructural implements TableRung {
     private static final int FEWEST_COLUMNS = 2;
 
     @Override
+    public String name() {
+        return "structural";
+    }
+
+    @Override
     public TableAnswer answer(LostTable lost) {
         TableSnapshot last = lost.past().current();
         if (last.identity() != null

@@ -9,6 +9,11 @@ import java.util.Objects;
 /** The renames of the table that passed through this JVM, followed to the name that it bears now. */
 final class TableWitnessed implements TableRung {
     @Override
+    public String name() {
+        return "witnessed";
+    }
+
+    @Override
     public TableAnswer answer(LostTable lost) {
         TableSnapshot from = lost.past().current();
         String schema = from.schema();

@@ -7,6 +7,11 @@ import java.util.List;
 /** The renames that passed through this JVM, followed from the column's last one to the name that it bears now. */
 final class Witnessed implements Rung {
     @Override
+    public String name() {
+        return "witnessed";
+    }
+
+    @Override
     public Answer answer(MissingColumn question) {
         List<WitnessedRename> newestFirst = question.situation().table().renames();
         int start = newestOf(question.name(), newestFirst);

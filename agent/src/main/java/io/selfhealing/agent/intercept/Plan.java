@@ -1,5 +1,6 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.agent.heal.Explanation;
 import io.selfhealing.agent.heal.Standing;
 import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.heal.Verdict;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A write's text judged against one view of its table.
  *
  * @param view the view it was judged against; another view needs another plan
- * @param verdict healthy also where the table is not known (yet)
+ * @param explanation whose verdict is healthy also where the table is not known (yet)
  * @param write null where the scanner alone could judge
  * @param rewritten null where the text stays as it is
  * @param parameterTypes for each parameter the type of the column that takes its bare value, or null
@@ -30,7 +31,7 @@ record Plan(
         String original,
         TableCell cell,
         TableView view,
-        Verdict verdict,
+        Explanation explanation,
         @Nullable ParsedWrite write,
         @Nullable Rewritten rewritten,
         ParameterTypes parameterTypes,
@@ -41,13 +42,17 @@ record Plan(
             String original,
             TableCell cell,
             TableView view,
-            Verdict verdict,
+            Explanation explanation,
             @Nullable ParsedWrite write,
             @Nullable Rewritten rewritten,
             ParameterTypes parameterTypes,
             @Nullable LeftOutColumns leftOut,
             boolean proved) {
-        this(original, cell, view, verdict, write, rewritten, parameterTypes, leftOut, proved, null);
+        this(original, cell, view, explanation, write, rewritten, parameterTypes, leftOut, proved, null);
+    }
+
+    Verdict verdict() {
+        return explanation.verdict();
     }
 
     /** The table that is written, as far as it is known: where the write goes, if the statement's own is lost and was found. */
@@ -67,7 +72,7 @@ record Plan(
 
     /** Null where the table is where the statement says. */
     Step.@Nullable RenameTable move() {
-        return verdict instanceof Verdict.Heal heal && heal.steps().get(0) instanceof Step.RenameTable move
+        return verdict() instanceof Verdict.Heal heal && heal.steps().get(0) instanceof Step.RenameTable move
                 ? move
                 : null;
     }
@@ -99,24 +104,25 @@ record Plan(
     Plan withProof() {
         return proved
                 ? this
-                : new Plan(original, cell, view, verdict, write, rewritten, parameterTypes, leftOut, true, standing);
+                : new Plan(
+                        original, cell, view, explanation, write, rewritten, parameterTypes, leftOut, true, standing);
     }
 
     /** The same, believed no longer than that; what is healthy is so by the table alone. */
     Plan asLongAs(@Nullable Standing other) {
-        return other == null || verdict instanceof Verdict.Healthy
+        return other == null || verdict() instanceof Verdict.Healthy
                 ? this
-                : new Plan(original, cell, view, verdict, write, rewritten, parameterTypes, leftOut, proved, other);
+                : new Plan(original, cell, view, explanation, write, rewritten, parameterTypes, leftOut, proved, other);
     }
 
     /** The same for the application's own text, which runs as it is. */
     Plan asWritten() {
-        return new Plan(original, cell, view, new Verdict.Healthy(), write, null, parameterTypes, null, true);
+        return new Plan(original, cell, view, Explanation.HEALTHY, write, null, parameterTypes, null, true);
     }
 
     /** The same where nobody could be asked whether it is still right. */
     Plan withoutProof() {
-        return new Plan(original, cell, view, verdict, write, rewritten, parameterTypes, leftOut, false, standing);
+        return new Plan(original, cell, view, explanation, write, rewritten, parameterTypes, leftOut, false, standing);
     }
 
     /** Where an original parameter goes; 0 where it was left out. */

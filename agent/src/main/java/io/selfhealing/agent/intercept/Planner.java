@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.selfhealing.agent.config.Settings;
 import io.selfhealing.agent.heal.Case;
 import io.selfhealing.agent.heal.Decision;
+import io.selfhealing.agent.heal.Explanation;
 import io.selfhealing.agent.heal.LostCase;
 import io.selfhealing.agent.heal.Standing;
 import io.selfhealing.agent.heal.Step;
@@ -232,7 +233,7 @@ final class Planner {
         LostTable lost = view instanceof TableView.Missing missing ? missing.lost() : null;
         if (!(view instanceof TableView.Known) && lost == null) {
             return new Plan(
-                    text.sql(), cell, view, new Verdict.Healthy(), null, null, ParameterTypes.UNKNOWN, null, true);
+                    text.sql(), cell, view, Explanation.HEALTHY, null, null, ParameterTypes.UNKNOWN, null, true);
         }
         TableSnapshot table = view instanceof TableView.Known known
                 ? known.history().current()
@@ -282,7 +283,8 @@ final class Planner {
         return move == null || settings.heals(move.toSchema(), move.to());
     }
 
-    private Plan make(Dialect dialect, Text text, TableCell cell, TableView view, boolean failed) {
+    /** @param failed whether the text is to be looked at closely: the database has refused it, or somebody asks */
+    Plan make(Dialect dialect, Text text, TableCell cell, TableView view, boolean failed) {
         return view instanceof TableView.Known known
                 ? make(dialect, text, cell, known, failed)
                 : elsewhere(dialect, text, cell, view);
@@ -292,14 +294,14 @@ final class Planner {
     private Plan elsewhere(Dialect dialect, Text text, TableCell cell, TableView view) {
         LostTable lost = view instanceof TableView.Missing missing ? missing.lost() : null;
         ParsedWrite write = lost == null ? null : text.parsed();
-        Verdict verdict = lost == null || write == null
-                ? new Verdict.Healthy()
-                : decision.decide(new LostCase(write, lost, dialect, policies.of(lost, dialect)));
-        Plan asWritten = new Plan(text.sql(), cell, view, verdict, write, null, ParameterTypes.UNKNOWN, null, true);
+        Explanation explanation = lost == null || write == null
+                ? Explanation.HEALTHY
+                : decision.explain(new LostCase(write, lost, dialect, policies.of(lost, dialect)));
+        Plan asWritten = new Plan(text.sql(), cell, view, explanation, write, null, ParameterTypes.UNKNOWN, null, true);
         Step.RenameTable move = asWritten.move();
         TableHistory now = lost == null || move == null ? null : lost.candidate(move.toSchema(), move.to());
-        return lost != null && write != null && now != null && verdict instanceof Verdict.Heal heal
-                ? healing(dialect, cell, view, lost.continuedBy(now), write, heal)
+        return lost != null && write != null && now != null && explanation.verdict() instanceof Verdict.Heal
+                ? healing(dialect, cell, view, lost.continuedBy(now), write, explanation)
                 : asWritten;
     }
 
@@ -310,7 +312,7 @@ final class Planner {
                     text.sql(),
                     cell,
                     known,
-                    new Verdict.Healthy(),
+                    Explanation.HEALTHY,
                     null,
                     null,
                     text.types(history.current()).since(history),
@@ -323,21 +325,22 @@ final class Planner {
                     text.sql(),
                     cell,
                     known,
-                    new Verdict.Healthy(),
+                    Explanation.HEALTHY,
                     null,
                     null,
                     text.types(history.current()).since(history),
                     null,
                     true);
         }
-        Verdict verdict = decision.decide(new Case(write, history, dialect, policies.of(history.current(), dialect)));
-        return verdict instanceof Verdict.Heal heal
-                ? healing(dialect, cell, known, history, write, heal)
+        Explanation explanation =
+                decision.explain(new Case(write, history, dialect, policies.of(history.current(), dialect)));
+        return explanation.verdict() instanceof Verdict.Heal
+                ? healing(dialect, cell, known, history, write, explanation)
                 : new Plan(
                         text.sql(),
                         cell,
                         known,
-                        verdict,
+                        explanation,
                         write,
                         null,
                         ParameterTypes.of(write, history.current(), List.of(), dialect)
@@ -352,7 +355,8 @@ final class Planner {
             TableView view,
             TableHistory history,
             ParsedWrite write,
-            Verdict.Heal heal) {
+            Explanation explanation) {
+        Verdict.Heal heal = (Verdict.Heal) explanation.verdict();
         TableSnapshot table = history.current();
         LeftOutColumns leftOut = LeftOuts.of(write, table, heal.steps(), dialect);
         boolean impossible = leftOut != null && (leftOut.impossible() || answersRows(write, leftOut));
@@ -368,7 +372,7 @@ final class Planner {
                     write.sql(),
                     cell,
                     view,
-                    refusal,
+                    explanation.but(refusal),
                     write,
                     null,
                     ParameterTypes.of(write, table, List.of(), dialect),
@@ -379,7 +383,7 @@ final class Planner {
                 write.sql(),
                 cell,
                 view,
-                heal,
+                explanation,
                 write,
                 rewritten,
                 ParameterTypes.of(write, table, heal.steps(), dialect).since(history),
@@ -400,7 +404,7 @@ final class Planner {
         return leftOut.needsGeneratedKeys() && RETURNING.matcher(write.sql()).find();
     }
 
-    private static @Nullable Rewritten rewrite(Dialect dialect, ParsedWrite write, Verdict.Heal heal) {
+    static @Nullable Rewritten rewrite(Dialect dialect, ParsedWrite write, Verdict.Heal heal) {
         Rewriter rewriter = new Rewriter(write, dialect);
         for (Step step : heal.steps()) {
             if (step instanceof Step.RenameTable move) {

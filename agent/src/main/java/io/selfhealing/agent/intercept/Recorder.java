@@ -5,6 +5,7 @@ import io.selfhealing.agent.event.EventLog;
 import io.selfhealing.agent.event.HealEvent;
 import io.selfhealing.agent.event.Reason;
 import io.selfhealing.agent.event.Recurring;
+import io.selfhealing.agent.event.RungAnswer;
 import io.selfhealing.agent.heal.Evidence;
 import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.heal.Verdict;
@@ -13,6 +14,7 @@ import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.schema.TableView;
 import io.selfhealing.agent.sql.Failure;
 import io.selfhealing.agent.sql.Masking;
+import io.selfhealing.agent.sql.Product;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -55,9 +57,10 @@ final class Recorder {
         String database = connection.database().name();
         String original = masked(connection, plan.original());
         String healed = masked(connection, plan.target());
+        List<RungAnswer> told = explanation(plan);
         return plan.leftOut() == null
-                ? new HealEvent.Healed(database, tableName(plan), mapping, evidence, original, healed, 0)
-                : new HealEvent.LeftOut(database, tableName(plan), mapping, evidence, original, healed, 0);
+                ? new HealEvent.Healed(database, tableName(plan), mapping, evidence, original, healed, told, 0)
+                : new HealEvent.LeftOut(database, tableName(plan), mapping, evidence, original, healed, told, 0);
     }
 
     void rolledBack(ConnectionState connection, Plan plan) {
@@ -71,15 +74,21 @@ final class Recorder {
     }
 
     void observed(ConnectionState connection, Plan plan) {
+        log.record(observed(connection.database().name(), connection.database().product(), plan));
+    }
+
+    /** What would be done. */
+    static HealEvent observed(String database, Product product, Plan plan) {
         List<Step> steps = steps(plan);
-        log.record(new HealEvent.Observed(
-                connection.database().name(),
+        return new HealEvent.Observed(
+                database,
                 tableName(plan),
                 mapping(steps),
                 evidence(steps, null),
-                masked(connection, plan.original()),
-                masked(connection, plan.target()),
-                0));
+                Masking.mask(plan.original(), product),
+                Masking.mask(plan.target(), product),
+                explanation(plan),
+                0);
     }
 
     void refused(ConnectionState connection, Plan plan, Failure why, @Nullable String obstacle) {
@@ -96,7 +105,12 @@ final class Recorder {
             }
         }
         log.record(new HealEvent.Refused(
-                database, tableName(plan), original, reason == null ? unexplained(plan, why) : reason, 0));
+                database,
+                tableName(plan),
+                original,
+                reason == null ? unexplained(plan, why) : reason,
+                explanation(plan),
+                0));
     }
 
     private static String unexplained(Plan plan, Failure why) {
@@ -122,6 +136,7 @@ final class Recorder {
                 tableName(plan),
                 masked(connection, plan.original()),
                 "a value is of another type than the column that seemed to be meant",
+                explanation(plan),
                 0));
     }
 
@@ -131,6 +146,7 @@ final class Recorder {
                 tableName(plan),
                 masked(connection, plan.original()),
                 "a value cannot be kept, so it is not left out: " + failure.getMessage(),
+                explanation(plan),
                 0));
     }
 
@@ -151,6 +167,18 @@ final class Recorder {
 
     private static List<Step> steps(Plan plan) {
         return plan.verdict() instanceof Verdict.Heal heal && plan.heals() ? heal.steps() : List.of();
+    }
+
+    static List<RungAnswer> explanation(Plan plan) {
+        return plan.explanation().findings().stream()
+                .map(finding -> new RungAnswer(
+                        finding.column(),
+                        finding.rung(),
+                        finding.said().name().toLowerCase(Locale.ROOT),
+                        finding.target(),
+                        finding.confidence(),
+                        finding.detail()))
+                .toList();
     }
 
     private static Map<String, @Nullable String> mapping(List<Step> steps) {

@@ -1,11 +1,13 @@
 package io.selfhealing.agent.schema;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,7 @@ public final class Ledger {
     }
 
     private final @Nullable LedgerFiles files;
+    private final boolean writes;
     private final Map<Key, Memory> entries = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -64,7 +67,17 @@ public final class Ledger {
      * @param clock names the files that are set aside
      */
     public Ledger(@Nullable Path directory, LedgerListener listener, InstantSource clock) {
+        this(directory, listener, clock, true);
+    }
+
+    private Ledger(@Nullable Path directory, LedgerListener listener, InstantSource clock, boolean writes) {
         this.files = directory == null ? null : new LedgerFiles(directory, listener, clock);
+        this.writes = writes;
+    }
+
+    /** One that tells what is on disk and never adds to it, for somebody who only asks. */
+    public static Ledger reading(@Nullable Path directory, LedgerListener listener, InstantSource clock) {
+        return new Ledger(directory, listener, clock, false);
     }
 
     /** Puts a shape and renames in front of what is known of their table. Reads its file the first time; writes nothing. */
@@ -91,6 +104,29 @@ public final class Ledger {
         }
     }
 
+    /**
+     * Keeps what migrations tell of a table, in place of what was imported of it before. Agents that run already learn of it when
+     * they start again.
+     *
+     * @throws IOException where it cannot be kept
+     */
+    public void importPast(DatabaseIdentity database, String schema, String table, MigratedPast past)
+            throws IOException {
+        if (files == null || !database.lasting()) {
+            throw new IOException(database.text() + " is another database after each start");
+        }
+        files.importPast(new Key(database, schema, table), past);
+    }
+
+    /**
+     * The databases of which something is kept in a directory, each by the text of its identity.
+     *
+     * @throws IOException where the directory cannot be read; one that is not there holds nothing
+     */
+    public static SortedSet<String> databases(Path directory) throws IOException {
+        return LedgerFiles.databases(directory);
+    }
+
     private Past load(Key key) {
         return files == null || !key.database().lasting() ? Past.EMPTY : files.load(key);
     }
@@ -98,7 +134,7 @@ public final class Ledger {
     /** Writes what is remembered of a table, and returns when it is on disk or cannot be. */
     void store(Key key) {
         Memory entry = entries.get(key);
-        if (files == null || entry == null || !key.database().lasting()) {
+        if (files == null || !writes || entry == null || !key.database().lasting()) {
             return;
         }
         Past past;

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /** One file per table, replaced as a whole: written beside, forced to disk, then renamed over the old one. */
 final class LedgerFiles {
@@ -28,6 +31,59 @@ final class LedgerFiles {
 
     /** Waits for no writer: a file is there as a whole or not at all. */
     Past load(Ledger.Key key) {
+        return seen(key).with(imported(key));
+    }
+
+    /** What the files that can be read say; others say nothing. */
+    static SortedSet<String> databases(Path directory) throws IOException {
+        SortedSet<String> databases = new TreeSet<>();
+        if (!Files.isDirectory(directory)) {
+            return databases;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".json")).toList()) {
+                try {
+                    String database = LedgerFormat.JSON
+                            .readTree(file.toFile())
+                            .path("database")
+                            .asText("");
+                    if (!database.isEmpty()) {
+                        databases.add(database);
+                    }
+                } catch (IOException e) {
+                    // A damaged file names no database; who reads its table sets it aside.
+                }
+            }
+        }
+        return databases;
+    }
+
+    private MigratedPast imported(Ledger.Key key) {
+        Path file = importedFile(key);
+        if (!Files.exists(file)) {
+            return MigratedPast.NONE;
+        }
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw new CorruptLedgerException("larger than " + LARGEST + " bytes", null);
+            }
+            return MigratedFormat.read(Files.readAllBytes(file), key);
+        } catch (CorruptLedgerException e) {
+            setAside(file, String.valueOf(e.getMessage()));
+        } catch (IOException | RuntimeException e) {
+            report(e);
+        }
+        return MigratedPast.NONE;
+    }
+
+    /** Puts what was imported in place of what was imported before. */
+    synchronized void importPast(Ledger.Key key, MigratedPast past) throws IOException {
+        createDirectory();
+        PrivateFile.replace(importedFile(key), MigratedFormat.write(key, past));
+    }
+
+    private Past seen(Ledger.Key key) {
         Path file = file(key);
         try {
             if (Files.size(file) > LARGEST) {
@@ -52,6 +108,11 @@ final class LedgerFiles {
         } catch (IOException | RuntimeException e) {
             report(e);
         }
+    }
+
+    private Path importedFile(Ledger.Key key) {
+        String name = file(key).getFileName().toString();
+        return directory.resolve(name.substring(0, name.length() - ".json".length()) + ".migrated.json");
     }
 
     private Path file(Ledger.Key key) {

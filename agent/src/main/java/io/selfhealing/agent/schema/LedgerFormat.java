@@ -19,7 +19,7 @@ import java.util.List;
 final class LedgerFormat {
     static final int VERSION = 1;
 
-    private static final JsonMapper JSON = JsonMapper.builder()
+    static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -71,7 +71,7 @@ final class LedgerFormat {
 
     /** JSON may leave out what the records hold for certain. */
     @SuppressWarnings("ConstantValue")
-    private static boolean sound(TableSnapshot shape, Ledger.Key key) {
+    static boolean sound(TableSnapshot shape, Ledger.Key key) {
         return key.schema().equals(shape.schema())
                 && key.table().equals(shape.name())
                 && shape.kind() != null

@@ -45,7 +45,7 @@ public record LostTable(
         earlier.addAll(past.earlier());
         List<WitnessedRename> renames = new ArrayList<>(candidate.renames());
         renames.addAll(past.renames());
-        return new TableHistory(candidate.current(), earlier, renames);
+        return new TableHistory(candidate.current(), earlier, renames, candidate.migrated());
     }
 
     /** Whether both say the same, whenever the tables were seen. */

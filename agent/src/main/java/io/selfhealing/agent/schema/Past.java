@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shapes each shape once, the one seen last first
  * @param renames newest first
+ * @param migrated imported; kept apart, since it counts only where what was seen bears it out
  */
-record Past(List<TableSnapshot> shapes, List<WitnessedRename> renames) {
+record Past(List<TableSnapshot> shapes, List<WitnessedRename> renames, MigratedPast migrated) {
     static final Past EMPTY = new Past(List.of(), List.of());
 
     private static final int MOST = 20;
@@ -19,6 +20,15 @@ record Past(List<TableSnapshot> shapes, List<WitnessedRename> renames) {
     Past {
         shapes = List.copyOf(shapes.subList(0, Math.min(MOST, shapes.size())));
         renames = List.copyOf(renames.subList(0, Math.min(MOST, renames.size())));
+    }
+
+    Past(List<TableSnapshot> shapes, List<WitnessedRename> renames) {
+        this(shapes, renames, MigratedPast.NONE);
+    }
+
+    /** The same beside what was imported. */
+    Past with(MigratedPast imported) {
+        return new Past(shapes, renames, imported);
     }
 
     @Nullable
@@ -38,7 +48,8 @@ record Past(List<TableSnapshot> shapes, List<WitnessedRename> renames) {
         return new Past(
                 Stream.concat(Stream.of(shape), shapes.stream().filter(old -> !old.sameShape(shape)))
                         .toList(),
-                madeAnew ? List.of() : renames);
+                madeAnew ? List.of() : renames,
+                migrated);
     }
 
     /** The same and those renames in front. */
@@ -48,7 +59,7 @@ record Past(List<TableSnapshot> shapes, List<WitnessedRename> renames) {
         }
         List<WitnessedRename> all = new ArrayList<>(later);
         all.addAll(renames);
-        return new Past(shapes, all.stream().distinct().toList());
+        return new Past(shapes, all.stream().distinct().toList(), migrated);
     }
 
     /** The same and, behind its own, those shapes of another that it has not. */
@@ -59,7 +70,7 @@ record Past(List<TableSnapshot> shapes, List<WitnessedRename> renames) {
                 all.add(shape);
             }
         }
-        return new Past(all, renames);
+        return new Past(all, renames, migrated);
     }
 
     /** Whether there is something in it that is not in the other. */
@@ -69,9 +80,10 @@ record Past(List<TableSnapshot> shapes, List<WitnessedRename> renames) {
 
     /** The history of a table that has now that shape, which is the first of this past. */
     TableHistory of(TableSnapshot current) {
+        List<TableSnapshot> earlier =
+                shapes.stream().filter(shape -> !shape.sameShape(current)).toList();
+        MigratedPast told = migrated.upTo(current, earlier);
         return new TableHistory(
-                current,
-                shapes.stream().filter(shape -> !shape.sameShape(current)).toList(),
-                renames);
+                current, Stream.concat(earlier.stream(), told.shapes().stream()).toList(), renames, told);
     }
 }

@@ -8,10 +8,17 @@ import java.util.List;
  *
  * @param earlier other shapes it had, newest first, bounded
  * @param renames witnessed in this JVM, newest first, bounded
+ * @param migrated told by imported migrations that the table bears out; its shapes are the last of {@code earlier}
  */
-public record TableHistory(TableSnapshot current, List<TableSnapshot> earlier, List<WitnessedRename> renames) {
+public record TableHistory(
+        TableSnapshot current, List<TableSnapshot> earlier, List<WitnessedRename> renames, MigratedPast migrated) {
     public TableHistory {
         earlier = List.copyOf(earlier);
         renames = List.copyOf(renames);
+    }
+
+    /** One of which no migrations were imported. */
+    public TableHistory(TableSnapshot current, List<TableSnapshot> earlier, List<WitnessedRename> renames) {
+        this(current, earlier, renames, MigratedPast.NONE);
     }
 }

@@ -21,6 +21,11 @@ final class OnlyPlace implements Rung {
     private static final double REQUIRED = 0.6;
 
     @Override
+    public String name() {
+        return "only place";
+    }
+
+    @Override
     public Answer answer(MissingColumn question) {
         ParsedWrite write = question.situation().write();
         boolean insert = write.kind() == StatementKind.INSERT

@@ -42,6 +42,14 @@ public final class PatternRung implements Rung {
     }
 
     @Override
+    public String name() {
+        if (kind == EvidenceKind.LEARNED) {
+            return "learned";
+        }
+        return tieForbids ? "patterns" : "kin";
+    }
+
+    @Override
     public Answer answer(MissingColumn question) {
         Map<String, RenamePattern> found = new TreeMap<>();
         for (Column target : question.table().columns()) {

@@ -96,11 +96,11 @@ public final class Patterns {
         Lazy all = new Lazy(own);
         return Decision.standard(
                 List.of(
-                        question -> all.patterns().rung().answer(question),
-                        question -> all.together().answer(question),
-                        learned,
+                        Rung.named("patterns", question -> all.patterns().rung().answer(question)),
+                        Rung.named("together", question -> all.together().answer(question)),
+                        Rung.named("learned", learned),
                         new OnlyPlace(),
-                        question -> all.patterns().kinRung().answer(question)),
+                        Rung.named("kin", question -> all.patterns().kinRung().answer(question))),
                 (omitted, situation) -> all.patterns().filler().fill(omitted, situation),
                 ensemble);
     }

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Together(String id, double confidence, KinWords kin) implements Rung {
     @Override
+    public String name() {
+        return "together";
+    }
+
+    @Override
     public Answer answer(MissingColumn question) {
         Map<String, NameChange> found = new TreeMap<>();
         for (Column target : question.table().columns()) {

@@ -1,0 +1,130 @@
+package io.selfhealing.agent.intercept;
+
+import io.selfhealing.agent.config.Settings;
+import io.selfhealing.agent.event.HealEvent;
+import io.selfhealing.agent.heal.Decision;
+import io.selfhealing.agent.heal.Verdict;
+import io.selfhealing.agent.heal.pattern.Binding;
+import io.selfhealing.agent.heal.pattern.Conversions;
+import io.selfhealing.agent.heal.pattern.Fit;
+import io.selfhealing.agent.schema.ColumnType;
+import io.selfhealing.agent.schema.Database;
+import io.selfhealing.agent.schema.TableCell;
+import io.selfhealing.agent.schema.TableKey;
+import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.agent.schema.TableView;
+import io.selfhealing.agent.sql.Dialect;
+import io.selfhealing.agent.sql.Masking;
+import io.selfhealing.agent.sql.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Plans a write as the agent would, for somebody who asks what would become of it. Only catalogs are read, nothing is written. */
+public final class Rehearsal {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Settings settings;
+    private final Planner planner;
+    private final Conversions conversions;
+
+    public Rehearsal(Settings settings, Decision decision, InstantSource clock) {
+        this.settings = settings;
+        this.planner = new Planner(settings, new Policies(settings, true), decision, new Transactions(clock));
+        this.conversions = new Conversions(settings.repairs().zone().orElse(null));
+    }
+
+    /**
+     * What would become of a write.
+     *
+     * @param connection tells where names are looked up; lent
+     * @param values of its parameters, as strings; may be fewer than it has
+     * @throws SQLException as the connection does
+     */
+    public Rehearsed of(Database database, Connection connection, String sql, List<String> values) throws SQLException {
+        database.learn(connection);
+        List<String> path = database.path(connection);
+        Dialect dialect = database.dialect();
+        Text text = Texts.scan(sql, dialect);
+        TableName name = text.parsed() == null ? null : text.table();
+        if (name == null) {
+            return leftAlone(database, "", sql, "it is not understood with certainty as one write");
+        }
+        TableKey key = new TableKey(
+                name.schema() == null ? path : List.of(name.schema().tableName(dialect)),
+                name.table().tableName(dialect));
+        TableView view = database.guest() ? database.readAs(connection, key) : database.refreshNow(key, PATIENCE);
+        String obstacle = obstacle(view);
+        return obstacle == null
+                ? planned(database, dialect, text, database.cell(key), view, values)
+                : leftAlone(database, key.table(), sql, obstacle);
+    }
+
+    private static @Nullable String obstacle(TableView view) {
+        if (view instanceof TableView.Unavailable unavailable) {
+            return "the table cannot be read: " + unavailable.reason();
+        }
+        if (view instanceof TableView.Missing missing && missing.lost() == null) {
+            return "there is no such table, and nothing is known of one";
+        }
+        return view instanceof TableView.Unread ? "the table was not read within " + PATIENCE : null;
+    }
+
+    private Rehearsed planned(
+            Database database, Dialect dialect, Text text, TableCell cell, TableView view, List<String> values) {
+        Plan plan = planner.make(dialect, text, cell, view, true);
+        TableSnapshot table = plan.table();
+        if (table != null && !settings.heals(table.schema(), table.name())) {
+            return leftAlone(
+                    database,
+                    Recorder.tableName(plan),
+                    text.sql(),
+                    "selfhealing.tables.include and selfhealing.tables.exclude keep it out");
+        }
+        if (plan.verdict() instanceof Verdict.Refusal refusal) {
+            HealEvent event = new HealEvent.Refused(
+                    database.name(),
+                    Recorder.tableName(plan),
+                    Masking.mask(text.sql(), dialect.product()),
+                    refusal.reason(),
+                    Recorder.explanation(plan),
+                    0);
+            return new Rehearsed("refuse", event, List.of());
+        }
+        return new Rehearsed(
+                plan.heals() ? "heal" : "healthy",
+                Recorder.observed(database.name(), database.product(), plan),
+                fates(plan, values, dialect));
+    }
+
+    private static Rehearsed leftAlone(Database database, String table, String sql, String reason) {
+        HealEvent event = new HealEvent.Refused(
+                database.name(), table, Masking.mask(sql, database.product()), reason, List.of(), 0);
+        return new Rehearsed("leave alone", event, List.of());
+    }
+
+    private List<Rehearsed.OfValue> fates(Plan plan, List<String> values, Dialect dialect) {
+        List<Rehearsed.OfValue> fates = new ArrayList<>();
+        for (int parameter = 1; parameter <= values.size(); parameter++) {
+            ColumnType type = plan.type(parameter);
+            String fate = plan.target(parameter) == 0
+                    ? "goes to quarantine"
+                    : type == null
+                            ? "as it is"
+                            : fate(conversions.fit(values.get(parameter - 1), Binding.STRING, type, dialect.product()));
+            fates.add(new Rehearsed.OfValue(parameter, type == null ? "" : type.name(), fate));
+        }
+        return fates;
+    }
+
+    private static String fate(Fit fit) {
+        if (fit instanceof Fit.Converted converted) {
+            return "converted: " + converted.evidence().detail();
+        }
+        return fit instanceof Fit.Refused refused ? "as it is, not converted: " + refused.reason() : "as it is";
+    }
+}
