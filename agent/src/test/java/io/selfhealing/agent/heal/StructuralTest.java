@@ -106,6 +106,16 @@ final class StructuralTest {
                                 tuple(EvidenceKind.STRUCTURAL, 0.6)));
     }
 
+    /** The last column may have gone and another have come, and names that are merely alike do not tell. */
+    @Test
+    void namesThatAreMerelyAlikeDoNot() {
+        assertThat(Cases.of(Writes.insert("t", "id", "master_address"))
+                        .on(table("t", "id int pk", "api_address text"))
+                        .after(table("t", "id int pk", "master_address text"))
+                        .told())
+                .isEqualTo("out master_address");
+    }
+
     @Test
     void aTableThatWasMadeAnewTellsNothing() {
         assertThat(Cases.of(WRITE)

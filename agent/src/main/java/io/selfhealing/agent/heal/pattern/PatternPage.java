@@ -22,10 +22,10 @@ public final class PatternPage {
             answer, where types or lengths are known not to fit, or where the bound value is of another type than the target.
 
             - **rename**: one name that means another. Below `selfhealing.confidence.min` (0.7) it is only suggested.
-            - **kin**: names that are alike, which is never enough. Together with `only_place` (an INSERT that names every column of
-              the table but one, 0.5, or every required one but one, 0.6) it may be: independent evidence adds up as
-              `1 - (1 - a)(1 - b)`. Only on PostgreSQL, and only where its column numbers show that the table has never lost a
-              column: one that was dropped may be the missing one.
+            - **kin**: names that are alike, which is never enough. Together with `only_place` they may be: an INSERT that names every
+              required column but one (0.6), or every column but one and has the missing one between the same neighbours (0.5; at
+              the end 0.35). Independent evidence adds up as `1 - (1 - a)(1 - b)`. Only on PostgreSQL, and only where nothing is
+              known of the table's past and its column numbers show that it has never lost a column.
             - **default**: what is written into a required column without a default that an INSERT does not name. The database's own
               default comes first, then `selfhealing.defaults`. `selfhealing.defaults.off=ID` switches one off. A `tenant_id` is
               never filled.

@@ -25,7 +25,10 @@ public final class PatternRung implements Rung {
     private final List<RenamePattern> patterns;
     private final boolean tieForbids;
 
-    /** @param tieForbids whether two columns that answer speak against both, and not merely for neither */
+    /**
+     * @param tieForbids whether two columns that answer speak against both, and not merely for neither; where they do not, the
+     *     patterns are too weak to say anything of a column of which more is known than its name
+     */
     PatternRung(List<RenamePattern> patterns, boolean tieForbids) {
         this(EvidenceKind.PATTERN, patterns, tieForbids);
     }
@@ -57,7 +60,7 @@ public final class PatternRung implements Rung {
                 surest(question, target).ifPresent(pattern -> found.put(target.name(), pattern));
             }
         }
-        if (found.isEmpty() || (found.size() > 1 && !tieForbids)) {
+        if (found.isEmpty() || (found.size() > 1 && !tieForbids) || (!tieForbids && question.before() != null)) {
             return Answer.UNKNOWN;
         }
         if (found.size() > 1) {

@@ -102,7 +102,7 @@ final class LearnedRungTest {
         Cases withPlace = Cases.of(Writes.insert("posts", "id", "x_sender"))
                 .on(table("posts", "id int pk #7.1", "x_author text #7.2"))
                 .withoutQuarantine();
-        assertThat(told(withPlace, Ensemble.UNANIMOUS)).isEqualTo("x_sender→x_author LEARNED 0.86");
+        assertThat(told(withPlace, Ensemble.UNANIMOUS)).isEqualTo("x_sender→x_author LEARNED 0.818");
         assertThat(told(withPlace, Ensemble.MAJORITY)).isEqualTo("refused");
     }
 

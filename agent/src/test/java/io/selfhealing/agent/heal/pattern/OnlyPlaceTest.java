@@ -9,6 +9,7 @@ import io.selfhealing.agent.heal.Writes;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.Folding;
 import io.selfhealing.agent.sql.Product;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,8 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** An INSERT that leaves one place open, on a table that was never seen before. */
 final class OnlyPlaceTest {
     private static String told(String old, String... columns) {
-        return Cases.of(Writes.insert("orders", "id", '"' + old + '"'))
-                .on(table("orders", numbered(columns)))
+        String[] all = Arrays.copyOf(columns, columns.length + 1);
+        all[columns.length] = "tail text";
+        return Cases.of(Writes.insert("orders", "id", '"' + old + '"', "tail"))
+                .on(table("orders", numbered(all)))
                 .withoutQuarantine()
                 .told();
     }
@@ -82,6 +85,26 @@ final class OnlyPlaceTest {
     @Test
     void theOneThatMustBeGivenCountsBesideOthersThatNeedNot() {
         assertThat(told("address", "ip_address text required", "street text")).startsWith("address→ip_address");
+    }
+
+    /** The table may not have the column yet, and another application write the one that is left over. */
+    @Test
+    void aPlaceAtTheEndOrOutOfOrderNeedsNamesThatSayTheSame() {
+        assertThat(inOrder(new String[] {"id", "tail", "address"}, "tail text", "ip_address text"))
+                .isEqualTo("refused address");
+        assertThat(inOrder(new String[] {"id", "address", "tail"}, "tail text", "ip_address text"))
+                .isEqualTo("refused address");
+        assertThat(inOrder(new String[] {"id", "address", "tail"}, "ip_address text", "tail text"))
+                .startsWith("address→ip_address");
+        assertThat(inOrder(new String[] {"id", "tail", "created_by"}, "tail text", "created_by_user_id int"))
+                .startsWith("created_by→created_by_user_id");
+    }
+
+    private static String inOrder(String[] written, String... columns) {
+        return Cases.of(Writes.insert("orders", written))
+                .on(table("orders", numbered(columns)))
+                .withoutQuarantine()
+                .told();
     }
 
     @Test
