@@ -1,9 +1,8 @@
 package io.selfhealing.agent.quarantine;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.selfhealing.agent.sql.codec.UnkeepableException;
+import io.selfhealing.agent.sql.codec.ValueCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,17 +13,8 @@ import java.util.Map;
 
 /**
  * The lines of the journal, line feed included; {@code docs/quarantine.md} describes them.
- *
- * <p>ASCII only: half a surrogate pair, which a Java string may hold, survives as an escape and as nothing else.
  */
 final class JournalFormat {
-    static final JsonFactory JSON = JsonFactory.builder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .build();
-
     private JournalFormat() {}
 
     static byte[] taken(Ticket ticket, Instant time, List<LeftOut> values) throws QuarantineException {
@@ -60,13 +50,15 @@ final class JournalFormat {
         }
     }
 
-    private static void writeLeftOut(JsonGenerator json, LeftOut value) throws IOException, QuarantineException {
+    private static void writeLeftOut(JsonGenerator json, LeftOut value)
+            throws IOException, QuarantineException, UnkeepableException {
         json.writeStartObject();
         writeFields(json, value);
         json.writeEndObject();
     }
 
-    private static void writeFields(JsonGenerator json, LeftOut value) throws IOException, QuarantineException {
+    private static void writeFields(JsonGenerator json, LeftOut value)
+            throws IOException, QuarantineException, UnkeepableException {
         json.writeStringField("database", value.database());
         json.writeStringField("table", value.table());
         json.writeStringField("column", value.column());
@@ -81,7 +73,8 @@ final class JournalFormat {
         }
     }
 
-    private static void writeKey(JsonGenerator json, Map<String, Object> key) throws IOException, QuarantineException {
+    private static void writeKey(JsonGenerator json, Map<String, Object> key)
+            throws IOException, QuarantineException, UnkeepableException {
         json.writeStartObject();
         for (Map.Entry<String, Object> column : key.entrySet()) {
             if (column.getValue() == null) {
@@ -94,18 +87,20 @@ final class JournalFormat {
     }
 
     private interface Fields {
-        void writeTo(JsonGenerator json) throws IOException, QuarantineException;
+        void writeTo(JsonGenerator json) throws IOException, QuarantineException, UnkeepableException;
     }
 
     private static byte[] line(String ticket, Instant time, State state, Fields fields) throws QuarantineException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+        try (JsonGenerator json = ValueCodec.JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("ticket", ticket);
             json.writeStringField("state", state.toString());
             json.writeStringField("time", time.toString());
             fields.writeTo(json);
             json.writeEndObject();
+        } catch (UnkeepableException e) {
+            throw new QuarantineException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

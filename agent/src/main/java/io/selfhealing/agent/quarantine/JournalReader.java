@@ -3,6 +3,7 @@ package io.selfhealing.agent.quarantine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.selfhealing.agent.sql.codec.ValueCodec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the lines of all journals together. A ticket's lines may be in several files, and the same line twice. */
 final class JournalReader {
-    private final ObjectMapper mapper = new ObjectMapper(JournalFormat.JSON);
+    private final ObjectMapper mapper = new ObjectMapper(ValueCodec.JSON);
     private final Map<String, Kept> kept = new LinkedHashMap<>();
     private final Map<String, State> states = new LinkedHashMap<>();
     private final Map<String, List<Map<String, Object>>> keys = new LinkedHashMap<>();

@@ -1,6 +1,9 @@
-package io.selfhealing.agent.quarantine;
+package io.selfhealing.agent.sql.codec;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.lang.reflect.Array;
@@ -13,7 +16,15 @@ import org.jspecify.annotations.Nullable;
  * name the type of their elements, {@code {"type":"array","of":"int","value":[…]}}; of a primitive type as {@code int!}, of
  * an array as {@code int[]}, of anything as {@code object}.
  */
-final class ValueCodec {
+public final class ValueCodec {
+    /** ASCII only: half a surrogate pair, which a Java string may hold, survives as an escape and as nothing else. */
+    public static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
     private static final Map<Class<?>, String> TAGS = new HashMap<>();
     private static final Map<String, Class<?>> CLASSES = new HashMap<>();
     private static final Map<String, Scalar<?>> SCALARS = new HashMap<>();
@@ -40,8 +51,12 @@ final class ValueCodec {
         CLASSES.put(tag, type);
     }
 
-    /** Throws where a value of this class cannot be kept, or this value would not come back as it was. */
-    static void write(JsonGenerator json, @Nullable Object value) throws IOException, QuarantineException {
+    /**
+     * Writes the value as an object.
+     *
+     * @throws UnkeepableException where a value of this class cannot be kept, or this value would not come back as it was
+     */
+    public static void write(JsonGenerator json, @Nullable Object value) throws IOException, UnkeepableException {
         json.writeStartObject();
         if (value == null) {
             json.writeStringField("type", "null");
@@ -67,7 +82,7 @@ final class ValueCodec {
         }
     }
 
-    private static void writeArray(JsonGenerator json, Object array) throws IOException, QuarantineException {
+    private static void writeArray(JsonGenerator json, Object array) throws IOException, UnkeepableException {
         json.writeStringField("type", "array");
         json.writeStringField("of", tag(array.getClass().getComponentType()));
         json.writeArrayFieldStart("value");
@@ -77,7 +92,7 @@ final class ValueCodec {
         json.writeEndArray();
     }
 
-    private static String tag(Class<?> type) throws QuarantineException {
+    private static String tag(Class<?> type) throws UnkeepableException {
         String tag = TAGS.get(type);
         if (tag != null) {
             return tag;
@@ -88,8 +103,8 @@ final class ValueCodec {
         throw refusal(type);
     }
 
-    private static QuarantineException refusal(Class<?> type) {
-        return new QuarantineException("a value of " + type.getName() + " cannot be kept");
+    private static UnkeepableException refusal(Class<?> type) {
+        return new UnkeepableException("a value of " + type.getName() + " cannot be kept");
     }
 
     /**
@@ -97,7 +112,7 @@ final class ValueCodec {
      *
      * @throws IllegalArgumentException where the JSON was not written by {@link #write}
      */
-    static @Nullable Object read(JsonNode json) {
+    public static @Nullable Object read(JsonNode json) {
         String type = json.path("type").asText();
         if (type.equals("null")) {
             return null;

@@ -1,4 +1,4 @@
-package io.selfhealing.agent.quarantine;
+package io.selfhealing.agent.sql.codec;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A type of values that have no parts.
  *
- * @param tag its name in the journal
+ * @param tag its name in files
  */
 record Scalar<T>(String tag, Class<T> type, Function<T, String> write, Function<String, T> read) {
     /**

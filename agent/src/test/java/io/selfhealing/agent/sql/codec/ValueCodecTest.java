@@ -1,4 +1,4 @@
-package io.selfhealing.agent.quarantine;
+package io.selfhealing.agent.sql.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 
 class ValueCodecTest {
-    private static final ObjectMapper MAPPER = new ObjectMapper(JournalFormat.JSON);
+    private static final ObjectMapper MAPPER = new ObjectMapper(ValueCodec.JSON);
 
     @SuppressWarnings("JavaUtilDate") // an application may bind one
     static Stream<Object> values() {
@@ -137,7 +137,7 @@ class ValueCodecTest {
                 new Object[] {new Object()},
                 new Timestamp(Long.MIN_VALUE) {});
         for (Object value : values) {
-            assertThatExceptionOfType(QuarantineException.class)
+            assertThatExceptionOfType(UnkeepableException.class)
                     .isThrownBy(() -> written(value))
                     .withMessageContaining("cannot be kept");
         }
@@ -152,7 +152,7 @@ class ValueCodecTest {
 
     private static String written(@Nullable Object value) throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JournalFormat.JSON.createGenerator(bytes)) {
+        try (JsonGenerator json = ValueCodec.JSON.createGenerator(bytes)) {
             ValueCodec.write(json, value);
         }
         return bytes.toString(StandardCharsets.UTF_8);
