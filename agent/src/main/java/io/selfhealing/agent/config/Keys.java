@@ -161,6 +161,45 @@ final class Keys {
             "Most that values which were left out of writes may take on disk; when it is full, nothing more is left"
                     + " out. 0 leaves nothing out.");
 
+    static final Key<List<TablePattern>> SPOOL_TABLES = Key.of(
+            "spool.tables",
+            TABLES,
+            "",
+            "The tables whose INSERTs are kept on disk while the database is gone, and written when it is back: see"
+                    + " [spool](spool.md).");
+
+    static final Key<List<TablePattern>> SPOOL_UPDATES = Key.of(
+            "spool.updates",
+            TABLES,
+            "",
+            "The tables of which that is so for an UPDATE or a DELETE of one row by its full primary key as well.");
+
+    static final Key<Long> SPOOL_MAX_BYTES = Key.of(
+            "spool.max-bytes",
+            size(1 << 20),
+            "1GiB",
+            "Most that one process's spool takes on disk, with those it has taken over from dead processes. At least 1MiB.");
+
+    static final Key<WhenFull> SPOOL_WHEN_FULL = Key.of(
+            "spool.when-full",
+            oneOf(WhenFull.class),
+            "refuse",
+            "What becomes of a write when the spool is full: `refuse` has the application see its own error.");
+
+    static final Key<Optional<Path>> SPOOL_KEY_FILE = Key.of(
+            "spool.key-file",
+            OPTIONAL_PATH,
+            "",
+            "A file with the key that encrypts the spool (AES-256-GCM): 64 hexadecimal digits, or 44 of Base64. Without a key"
+                    + " it is not encrypted.");
+
+    static final Key<Optional<String>> SPOOL_KEY_VARIABLE = Key.of(
+            "spool.key-variable",
+            new KeyType<>(
+                    "name of an environment variable", text -> text.isEmpty() ? Optional.empty() : Optional.of(text)),
+            "",
+            "The environment variable that holds that key, where no file does.");
+
     /** All of them, in the order of the reference page. */
     static final List<Key<?>> ALL = List.of(
             MODE,
@@ -183,7 +222,13 @@ final class Keys {
             SCHEMA_POLL,
             LOG_LEVEL,
             EVENTS_MAX_BYTES,
-            QUARANTINE_MAX_BYTES);
+            QUARANTINE_MAX_BYTES,
+            SPOOL_TABLES,
+            SPOOL_UPDATES,
+            SPOOL_MAX_BYTES,
+            SPOOL_WHEN_FULL,
+            SPOOL_KEY_FILE,
+            SPOOL_KEY_VARIABLE);
 
     private Keys() {}
 

@@ -31,7 +31,8 @@ public record Settings(
         Duration schemaPoll,
         LogLevel logLevel,
         long eventsMaxBytes,
-        long quarantineMaxBytes) {
+        long quarantineMaxBytes,
+        SpoolSettings spool) {
     public Settings {
         includedTables = List.copyOf(includedTables);
         excludedTables = List.copyOf(excludedTables);

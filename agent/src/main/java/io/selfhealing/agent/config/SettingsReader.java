@@ -23,7 +23,8 @@ public final class SettingsReader {
     /** What the agent's own classes put into the system properties is no business of the operator's. */
     private static final String INTERNAL = "selfhealing.agent.";
 
-    private static final Pattern SECRET = Pattern.compile("passw|secret|token|credential", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SECRET =
+            Pattern.compile("passw|secret|token|credential|[._-]key$", Pattern.CASE_INSENSITIVE);
 
     private final List<Source> sources = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -83,7 +84,14 @@ public final class SettingsReader {
                 value(Keys.SCHEMA_POLL),
                 value(Keys.LOG_LEVEL),
                 value(Keys.EVENTS_MAX_BYTES),
-                value(Keys.QUARANTINE_MAX_BYTES));
+                value(Keys.QUARANTINE_MAX_BYTES),
+                new SpoolSettings(
+                        value(Keys.SPOOL_TABLES),
+                        value(Keys.SPOOL_UPDATES),
+                        value(Keys.SPOOL_MAX_BYTES),
+                        value(Keys.SPOOL_WHEN_FULL),
+                        value(Keys.SPOOL_KEY_FILE),
+                        value(Keys.SPOOL_KEY_VARIABLE)));
     }
 
     private <T> T value(Key<T> key) {
