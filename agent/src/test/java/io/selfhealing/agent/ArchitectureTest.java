@@ -32,6 +32,7 @@ final class ArchitectureTest {
             ROOT + ".heal.pattern",
             ROOT + ".heal.learned",
             ROOT + ".quarantine",
+            ROOT + ".spool",
             ROOT + ".event",
             ROOT + ".intercept",
             ROOT + ".cli",
@@ -120,6 +121,28 @@ final class ArchitectureTest {
                 .callMethod(System.class, "nanoTime")
                 .orShould()
                 .callMethod(java.time.Instant.class, "now")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theSpoolIsStorageAndNothingElse() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".spool..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "java.lang..",
+                        "java.io..",
+                        "java.nio..",
+                        "java.security..",
+                        "java.time..",
+                        "java.util..",
+                        "javax.crypto..",
+                        "com.fasterxml.jackson..",
+                        "org.jspecify..",
+                        ROOT + ".config..",
+                        ROOT + ".sql..",
+                        ROOT + ".spool.."))
                 .check(CLASSES);
     }
 

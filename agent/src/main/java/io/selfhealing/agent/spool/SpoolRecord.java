@@ -1,0 +1,15 @@
+package io.selfhealing.agent.spool;
+
+import java.time.Instant;
+
+/**
+ * A transaction that waits.
+ *
+ * @param time when it was appended
+ */
+public record SpoolRecord(RecordId id, Instant time, Transaction transaction) {
+    /** In one line without its end; values with their types, as on disk. */
+    public String json() {
+        return RecordJson.text(this);
+    }
+}

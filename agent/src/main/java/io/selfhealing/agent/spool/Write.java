@@ -1,0 +1,25 @@
+package io.selfhealing.agent.spool;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row written by one statement.
+ *
+ * @param table with its schema where that is known
+ * @param statement its text as it was prepared
+ * @param key column → value of the row's key; null where the write does not carry it
+ */
+public record Write(
+        String table,
+        String statement,
+        List<Parameter> parameters,
+        @Nullable Map<String, Object> key) {
+    public Write {
+        parameters = List.copyOf(parameters);
+        key = key == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(key));
+    }
+}
