@@ -1,9 +1,12 @@
 package io.selfhealing.agent.cli;
 
+import io.selfhealing.agent.config.Reading;
 import io.selfhealing.agent.config.Reference;
+import io.selfhealing.agent.config.SettingsReader;
 import io.selfhealing.agent.heal.pattern.PatternFile;
 import io.selfhealing.agent.heal.pattern.PatternPage;
 import io.selfhealing.agent.heal.pattern.Patterns;
+import io.selfhealing.agent.spool.SpoolException;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** {@code java -jar self-healing-agent.jar …}. */
 public final class Main {
@@ -39,6 +43,8 @@ public final class Main {
                                             keeps what a schema dump or migrations (Flyway, Liquibase's formatted SQL) tell
                                             of tables' pasts; --dry-run, --schema S, and what explain takes to connect
               quarantine list HOME [--json] values that writes went without
+              spool status|list|export|verify DIR [--json] [--values], spool show DIR RECORD [--json] [--values]
+                                            writes that wait on disk for their database
               patterns list [FILE] [--home HOME]
                                             every pattern with its confidence, yours in FILE and what was learnt first
               learned list HOME [--json]    renames that were learnt, and how far they are trusted
@@ -72,7 +78,7 @@ public final class Main {
         } catch (IOException e) {
             err.println("cannot be read: " + e);
             return FAILED;
-        } catch (Failed e) {
+        } catch (Failed | SpoolException e) {
             err.println(e.getMessage());
             return FAILED;
         } catch (NoClassDefFoundError e) {
@@ -81,7 +87,8 @@ public final class Main {
         }
     }
 
-    private int dispatch(String command, List<String> arguments) throws Misuse, IOException, Failed {
+    private int dispatch(String command, List<String> arguments)
+            throws Misuse, IOException, Failed, SpoolException {
         switch (command) {
             case "attach" -> attach(arguments);
             case "list" -> Attach.list(out);
@@ -92,6 +99,9 @@ public final class Main {
             case "explain" -> explain(arguments.subList(1, arguments.size()));
             case "history" -> HistoryImport.run(arguments.subList(1, arguments.size()), out);
             case "quarantine" -> quarantine(arguments);
+            case "spool" -> {
+                return spool(arguments);
+            }
             case "patterns" -> {
                 return patterns(arguments);
             }
@@ -153,6 +163,16 @@ public final class Main {
             throw new Misuse("expected: quarantine list HOME [--json]");
         }
         QuarantineList.print(home(arguments.get(2)), json, out, err);
+    }
+
+    private int spool(List<String> arguments) throws Misuse, IOException, SpoolException {
+        SpoolWords words = SpoolWords.of(arguments);
+        if (words == null) {
+            throw new Misuse(SpoolWords.EXPECTED);
+        }
+        Map<String, String> environment = System.getenv();
+        Reading read = SettingsReader.read(null, System.getProperties(), environment, Files::newBufferedReader);
+        return SpoolCommand.run(words, read.settings(), environment, out, err) ? DONE : FAILED;
     }
 
     private int patterns(List<String> arguments) throws Misuse, IOException {

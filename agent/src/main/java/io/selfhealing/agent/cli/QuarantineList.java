@@ -5,7 +5,6 @@ import io.selfhealing.agent.quarantine.Entry;
 import io.selfhealing.agent.quarantine.Quarantine;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** What is in quarantine, as a table or as JSON. */
 final class QuarantineList {
     private static final String ROW = "%-28s %-7s %-30s %-20s %-16s %-20s %s%n";
-    private static final int WIDEST = 60;
 
     private QuarantineList() {}
 
@@ -43,7 +41,7 @@ final class QuarantineList {
                     entry.leftOut().table(),
                     key(entry.leftOut().key()),
                     entry.leftOut().column(),
-                    shown(entry.leftOut().value()));
+                    Shown.value(entry.leftOut().value()));
         }
     }
 
@@ -51,17 +49,7 @@ final class QuarantineList {
         return key == null
                 ? "unknown"
                 : key.entrySet().stream()
-                        .map(column -> column.getKey() + "=" + shown(column.getValue()))
+                        .map(column -> column.getKey() + "=" + Shown.value(column.getValue()))
                         .collect(Collectors.joining(","));
-    }
-
-    /** Short, and harmless to a terminal. */
-    private static String shown(@Nullable Object value) {
-        if (value != null && value.getClass().isArray()) {
-            return Array.getLength(value) + " x "
-                    + value.getClass().getComponentType().getSimpleName();
-        }
-        String text = String.valueOf(value).replaceAll("\\p{Cntrl}", "?");
-        return text.length() <= WIDEST ? text : text.substring(0, WIDEST) + "…";
     }
 }

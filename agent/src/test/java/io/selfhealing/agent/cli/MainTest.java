@@ -59,7 +59,12 @@ class MainTest {
                 List.of("learned", "burn", home.toString(), "x"),
                 List.of("learned", "approve", home.toString()),
                 List.of("patterns", "list", "--home"),
-                List.of("quarantine"))) {
+                List.of("quarantine"),
+                List.of("spool"),
+                List.of("spool", "list", "nowhere"),
+                List.of("spool", "show", home.toString()),
+                List.of("spool", "show", home.toString(), "seven"),
+                List.of("spool", "list", home.toString(), "--xml"))) {
             err.reset();
             assertThat(run(arguments.toArray(String[]::new)))
                     .as("%s", arguments)
