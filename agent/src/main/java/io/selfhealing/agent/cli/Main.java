@@ -87,8 +87,7 @@ public final class Main {
         }
     }
 
-    private int dispatch(String command, List<String> arguments)
-            throws Misuse, IOException, Failed, SpoolException {
+    private int dispatch(String command, List<String> arguments) throws Misuse, IOException, Failed, SpoolException {
         switch (command) {
             case "attach" -> attach(arguments);
             case "list" -> Attach.list(out);
