@@ -22,10 +22,11 @@ import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** A write that fits its table, as the agent sees it on one connection of the application. */
+/** Writes as the agent sees them on one connection of the application: one that fits its table, and others that do not. */
 final class KnownText {
     private static final String URL = "jdbc:h2:mem:planner";
     private static final String SQL = "insert into orders (id, name, amount) values (?, ?, ?)";
+    private static final String WRONG = "insert into messages (id, sender, message) values (?, ?, ?)";
 
     private final ConnectionState state;
     private final Planner planner;
@@ -49,6 +50,8 @@ final class KnownText {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(
                         "create table orders (id bigint primary key, name varchar(100), amount decimal(12, 2))");
+                statement.execute(
+                        "create table messages (id bigint primary key, role varchar(20), content varchar(900))");
             }
             return new KnownText(connection);
         } catch (SQLException e) {
@@ -68,7 +71,20 @@ final class KnownText {
     }
 
     Plan plan() {
-        return Objects.requireNonNull(planner.plan(state, SQL), () -> "nothing is known on " + connection);
+        return plan(SQL);
+    }
+
+    Plan healed() {
+        return plan(WRONG);
+    }
+
+    /** Two columns go by other names, in a statement that was never met before. */
+    Plan firstTime(long number) {
+        return plan("update messages m" + number + " set sender = ?, message = ? where m" + number + ".id = ?");
+    }
+
+    private Plan plan(String sql) {
+        return Objects.requireNonNull(planner.plan(state, sql), () -> "nothing is known on " + connection);
     }
 
     /** Nothing happens here that is worth telling. */

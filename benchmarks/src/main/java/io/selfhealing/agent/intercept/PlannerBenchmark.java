@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The plan for a text that was planned before, which every preparation and every literal write asks for. */
+/** The plan for a text: one that was planned before, which every preparation and every literal write asks for, or a new one. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -19,6 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class PlannerBenchmark {
     private final KnownText text = KnownText.onH2();
+    private long number;
 
     @Benchmark
     public Object known() {
@@ -29,5 +30,21 @@ public class PlannerBenchmark {
     @Threads(2)
     public Object knownToTwoThreads() {
         return text.plan();
+    }
+
+    @Benchmark
+    public Object knownAndHealed() {
+        return text.healed();
+    }
+
+    /** Scanned, parsed, decided by the whole ladder, rewritten and parsed again; what is known of the table is at hand. */
+    @Benchmark
+    @BenchmarkMode(Mode.SampleTime)
+    public Object firstTimeAndHealed() {
+        Plan plan = text.firstTime(number++);
+        if (!plan.heals()) {
+            throw new IllegalStateException("not healed: " + plan.original());
+        }
+        return plan;
     }
 }
