@@ -191,9 +191,12 @@ public final class Main {
             all = all.with(own.patterns());
         }
         if (home >= 0) {
-            out.print(LearnedList.asPatterns(LearnedList.of(home(arguments.get(home + 1)), err)));
+            Path there = home(arguments.get(home + 1));
+            out.print(LearnedList.asPatterns(LearnedList.of(there, err)));
+            out.print(PatternPage.table(all.listed(), PatternUses.of(there)));
+        } else {
+            out.print(PatternPage.table(all.listed()));
         }
-        out.print(PatternPage.table(all.listed()));
         return DONE;
     }
 

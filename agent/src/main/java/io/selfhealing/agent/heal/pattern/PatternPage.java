@@ -2,6 +2,7 @@ package io.selfhealing.agent.heal.pattern;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** All patterns for people: as a table on a terminal, and as the page of the documentation. */
 public final class PatternPage {
@@ -42,7 +43,8 @@ public final class PatternPage {
             ```
 
             It is read at the start. Each mistake is one warning with its line and column, and a file with a mistake is not used at
-            all. `java -jar self-healing-agent.jar patterns list FILE` reads it as the agent would.
+            all. `java -jar self-healing-agent.jar patterns list FILE` reads it as the agent would. With `--home HOME` it shows how many
+            writes each has changed, and how many of these were not rolled back, as far back as the event log reaches.
 
             ## All of them
 
@@ -73,6 +75,30 @@ public final class PatternPage {
         for (Listed each : all) {
             table.append(
                     String.format("%-11s %-20s %-10s %s%n", each.family(), each.id(), confidence(each), each.detail()));
+        }
+        return table.toString();
+    }
+
+    /**
+     * The same with what became of them.
+     *
+     * @param uses by id; who is not in it was not used
+     */
+    public static String table(List<Listed> all, Map<String, PatternUse> uses) {
+        String row = "%-11s %-20s %-10s %8s %9s %s%n";
+        StringBuilder table =
+                new StringBuilder(String.format(row, "FAMILY", "ID", "CONFIDENCE", "USES", "SUCCESSES", "WHAT"));
+        for (Listed each : all) {
+            PatternUse use = uses.getOrDefault(each.id(), PatternUse.NONE);
+            boolean counted = !each.family().equals("conversion");
+            table.append(String.format(
+                    row,
+                    each.family(),
+                    each.id(),
+                    confidence(each),
+                    counted ? use.uses() : "-",
+                    counted ? use.successes() : "-",
+                    each.detail()));
         }
         return table.toString();
     }
