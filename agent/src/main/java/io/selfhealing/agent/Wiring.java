@@ -1,5 +1,6 @@
 package io.selfhealing.agent;
 
+import io.selfhealing.agent.audit.AuditLog;
 import io.selfhealing.agent.config.Learned;
 import io.selfhealing.agent.config.Settings;
 import io.selfhealing.agent.event.Console;
@@ -48,6 +49,9 @@ final class Wiring {
         }
         EventLog log = EventLog.start(
                 settings.home(), mode::mode, settings.eventsMaxBytes(), clock, console, threads, home.lasting());
+        if (home.lasting()) {
+            log.onFirst(new Auditor(new AuditLog(settings.home(), clock), console));
+        }
         Quarantine quarantine = home.lasting()
                 ? new Quarantine(settings.home(), settings.quarantineMaxBytes(), clock, new SplittableRandom())
                 : null;

@@ -25,6 +25,7 @@ final class ArchitectureTest {
     /** Lowest first. */
     private static final List<String> LAYERS = List.of(
             ROOT + ".config",
+            ROOT + ".audit",
             ROOT + ".sql",
             ROOT + ".schema",
             ROOT + ".migration",

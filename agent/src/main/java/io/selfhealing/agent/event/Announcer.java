@@ -33,10 +33,13 @@ final class Announcer {
         }
     }
 
-    void announce(HealEvent event) {
-        if (said.size() < MOST && said.add(Kind.of(event))) {
+    /** Returns whether it was the first. */
+    boolean announce(HealEvent event) {
+        boolean first = said.size() < MOST && said.add(Kind.of(event));
+        if (first) {
             console.say(importance(event.kind()), text(event));
         }
+        return first;
     }
 
     private static LogLevel importance(EventKind kind) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +26,7 @@ public final class EventLog {
     private final Queue<Recurring> counted = new ConcurrentLinkedQueue<>();
     private final EventCounts counts = new EventCounts();
     private final InstantSource clock;
+    private volatile Consumer<HealEvent> firsts = event -> {};
 
     EventLog(
             Path home,
@@ -38,7 +40,16 @@ public final class EventLog {
         this.clock = clock;
         this.queue = new ArrayBlockingQueue<>(capacity);
         EventFile file = new EventFile(home, maxBytes);
-        threads.newThread(new EventWriter(queue, counted, file, new EventJson(mode), counts, clock, console, !writable))
+        threads.newThread(new EventWriter(
+                        queue,
+                        counted,
+                        file,
+                        new EventJson(mode),
+                        counts,
+                        clock,
+                        console,
+                        event -> firsts.accept(event),
+                        !writable))
                 .start();
     }
 
@@ -71,6 +82,11 @@ public final class EventLog {
     /** Where a log under this home is, oldest events first; not all of the files need exist. */
     public static List<Path> files(Path home) {
         return List.of(EventFile.files(home));
+    }
+
+    /** Is told the first event of each kind, database, table, mapping and ground, in the thread that writes; must not throw. */
+    public void onFirst(Consumer<HealEvent> listener) {
+        firsts = listener;
     }
 
     /** Returns at once. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class EventWriter implements Runnable {
     private final InstantSource clock;
     private final Console console;
     private final Announcer announcer;
+    private final Consumer<HealEvent> firsts;
     private final Throttle throttle = new Throttle();
 
     private Instant nextLook = Instant.MIN;
@@ -38,6 +40,7 @@ final class EventWriter implements Runnable {
             EventCounts counts,
             InstantSource clock,
             Console console,
+            Consumer<HealEvent> firsts,
             boolean failing) {
         this.queue = queue;
         this.counted = counted;
@@ -47,6 +50,7 @@ final class EventWriter implements Runnable {
         this.clock = clock;
         this.console = console;
         this.announcer = new Announcer(console);
+        this.firsts = firsts;
         this.failing = failing;
     }
 
@@ -66,7 +70,7 @@ final class EventWriter implements Runnable {
 
     private void handle(@Nullable Entry entry) {
         if (entry instanceof Entry.Stamped event) {
-            announcer.announce(event.event());
+            announce(event.event());
             write(throttle.add(event));
         }
         Instant now = clock.instant();
@@ -85,11 +89,17 @@ final class EventWriter implements Runnable {
         }
     }
 
+    private void announce(HealEvent event) {
+        if (announcer.announce(event)) {
+            firsts.accept(event);
+        }
+    }
+
     private void addCounted(Instant now) {
         for (Recurring next = counted.poll(); next != null; next = counted.poll()) {
             long count = next.take(now);
             if (count > 0) {
-                announcer.announce(next.event());
+                announce(next.event());
                 write(throttle.add(new Entry.Stamped(next.event(), now, next.thread()), count));
             }
         }

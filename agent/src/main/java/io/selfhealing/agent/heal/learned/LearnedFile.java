@@ -1,20 +1,14 @@
 package io.selfhealing.agent.heal.learned;
 
+import io.selfhealing.agent.config.FileGuard;
 import io.selfhealing.agent.config.PrivateFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code learned.json} under the agent's home. Replaced as a whole, so that it can be read at any time; changed under the lock of
@@ -22,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LearnedFile {
     private static final long LARGEST = 16L << 20;
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Path file;
     private final Path lock;
@@ -57,11 +49,9 @@ public final class LearnedFile {
     }
 
     /** Changes what is in the file now, and returns when what that changed is on disk. @return what is in it then */
-    @SuppressWarnings("try") // the lock is held, and not asked for anything
+    @SuppressWarnings("try") // the guard is held, and not asked for anything
     public Book change(Consumer<Book> change) throws IOException {
-        PrivateFile.createIfMissing(lock);
-        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
-                FileLock held = lock(channel)) {
+        try (FileGuard held = FileGuard.take(lock)) {
             Book book = read();
             List<LearnedPattern> before = book.patterns();
             change.accept(book);
@@ -78,26 +68,6 @@ public final class LearnedFile {
             return Files.getLastModifiedTime(file) + " " + Files.size(file);
         } catch (IOException e) {
             return "";
-        }
-    }
-
-    private FileLock lock(FileChannel channel) throws IOException {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
-        while (System.nanoTime() < deadline) {
-            FileLock held = tryLock(channel);
-            if (held != null) {
-                return held;
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
-        }
-        throw new IOException(lock + " is held by another process");
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null; // Held by another of this very process.
         }
     }
 
