@@ -28,6 +28,7 @@ final class ArchitectureTest {
             ROOT + ".audit",
             ROOT + ".sql",
             ROOT + ".schema",
+            ROOT + ".tables",
             ROOT + ".migration",
             ROOT + ".heal",
             ROOT + ".heal.pattern",

@@ -18,7 +18,7 @@ final class Keys {
             new KeyType<>("path", text -> text.isEmpty() ? Optional.empty() : Optional.of(path(text)));
     private static final KeyType<Duration> DURATION =
             new KeyType<>("duration, such as `500ms`, `1s`, `5m`, `1h`", Quantities::duration);
-    private static final KeyType<List<TablePattern>> TABLES =
+    private static final KeyType<List<TablePattern>> TABLE_GLOBS =
             new KeyType<>("list of globs, `table` or `schema.table`", Names::tables);
 
     static final Key<Mode> MODE = Key.of(
@@ -42,11 +42,11 @@ final class Keys {
             "A properties file (UTF-8) with any of the other keys, with or without `selfhealing.` in front.");
 
     static final Key<List<TablePattern>> TABLES_INCLUDE = Key.of(
-                    "tables.include", TABLES, "*", "The tables that are healed; case does not matter.")
+                    "tables.include", TABLE_GLOBS, "*", "The tables that are healed; case does not matter.")
             .unreadableIs("");
 
     static final Key<List<TablePattern>> TABLES_EXCLUDE = Key.of(
-                    "tables.exclude", TABLES, "", "Tables that are not healed although they are included.")
+                    "tables.exclude", TABLE_GLOBS, "", "Tables that are not healed although they are included.")
             .unreadableIs("*");
 
     static final Key<List<ColumnPattern>> COLUMNS_CRITICAL = Key.of(
@@ -163,14 +163,14 @@ final class Keys {
 
     static final Key<List<TablePattern>> SPOOL_TABLES = Key.of(
             "spool.tables",
-            TABLES,
+            TABLE_GLOBS,
             "",
             "The tables whose INSERTs are kept on disk while the database is gone, and written when it is back: see"
                     + " [spool](spool.md).");
 
     static final Key<List<TablePattern>> SPOOL_UPDATES = Key.of(
             "spool.updates",
-            TABLES,
+            TABLE_GLOBS,
             "",
             "The tables of which that is so for an UPDATE or a DELETE of one row by its full primary key as well.");
 
@@ -195,10 +195,25 @@ final class Keys {
 
     static final Key<Optional<String>> SPOOL_KEY_VARIABLE = Key.of(
             "spool.key-variable",
-            new KeyType<>(
-                    "name of an environment variable", text -> text.isEmpty() ? Optional.empty() : Optional.of(text)),
+            optionalText("name of an environment variable"),
             "",
             "The environment variable that holds that key, where no file does.");
+
+    static final Key<TablesSettings.Use> TABLES = Key.of(
+                    "tables",
+                    oneOf(TablesSettings.Use.class),
+                    "use",
+                    "The agent's own tables in the application's databases, see [tables](tables.md): `use` uses those that"
+                            + " are there; `create` also makes those that are missing, on a connection of the agent's own;"
+                            + " `off` does neither.")
+            .unreadableIs("off");
+
+    static final Key<Optional<String>> TABLES_SCHEMA = Key.of(
+            "tables.schema",
+            optionalText("name"),
+            "",
+            "The schema of those tables; as in SQL, case matters only in double quotes. Without it they are where the"
+                    + " agent's own connection finds them, and are made in that connection's own schema.");
 
     /** All of them, in the order of the reference page. */
     static final List<Key<?>> ALL = List.of(
@@ -228,7 +243,9 @@ final class Keys {
             SPOOL_MAX_BYTES,
             SPOOL_WHEN_FULL,
             SPOOL_KEY_FILE,
-            SPOOL_KEY_VARIABLE);
+            SPOOL_KEY_VARIABLE,
+            TABLES,
+            TABLES_SCHEMA);
 
     private Keys() {}
 
@@ -246,6 +263,10 @@ final class Keys {
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("not a time zone", e);
         }
+    }
+
+    private static KeyType<Optional<String>> optionalText(String form) {
+        return new KeyType<>(form, text -> text.isEmpty() ? Optional.empty() : Optional.of(text));
     }
 
     private static KeyType<Long> size(long least) {

@@ -32,7 +32,8 @@ public record Settings(
         LogLevel logLevel,
         long eventsMaxBytes,
         long quarantineMaxBytes,
-        SpoolSettings spool) {
+        SpoolSettings spool,
+        TablesSettings tables) {
     public Settings {
         includedTables = List.copyOf(includedTables);
         excludedTables = List.copyOf(excludedTables);

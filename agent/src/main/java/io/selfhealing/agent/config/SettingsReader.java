@@ -91,7 +91,8 @@ public final class SettingsReader {
                         value(Keys.SPOOL_MAX_BYTES),
                         value(Keys.SPOOL_WHEN_FULL),
                         value(Keys.SPOOL_KEY_FILE),
-                        value(Keys.SPOOL_KEY_VARIABLE)));
+                        value(Keys.SPOOL_KEY_VARIABLE)),
+                new TablesSettings(value(Keys.TABLES), value(Keys.TABLES_SCHEMA)));
     }
 
     private <T> T value(Key<T> key) {

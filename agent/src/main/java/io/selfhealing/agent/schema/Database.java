@@ -5,9 +5,13 @@ import io.selfhealing.agent.sql.Folding;
 import io.selfhealing.agent.sql.Product;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLNonTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +40,7 @@ public final class Database implements AutoCloseable {
     private final Publisher publisher;
     private final Moves moves = new Moves();
     private final Pursuit pursuit;
+    private final Queue<CompletableFuture<?>> pending = new ConcurrentLinkedQueue<>();
     private final @Nullable OwnConnection own;
     private final @Nullable Watcher watcher;
     private volatile boolean firstLooksSucceed = true;
@@ -287,9 +292,50 @@ public final class Database implements AutoCloseable {
         ask(cell(move.from()));
     }
 
+    /**
+     * Has something done on the agent's own connection, on the database's own thread, in a short transaction that is committed
+     * when the work returns and rolled back when it throws. The schema is watched on the same thread: whoever has much to do asks
+     * for it in many pieces. Each statement may take {@link SchemaSettings#reading}.
+     *
+     * @return done on the database's own thread. Exceptionally with what the work threw, or with an {@link SQLException} where
+     *     there is no connection to do it on: always for a {@linkplain #guest guest}, for a moment after it could not be opened,
+     *     and after {@link #close}
+     */
+    public <T extends @Nullable Object> CompletableFuture<T> onOwnConnection(OwnWork<T> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        OwnConnection connection = own;
+        if (connection == null) {
+            done.completeExceptionally(
+                    new SQLFeatureNotSupportedException("no connection of the agent's own to " + name, "0A000"));
+            return done;
+        }
+        pending.removeIf(CompletableFuture::isDone);
+        pending.add(done);
+        try {
+            thread.execute(() -> doWork(connection, work, done));
+        } catch (RejectedExecutionException e) {
+            giveUp(done);
+        }
+        return done;
+    }
+
+    private <T extends @Nullable Object> void doWork(
+            OwnConnection connection, OwnWork<T> work, CompletableFuture<T> done) {
+        try {
+            done.complete(connection.query(work));
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            done.completeExceptionally(e);
+        }
+    }
+
+    private void giveUp(CompletableFuture<?> work) {
+        work.completeExceptionally(new SQLNonTransientConnectionException(name + " is given up", "08003"));
+    }
+
     /** Ends the thread and closes the agent's connection; waits a moment for that, and not for a database that hangs. */
     @Override
     public void close() {
         thread.close(own == null ? () -> {} : own::close, PATIENCE_AT_CLOSE);
+        List.copyOf(pending).forEach(this::giveUp);
     }
 }

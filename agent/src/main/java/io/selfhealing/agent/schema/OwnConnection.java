@@ -12,12 +12,6 @@ final class OwnConnection {
     /** What a fresh connection says of the database. */
     record Facts(DatabaseIdentity identity, Dialect dialect) {}
 
-    /** What is asked of the catalog in one transaction. */
-    @FunctionalInterface
-    interface Query<T extends @Nullable Object> {
-        T on(Connection connection) throws SQLException;
-    }
-
     private final ConnectionSource source;
     private final SchemaReader reader;
     private final InstantSource clock;
@@ -41,11 +35,11 @@ final class OwnConnection {
     }
 
     /**
-     * Asks in a short transaction of its own.
+     * Asks, or does something, in a short transaction of its own.
      *
      * @throws StillFailingException where the database failed a moment ago and is not asked yet again
      */
-    <T extends @Nullable Object> T query(Query<T> query) throws SQLException {
+    <T extends @Nullable Object> T query(OwnWork<T> query) throws SQLException {
         if (!backoff.allows(clock.instant())) {
             throw new StillFailingException(lastFailure);
         }
@@ -63,7 +57,7 @@ final class OwnConnection {
         }
     }
 
-    private <T extends @Nullable Object> T ask(Connection live, Query<T> query) throws SQLException {
+    private <T extends @Nullable Object> T ask(Connection live, OwnWork<T> query) throws SQLException {
         reader.restrain(live, atMost);
         T answer = query.on(live);
         live.commit();

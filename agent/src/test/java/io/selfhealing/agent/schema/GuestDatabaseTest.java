@@ -69,6 +69,7 @@ class GuestDatabaseTest {
                 Database database = guest("jdbc:h2:mem:")) {
             execute(connection, "CREATE TABLE messages (id int PRIMARY KEY, sender varchar(9), body varchar)");
             assertThat(database.guest()).isTrue();
+            assertThat(database.onOwnConnection(own -> "done")).failsWithin(LONG);
             assertThat(database.refreshNow(MESSAGES, LONG)).isInstanceOf(TableView.Unread.class);
             TableView before = database.readAs(connection, MESSAGES);
             assertThat(database.readAs(connection, MESSAGES)).isSameAs(before);

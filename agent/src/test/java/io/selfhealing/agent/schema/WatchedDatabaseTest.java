@@ -6,7 +6,9 @@ import io.selfhealing.agent.sql.Product;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -380,6 +382,70 @@ class WatchedDatabaseTest {
         database.close();
         await(LONG, () -> !thread.isAlive());
         assertThat(database.refreshNow(MESSAGES, LONG)).isInstanceOf(TableView.Known.class);
+    }
+
+    @Test
+    void workOfOthersIsCommittedOrRolledBackAsAWhole() throws Exception {
+        Database database = database();
+
+        String thread = database.onOwnConnection(own -> {
+                    insert(own, "'kept'");
+                    return Thread.currentThread().getName();
+                })
+                .get();
+        CompletableFuture<String> failing = database.onOwnConnection(own -> {
+            insert(own, "'lost'");
+            insert(own, "nothing");
+            return "";
+        });
+
+        assertThat(failing).failsWithin(LONG).withThrowableThat().withCauseInstanceOf(SQLException.class);
+        assertThat(thread).startsWith("self-healing-schema-");
+        assertThat(database.onOwnConnection(WatchedDatabaseTest::senders).get()).containsExactly("kept");
+        assertThat(opened).hasSize(1);
+    }
+
+    @Test
+    void workThatComesTooLateIsGivenUp() {
+        Database database = database();
+        database.close();
+
+        assertThat(database.onOwnConnection(own -> "done")).failsWithin(LONG);
+    }
+
+    @Test
+    void workThatIsUnderWayAtTheEndIsGivenUp() {
+        Database database = database();
+        CountDownLatch forever = new CountDownLatch(1);
+        CompletableFuture<String> hanging = database.onOwnConnection(own -> {
+            uninterruptibly(forever);
+            return "";
+        });
+        CompletableFuture<String> behind = database.onOwnConnection(own -> "done");
+
+        database.close();
+
+        assertThat(behind).failsWithin(LONG);
+        assertThat(hanging).failsWithin(LONG);
+        forever.countDown();
+        closeOpened();
+    }
+
+    private static void insert(Connection own, String sender) throws SQLException {
+        try (Statement statement = own.createStatement()) {
+            statement.execute("INSERT INTO messages SELECT count(*), " + sender + " FROM messages");
+        }
+    }
+
+    private static List<String> senders(Connection own) throws SQLException {
+        List<String> senders = new ArrayList<>();
+        try (Statement statement = own.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT sender FROM messages")) {
+            while (rows.next()) {
+                senders.add(rows.getString(1));
+            }
+        }
+        return senders;
     }
 
     private record Counting(SchemaReader reader, List<String> reads) implements SchemaReader {
