@@ -84,6 +84,16 @@ final class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Its classes must not be loaded in an application's JVM. */
+    @Test
+    void onlyTheCommandLineKnowsItsLibrary() {
+        noClasses()
+                .that(doNot(resideInAnyPackage(ROOT + ".cli..")))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("picocli..", ROOT + ".cli.."))
+                .check(CLASSES);
+    }
+
     @Test
     void adviceKnowsTheDoorAndNothingElseOfOurs() {
         classes()

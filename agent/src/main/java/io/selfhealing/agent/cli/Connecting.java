@@ -17,15 +17,11 @@ import java.util.List;
 import java.util.Properties;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How a command connects: with a driver from {@code --driver-path} or the class path, and never with a password in an argument. */
 final class Connecting {
-    /** The options that say how. */
-    static final Set<String> OPTIONS = Set.of("--url", "--user", "--password-env", "--password-file", "--driver-path");
-
     private final String url;
     private final Properties properties;
     private final Driver driver;
@@ -36,10 +32,10 @@ final class Connecting {
         this.driver = driver;
     }
 
-    static Connecting by(Options options) throws Misuse, Failed {
-        String url = options.required("--url");
+    static Connecting by(ConnectingOptions options) throws Misuse, Failed {
+        String url = options.url();
         Properties properties = new Properties();
-        String user = options.value("--user");
+        String user = options.user;
         String password = options.password(System::getenv);
         if (user != null) {
             properties.setProperty("user", user);
@@ -47,7 +43,7 @@ final class Connecting {
         if (password != null) {
             properties.setProperty("password", password);
         }
-        return new Connecting(url, properties, driver(url, options.value("--driver-path")));
+        return new Connecting(url, properties, driver(url, options.driverPath));
     }
 
     String url() {
@@ -96,7 +92,7 @@ final class Connecting {
     private static URL[] jars(String path) throws Misuse, Failed {
         List<URL> urls = new ArrayList<>();
         for (String each : path.split(File.pathSeparator, -1)) {
-            Path place = Options.path("--driver-path", each);
+            Path place = Path.of(each);
             if (!Files.exists(place)) {
                 throw new Misuse("--driver-path " + each + " does not exist");
             }

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.selfhealing.agent.config.Learned;
-import io.selfhealing.agent.config.Reading;
 import io.selfhealing.agent.config.Settings;
-import io.selfhealing.agent.config.SettingsReader;
 import io.selfhealing.agent.event.EventJson;
 import io.selfhealing.agent.heal.Decision;
 import io.selfhealing.agent.heal.learned.LearnedFile;
@@ -31,9 +29,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the agent would do about one write, and what every rung of the ladder said. Changes nothing, anywhere. */
@@ -41,42 +37,23 @@ final class Explain {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Connecting connecting;
-    private final String sql;
-    private final List<String> values;
     private final @Nullable Path home;
     private final Settings settings;
-    private final boolean json;
     private final PrintStream err;
 
-    private Explain(Options options, PrintStream err) throws Misuse, Failed {
-        this.connecting = Connecting.by(options);
-        this.sql = options.required("--sql");
-        this.values = values(options.value("--params"));
-        this.home = options.directory("--home");
-        this.json = options.has("--json");
+    /**
+     * @param home where what is known of the past is kept; null for nothing
+     * @param settings of the agent that would do it
+     */
+    Explain(Connecting connecting, @Nullable Path home, Settings settings, PrintStream err) {
+        this.connecting = connecting;
+        this.home = home;
+        this.settings = settings;
         this.err = err;
-        this.settings = settings(options.value("--config"));
     }
 
-    static Options options(List<String> words) throws Misuse {
-        Set<String> valued = new HashSet<>(Connecting.OPTIONS);
-        valued.addAll(Set.of("--sql", "--params", "--home", "--config", "--last"));
-        return Options.of(words, valued, Set.of("--json"));
-    }
-
-    static void print(Options options, PrintStream out, PrintStream err) throws Misuse, Failed, IOException {
-        if (!options.rest().isEmpty()) {
-            throw new Misuse("'" + options.rest().get(0) + "' belongs to no option of explain --url");
-        }
-        if (options.has("--last")) {
-            throw new Misuse("--last goes with explain HOME, not with --url");
-        }
-        Explain explain = new Explain(options, err);
-        ObjectNode told = explain.told();
-        out.print(explain.json ? told + System.lineSeparator() : ExplainPage.of(told));
-    }
-
-    private ObjectNode told() throws Failed, IOException {
+    /** What would become of a text with these values, or with none. */
+    ObjectNode of(String sql, List<String> values) throws Failed, IOException {
         InstantSource clock = InstantSource.system();
         Surroundings surroundings = new Surroundings(
                 Ledger.reading(home == null ? null : home.resolve("schema"), complaints(), clock),
@@ -113,23 +90,6 @@ final class Explain {
             }
         }
         return node;
-    }
-
-    /** As behind a {@code ,} anywhere in the agent's settings: a comma inside a value is written with a backslash. */
-    static List<String> values(@Nullable String params) {
-        return params == null
-                ? List.of()
-                : List.of(params.split("(?<!\\\\),", -1)).stream()
-                        .map(value -> value.replace("\\,", ","))
-                        .toList();
-    }
-
-    private Settings settings(@Nullable String file) {
-        String arguments = file == null ? null : "config=" + file.replace(",", "\\,");
-        Reading reading =
-                SettingsReader.read(arguments, System.getProperties(), System.getenv(), Files::newBufferedReader);
-        reading.warnings().forEach(err::println);
-        return reading.settings();
     }
 
     private Decision decision() throws IOException {

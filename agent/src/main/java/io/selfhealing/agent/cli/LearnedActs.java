@@ -6,13 +6,10 @@ import io.selfhealing.agent.heal.learned.LearnedFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What a person does to what was learnt. An agent that runs in the same home knows of it within a second. */
 final class LearnedActs {
-    static final Set<String> NAMES = Set.of("export", "import", "approve", "forget");
-
     private final LearnedFile file;
     private final PrintStream out;
     private final PrintStream err;
@@ -23,24 +20,16 @@ final class LearnedActs {
         this.err = err;
     }
 
-    /** Does it. @return whether that could be done */
-    boolean run(String act, String argument) throws IOException {
-        return switch (act) {
-            case "export" -> exportTo(Path.of(argument));
-            case "import" -> importFrom(Path.of(argument));
-            case "approve" -> approve(argument);
-            default -> forget(argument);
-        };
-    }
+    // Each tells whether it could be done.
 
-    private boolean exportTo(Path target) throws IOException {
+    boolean exportTo(Path target) throws IOException {
         Book book = file.read();
         PrivateFile.replace(target, book.bytes());
         out.println(book.patterns().size() + " learned patterns are in " + target);
         return true;
     }
 
-    private boolean importFrom(Path source) throws IOException {
+    boolean importFrom(Path source) throws IOException {
         Book other = LearnedFile.read(source);
         Book book = file.change(own -> own.add(other));
         out.println(other.patterns().size() + " learned patterns were read, and there are "
@@ -48,14 +37,14 @@ final class LearnedActs {
         return true;
     }
 
-    private boolean approve(String id) throws IOException {
+    boolean approve(String id) throws IOException {
         long now = System.currentTimeMillis();
         AtomicBoolean known = new AtomicBoolean();
         file.change(book -> known.set(book.approve(id, now)));
         return told(known.get(), id, "is approved");
     }
 
-    private boolean forget(String id) throws IOException {
+    boolean forget(String id) throws IOException {
         AtomicBoolean known = new AtomicBoolean();
         file.change(book -> known.set(book.forget(id)));
         return told(known.get(), id, "is forgotten");

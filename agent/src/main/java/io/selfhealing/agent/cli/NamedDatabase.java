@@ -39,12 +39,14 @@ final class NamedDatabase implements AutoCloseable {
         this.reader = reader;
     }
 
-    static NamedDatabase of(Options options, Path home) throws Misuse, Failed, IOException {
-        String url = options.required("--url");
-        return url.startsWith("jdbc:") ? live(options) : known(url, options.value("--schema"), home);
+    /** @param schema where names without one are; null for the one that the database takes */
+    static NamedDatabase of(ConnectingOptions options, @Nullable String schema, Path home)
+            throws Misuse, Failed, IOException {
+        String url = options.url();
+        return url.startsWith("jdbc:") ? live(options, schema) : known(url, schema, home);
     }
 
-    private static NamedDatabase live(Options options) throws Misuse, Failed {
+    private static NamedDatabase live(ConnectingOptions options, @Nullable String asked) throws Misuse, Failed {
         Connecting connecting = Connecting.by(options);
         String address = Database.address(connecting.url());
         SchemaReader reader = SchemaReaders.forProduct(Product.ofUrl(connecting.url()));
@@ -59,7 +61,7 @@ final class NamedDatabase implements AutoCloseable {
                 throw new Failed("--url " + address + ": it is another database after each start", null);
             }
             Dialect dialect = reader.dialect(connection);
-            String schema = options.value("--schema");
+            String schema = asked;
             if (schema == null) {
                 // PostgreSQL looks through its own catalog first, where nobody makes tables.
                 schema = reader.path(connection).stream()

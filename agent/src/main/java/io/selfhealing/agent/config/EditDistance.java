@@ -1,11 +1,11 @@
 package io.selfhealing.agent.config;
 
 /** Damerau-Levenshtein distance, in its restricted form (optimal string alignment): no part is edited twice. */
-final class EditDistance {
+public final class EditDistance {
     private EditDistance() {}
 
     /** How many letters are to be put in, taken out, replaced or swapped with their neighbour to get from a to b. */
-    static int between(String a, String b) {
+    public static int between(String a, String b) {
         int[][] distance = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             for (int j = 0; j <= b.length(); j++) {

@@ -60,7 +60,7 @@ class ExplainTest {
     void everyRungIsToldForPeopleAndNoValueIs() {
         assertThat(run("explain", "--url", url, "--sql", INSERT, "--params", "1,secret-sender"))
                 .as("%s", err)
-                .isEqualTo(Main.DONE);
+                .isEqualTo(Subcommand.DONE);
 
         assertThat(out())
                 .contains("heal: PUBLIC.MESSAGES")
@@ -76,7 +76,7 @@ class ExplainTest {
 
     @Test
     void sameIsToldAsJson() throws Exception {
-        assertThat(run("explain", "--url", url, "--sql", INSERT, "--json")).isEqualTo(Main.DONE);
+        assertThat(run("explain", "--url", url, "--sql", INSERT, "--json")).isEqualTo(Subcommand.DONE);
 
         JsonNode told = new ObjectMapper().readTree(out());
         assertThat(told.path("outcome").asText()).isEqualTo("heal");
@@ -129,23 +129,23 @@ class ExplainTest {
 
     @Test
     void whatIsWrongWithTheCommandIsSaidWithItsOption() {
-        assertThat(run("explain", "--url", url)).isEqualTo(Main.MISUSED);
-        assertThat(run("explain", "--url", url, "--sql")).isEqualTo(Main.MISUSED);
+        assertThat(run("explain", "--url", url)).isEqualTo(Subcommand.MISUSED);
+        assertThat(run("explain", "--url", url, "--sql")).isEqualTo(Subcommand.MISUSED);
         assertThat(run("explain", "--url", url, "--sql", INSERT, "--password", "x"))
-                .isEqualTo(Main.MISUSED);
+                .isEqualTo(Subcommand.MISUSED);
         assertThat(run("explain", "--url", url, "--sql", INSERT, "--password-env", "NO_SUCH"))
-                .isEqualTo(Main.MISUSED);
+                .isEqualTo(Subcommand.MISUSED);
         assertThat(run("explain", "--url", url, "--sql", INSERT, "--home", "/no/such"))
-                .isEqualTo(Main.MISUSED);
+                .isEqualTo(Subcommand.MISUSED);
         assertThat(run("explain", "--url", url, "--sql", INSERT, "--driver-path", "/no.jar"))
-                .isEqualTo(Main.MISUSED);
-        assertThat(run("explain", "--url", "jdbc:nothing:x", "--sql", INSERT)).isEqualTo(Main.FAILED);
+                .isEqualTo(Subcommand.MISUSED);
+        assertThat(run("explain", "--url", "jdbc:nothing:x", "--sql", INSERT)).isEqualTo(Subcommand.FAILED);
         assertThat(err())
                 .contains("--sql is missing")
-                .contains("--sql lacks its value")
+                .contains("Missing required parameter for option '--sql'")
                 .contains("--password-env NAME or --password-file FILE")
                 .contains("NO_SUCH")
-                .contains("--home /no/such")
+                .contains("option '--home': not a directory: /no/such")
                 .contains("--driver-path /no.jar")
                 .contains("jdbc:nothing:x");
         assertThat(out()).isEmpty();
@@ -161,13 +161,13 @@ class ExplainTest {
                 {"torn
                 """);
 
-        assertThat(run("explain", home.toString())).isEqualTo(Main.DONE);
+        assertThat(run("explain", home.toString())).isEqualTo(Subcommand.DONE);
         assertThat(out())
                 .contains("2026-01-02T00:00:00Z  refused: t in d")
                 .contains("objected: it names b, confidence 0.80: why")
                 .doesNotContain("2026-01-01");
         out.reset();
-        assertThat(run("explain", home.toString(), "--last", "5")).isEqualTo(Main.DONE);
+        assertThat(run("explain", home.toString(), "--last", "5")).isEqualTo(Subcommand.DONE);
         assertThat(out()).contains("2026-01-01", "a → b");
     }
 }

@@ -30,16 +30,16 @@ class MainTest {
 
     @Test
     void helpIsForWhoAsksAndForWhoSaysNothing() {
-        assertThat(run("--help")).isEqualTo(Main.DONE);
-        assertThat(run()).isEqualTo(Main.DONE);
+        assertThat(run("--help")).isEqualTo(Subcommand.DONE);
+        assertThat(run()).isEqualTo(Subcommand.DONE);
         assertThat(out()).contains("quarantine list HOME [--json]");
-        assertThat(run("--version")).isEqualTo(Main.DONE);
+        assertThat(run("--version")).isEqualTo(Subcommand.DONE);
         assertThat(out()).contains("self-healing-agent ");
     }
 
     @Test
     void configIsTheReferencePage() {
-        assertThat(run("config")).isEqualTo(Main.DONE);
+        assertThat(run("config")).isEqualTo(Subcommand.DONE);
         assertThat(out()).isEqualTo(Reference.page());
     }
 
@@ -68,17 +68,53 @@ class MainTest {
             err.reset();
             assertThat(run(arguments.toArray(String[]::new)))
                     .as("%s", arguments)
-                    .isEqualTo(Main.MISUSED);
+                    .isEqualTo(Subcommand.MISUSED);
             assertThat(err.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
         }
         assertThat(out()).isEmpty();
     }
 
     @Test
+    void mistakesNameWhatWasMeant() {
+        run("evnts", home.toString());
+        run("spool", "lsit", home.toString());
+        run("quarantine", "list", home.toString(), "--jsn");
+        run("events");
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "unknown command 'evnts'; did you mean events?; --help lists the commands",
+                        "unknown command 'spool lsit'; did you mean spool list?;"
+                                + " expected: spool status|list|show|export|verify …",
+                        "unknown option '--jsn'; did you mean --json?; expected: quarantine list HOME [--json]",
+                        "Missing required parameter: 'HOME'; expected: events HOME [--last N]");
+    }
+
+    @Test
+    void everyCommandHasItsHelpWithAnExampleAndExitCodes() {
+        assertThat(run("events", "--help")).isEqualTo(Subcommand.DONE);
+        assertThat(out())
+                .contains("events HOME [--last N]", "how many; without it 20", "events .self-healing --last 5")
+                .contains("2   the command is not understood")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void completionKnowsEveryCommand() {
+        assertThat(run("completion")).isEqualTo(Subcommand.DONE);
+        assertThat(out()).contains("complete -F", "quarantine", "verify", "--password-file");
+    }
+
+    @Test
+    void valuesMayLookLikeOtherThings() {
+        run("explain", "--url", "jdbc:nothing:x", "--params", "-1,@file", "--sql", "@nowhere");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("no driver for --url jdbc:nothing:x");
+    }
+
+    @Test
     void theLastEventsAreThoseOfTheYoungestFiles() throws Exception {
         Files.writeString(home.resolve("events.1.jsonl"), "{\"n\":1}\n{\"n\":2}\n");
         Files.writeString(home.resolve("events.jsonl"), "{\"n\":3}\n");
-        assertThat(run("events", home.toString(), "--last", "2")).isEqualTo(Main.DONE);
+        assertThat(run("events", home.toString(), "--last", "2")).isEqualTo(Subcommand.DONE);
         assertThat(out()).isEqualToNormalizingNewlines("{\"n\":2}\n{\"n\":3}\n");
         out.reset();
         run("events", home.toString());
@@ -90,7 +126,7 @@ class MainTest {
         assertThat(run("patterns", "list")).isZero();
         assertThat(out()).containsPattern("rename +style +0.95 +style").containsPattern("conversion +truth +1.00");
         Path own = Files.writeString(home.resolve("own.json"), "{\"renames\": [{\"id\": 3}]}");
-        assertThat(run("patterns", "list", own.toString())).isEqualTo(Main.FAILED);
+        assertThat(run("patterns", "list", own.toString())).isEqualTo(Subcommand.FAILED);
     }
 
     @Test
@@ -100,29 +136,29 @@ class MainTest {
         Path source = Files.write(home.resolve("source.json"), book.bytes());
         String id = book.patterns().get(0).id();
 
-        assertThat(run("learned", "import", home.toString(), source.toString())).isEqualTo(Main.DONE);
+        assertThat(run("learned", "import", home.toString(), source.toString())).isEqualTo(Subcommand.DONE);
         out.reset();
-        assertThat(run("learned", "list", home.toString())).isEqualTo(Main.DONE);
+        assertThat(run("learned", "list", home.toString())).isEqualTo(Subcommand.DONE);
         assertThat(out()).containsPattern(id + " +proposed +0\\.44 +3 +0 +0 +1 +text +…sender… → …author…");
         out.reset();
-        assertThat(run("learned", "approve", home.toString(), id)).isEqualTo(Main.DONE);
-        assertThat(run("learned", "list", home.toString(), "--json")).isEqualTo(Main.DONE);
+        assertThat(run("learned", "approve", home.toString(), id)).isEqualTo(Subcommand.DONE);
+        assertThat(run("learned", "list", home.toString(), "--json")).isEqualTo(Subcommand.DONE);
         assertThat(out()).contains("\"trust\":\"trusted\"", "\"successes\":13", "\"score\":0.77");
         out.reset();
-        assertThat(run("patterns", "list", "--home", home.toString())).isEqualTo(Main.DONE);
+        assertThat(run("patterns", "list", "--home", home.toString())).isEqualTo(Subcommand.DONE);
         assertThat(out()).contains("(trusted; 0 uses, 13 successes, 0 failures)", "style");
 
         Path target = home.resolve("target.json");
-        assertThat(run("learned", "export", home.toString(), target.toString())).isEqualTo(Main.DONE);
-        assertThat(run("learned", "forget", home.toString(), id)).isEqualTo(Main.DONE);
-        assertThat(run("learned", "forget", home.toString(), id)).isEqualTo(Main.FAILED);
-        assertThat(run("learned", "import", home.toString(), target.toString())).isEqualTo(Main.DONE);
+        assertThat(run("learned", "export", home.toString(), target.toString())).isEqualTo(Subcommand.DONE);
+        assertThat(run("learned", "forget", home.toString(), id)).isEqualTo(Subcommand.DONE);
+        assertThat(run("learned", "forget", home.toString(), id)).isEqualTo(Subcommand.FAILED);
+        assertThat(run("learned", "import", home.toString(), target.toString())).isEqualTo(Subcommand.DONE);
         assertThat(run(
                         "learned",
                         "import",
                         home.toString(),
                         home.resolve("nowhere").toString()))
-                .isEqualTo(Main.FAILED);
+                .isEqualTo(Subcommand.FAILED);
         out.reset();
         run("learned", "list", home.toString());
         assertThat(out()).contains("trusted");
@@ -136,12 +172,12 @@ class MainTest {
                     new LeftOut("h2:mem:app", "orders", "scan", new byte[3], "INSERT", null)));
         }
         Files.writeString(home.resolve("quarantine.2.jsonl"), "{\"torn");
-        assertThat(run("quarantine", "list", home.toString())).isEqualTo(Main.DONE);
+        assertThat(run("quarantine", "list", home.toString())).isEqualTo(Subcommand.DONE);
         assertThat(out().lines()).hasSize(3);
         assertThat(out()).contains("id=7", "a?[31m", "3 x byte", "unknown", "taken");
         assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("unreadable lines: 1;");
         out.reset();
-        assertThat(run("quarantine", "list", home.toString(), "--json")).isEqualTo(Main.DONE);
+        assertThat(run("quarantine", "list", home.toString(), "--json")).isEqualTo(Subcommand.DONE);
         assertThat(out().lines().findFirst().orElseThrow())
                 .endsWith("\"state\":\"taken\",\"time\":\"1970-01-01T00:00:00Z\",\"database\":\"h2:mem:app\","
                         + "\"table\":\"orders\",\"column\":\"note\","

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SpoolCommandTest {
+class SpoolActsTest {
     private static final String SECRET = "4111-1111";
 
     @TempDir
@@ -79,7 +79,7 @@ class SpoolCommandTest {
 
     @Test
     void statusTellsWhatWaits() throws Exception {
-        assertThat(run("status", "--json")).isEqualTo(Main.DONE);
+        assertThat(run("status", "--json")).isEqualTo(Subcommand.DONE);
         JsonNode status = new ObjectMapper().readTree(out());
         assertThat(status.path("waiting").asInt()).isEqualTo(1);
         assertThat(status.path("dead_letters").asInt()).isEqualTo(1);
@@ -88,7 +88,7 @@ class SpoolCommandTest {
         out.reset();
         try (Spool spool = open()) {
             assertThat(spool.status().waiting()).isEqualTo(1);
-            assertThat(run("status")).isEqualTo(Main.DONE);
+            assertThat(run("status")).isEqualTo(Subcommand.DONE);
             assertThat(out()).contains("WAITING", "yes");
         }
     }
@@ -99,13 +99,13 @@ class SpoolCommandTest {
             for (String form : List.of("--json", "")) {
                 for (String id : verb.equals("show") ? List.of(waiting, dead) : List.of("")) {
                     out.reset();
-                    assertThat(run(verb, id, form)).isEqualTo(Main.DONE);
+                    assertThat(run(verb, id, form)).isEqualTo(Subcommand.DONE);
                     assertThat(out())
                             .as("%s %s", verb, form)
                             .contains("public.cards", id.isEmpty() ? waiting : id)
                             .doesNotContain(SECRET, "VALUES");
                     out.reset();
-                    assertThat(run(verb, id, form, "--values")).isEqualTo(Main.DONE);
+                    assertThat(run(verb, id, form, "--values")).isEqualTo(Subcommand.DONE);
                     assertThat(out()).as("%s %s", verb, form).contains(SECRET);
                 }
             }
@@ -129,17 +129,17 @@ class SpoolCommandTest {
 
     @Test
     void verifyNamesFileAndByte() throws Exception {
-        assertThat(run("verify")).isEqualTo(Main.DONE);
+        assertThat(run("verify")).isEqualTo(Subcommand.DONE);
         assertThat(out()).contains("2 records can be read, 0 problems");
         Path segment = home.resolve("spool/0001/000000000001.spool");
         byte[] bytes = Files.readAllBytes(segment);
         bytes[20] ^= 1;
         Files.write(segment, bytes);
         out.reset();
-        assertThat(run("verify")).isEqualTo(Main.FAILED);
+        assertThat(run("verify")).isEqualTo(Subcommand.FAILED);
         assertThat(out()).contains(segment + ", byte 16: ", "1 problems");
         out.reset();
-        assertThat(run("verify", "--json")).isEqualTo(Main.FAILED);
+        assertThat(run("verify", "--json")).isEqualTo(Subcommand.FAILED);
         assertThat(new ObjectMapper()
                         .readTree(out().lines().findFirst().orElseThrow())
                         .path("byte")
@@ -150,7 +150,7 @@ class SpoolCommandTest {
 
     @Test
     void aRecordThatIsNotThereIsExitOne() {
-        assertThat(run("show", waiting + "0")).isEqualTo(Main.FAILED);
+        assertThat(run("show", waiting + "0")).isEqualTo(Subcommand.FAILED);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("waits here");
     }
 

@@ -1,6 +1,5 @@
 package io.selfhealing.agent.cli;
 
-import io.selfhealing.agent.config.Settings;
 import io.selfhealing.agent.spool.DeadLetter;
 import io.selfhealing.agent.spool.RecordId;
 import io.selfhealing.agent.spool.SpoolDirectory;
@@ -12,64 +11,38 @@ import io.selfhealing.agent.spool.SpoolRecord;
 import io.selfhealing.agent.spool.SpoolStatus;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What waits in a spool, on disk: of a process that lives or is gone. Changes nothing. */
-final class SpoolCommand {
+final class SpoolActs {
     private static final String DIRECTORY = "%-40s %-6s %12s %12s %14s %9s %8s%n";
 
     private final List<SpoolDirectory> directories;
     private final @Nullable SpoolKey key;
     private final SpoolPrinter printer;
+    private final boolean json;
     private final PrintStream out;
     private final PrintStream err;
 
-    private SpoolCommand(
-            List<SpoolDirectory> directories,
-            @Nullable SpoolKey key,
-            SpoolPrinter printer,
-            PrintStream out,
-            PrintStream err) {
-        this.directories = directories;
-        this.key = key;
-        this.printer = printer;
-        this.out = out;
-        this.err = err;
-    }
-
     /**
-     * Runs one; false where something is wrong with the spool.
-     *
-     * @param settings name the key
+     * @param directory a home, its spool, or one numbered directory of that
+     * @param key null where nothing is encrypted
+     * @param values whether values are shown
      */
-    static boolean run(
-            SpoolWords words, Settings settings, Map<String, String> environment, PrintStream out, PrintStream err)
-            throws IOException, SpoolException {
-        SpoolCommand command = new SpoolCommand(
-                SpoolDirectory.under(words.directory()),
-                SpoolKey.of(settings.spool(), environment),
-                new SpoolPrinter(words.values(), words.json(), out),
-                out,
-                err);
-        switch (words.verb()) {
-            case STATUS -> command.status(words.json());
-            case LIST -> command.list();
-            case SHOW -> {
-                return command.show(Objects.requireNonNull(words.record()));
-            }
-            case EXPORT -> command.export();
-            case VERIFY -> {
-                return command.verify(words.json());
-            }
-        }
-        return true;
+    SpoolActs(Path directory, @Nullable SpoolKey key, boolean json, boolean values, Streams streams)
+            throws IOException {
+        this.directories = SpoolDirectory.under(directory);
+        this.key = key;
+        this.json = json;
+        this.out = streams.out();
+        this.err = streams.err();
+        this.printer = new SpoolPrinter(values, json, out);
     }
 
-    private void status(boolean json) throws IOException {
+    void status() throws IOException {
         if (!json) {
             out.printf(DIRECTORY, "DIRECTORY", "OWNED", "WAITING", "DEAD", "BYTES", "SEGMENTS", "DAMAGED");
         }
@@ -91,16 +64,17 @@ final class SpoolCommand {
         }
     }
 
-    private void list() throws IOException, SpoolException {
+    void list() throws IOException, SpoolException {
         printer.heading();
         each(record -> printer.line(record, "waiting"), letter -> printer.line(letter.record(), letter.reason()));
     }
 
-    private void export() throws IOException, SpoolException {
+    void export() throws IOException, SpoolException {
         each(printer::json, printer::json);
     }
 
-    private boolean show(RecordId id) throws IOException, SpoolException {
+    /** Shows one. @return whether it is there */
+    boolean show(RecordId id) throws IOException, SpoolException {
         boolean[] found = {false};
         each(
                 record -> {
@@ -121,7 +95,8 @@ final class SpoolCommand {
         return found[0];
     }
 
-    private boolean verify(boolean json) throws IOException {
+    /** Reads everything. @return whether nothing is wrong with it */
+    boolean verify() throws IOException {
         long[] wrong = {0};
         long sound = 0;
         for (SpoolDirectory directory : directories) {

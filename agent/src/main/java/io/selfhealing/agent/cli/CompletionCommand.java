@@ -1,0 +1,28 @@
+package io.selfhealing.agent.cli;
+
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "completion",
+        description = {
+            "A script that completes the words of self-healing-agent in bash and zsh.",
+            "It is for a command of that name: alias self-healing-agent='java -jar /opt/self-healing-agent.jar'"
+        },
+        footer = "  source <(self-healing-agent completion)")
+final class CompletionCommand extends Subcommand {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    CompletionCommand(Streams streams) {
+        super(streams);
+    }
+
+    @Override
+    public Integer call() {
+        out.print(AutoComplete.bash(RootCommand.NAME, spec.root().commandLine()));
+        return DONE;
+    }
+}
