@@ -34,6 +34,11 @@ final class CommandTree {
                 new LearnedImportCommand(streams),
                 new LearnedApproveCommand(streams),
                 new LearnedForgetCommand(streams)));
+        root.addSubcommand(group(
+                "audit",
+                "Who answers for what the agent does.",
+                new AuditListCommand(streams),
+                new AuditVerifyCommand(streams)));
         root.addSubcommand(new CompletionCommand(streams));
         root.addSubcommand(new VersionCommand(streams));
         root.addSubcommand(new HelpCommand());

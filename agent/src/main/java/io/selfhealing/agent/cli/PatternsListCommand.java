@@ -23,7 +23,8 @@ final class PatternsListCommand extends Subcommand {
             names = "--home",
             paramLabel = "HOME",
             converter = Directory.class,
-            description = "the directory that selfhealing.home names: what was learnt there, and how often each decided")
+            description =
+                    "the directory that selfhealing.home names: what was learnt there, and how often each decided")
     private @Nullable Path home;
 
     PatternsListCommand(Streams streams) {

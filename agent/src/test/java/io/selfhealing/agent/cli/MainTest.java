@@ -165,6 +165,24 @@ class MainTest {
     }
 
     @Test
+    void whatPeopleDoIsInTheAudit() throws Exception {
+        assertThat(run("learned", "forget", home.toString(), "nobody")).isEqualTo(Subcommand.FAILED);
+        out.reset();
+        assertThat(run("audit", "list", home.toString())).isZero();
+        assertThat(out()).contains("\"act\":\"learned forget\",\"on\":\"nobody\"");
+        out.reset();
+        assertThat(run("audit", "verify", home.toString())).isZero();
+        assertThat(out()).startsWith("1 lines, none removed or altered; head 1:");
+
+        String head = out().replaceFirst("(?s).*head (\\S+).*", "$1");
+        Files.delete(home.resolve("audit.jsonl"));
+        Files.delete(home.resolve("audit.head"));
+        assertThat(run("audit", "verify", home.toString())).isZero();
+        assertThat(run("audit", "verify", home.toString(), "--head", head)).isEqualTo(Subcommand.FAILED);
+        assertThat(run("audit", "verify", home.toString(), "--head", "x")).isEqualTo(2);
+    }
+
+    @Test
     void quarantineIsListedAsTableAndAsJson() throws Exception {
         try (Quarantine quarantine = new Quarantine(home, 1 << 20, () -> Instant.EPOCH, new Random())) {
             quarantine.take(List.of(
