@@ -24,6 +24,8 @@ import io.selfhealing.agent.schema.SchemaListener;
 import io.selfhealing.agent.schema.SchemaSettings;
 import io.selfhealing.agent.schema.Surroundings;
 import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.agent.tables.AgentTables;
+import io.selfhealing.agent.tables.HistoryTables;
 import io.selfhealing.bootstrap.door.SelfHealingDoor;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -62,7 +64,8 @@ final class Wiring {
                 changes(log, console, learner),
                 threads,
                 clock,
-                SchemaSettings.of(settings.schemaTtl(), settings.schemaPoll()));
+                SchemaSettings.of(settings.schemaTtl(), settings.schemaPoll()),
+                new HistoryTables(new AgentTables(settings.tables(), console::warn), clock));
         Handler handler = Interception.assemble(
                 settings,
                 mode,

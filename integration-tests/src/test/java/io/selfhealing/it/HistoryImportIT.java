@@ -9,6 +9,7 @@ import io.selfhealing.it.harness.DatabaseTest;
 import io.selfhealing.it.harness.Event;
 import io.selfhealing.it.server.DbServer;
 import io.selfhealing.it.server.Engine;
+import io.selfhealing.it.server.Jars;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,11 +19,15 @@ import java.util.Map;
 
 /** A replica that was born after a rename, and the migrations that tell of it; what it would do, and why, by the command line. */
 class HistoryImportIT {
-    private static final String DRIVER = org.postgresql.Driver.class
-            .getProtectionDomain()
-            .getCodeSource()
-            .getLocation()
-            .getPath();
+    private static String driver(Bench bench) {
+        return Jars.holding(
+                        switch (bench.engine()) {
+                            case MARIADB -> "org.mariadb.jdbc.Driver";
+                            case MYSQL -> "com.mysql.cj.jdbc.Driver";
+                            default -> "org.postgresql.Driver";
+                        })
+                .toString();
+    }
 
     /** A name that no pattern would take for the sender's. */
     private static void createRenamed(Bench bench) throws Exception {
@@ -48,7 +53,7 @@ class HistoryImportIT {
                 "--url",
                 bench.url(),
                 "--driver-path",
-                DRIVER,
+                driver(bench),
                 "--user",
                 DbServer.USER,
                 "--password-file",
@@ -96,6 +101,58 @@ class HistoryImportIT {
         assertThat(Command.run(0, List.of("explain", bench.home().toString())))
                 .contains("healed: public.messages")
                 .contains("migrated     named zorp, confidence 1.00");
+    }
+
+    @DatabaseTest(Engine.POSTGRESQL)
+    void applicationThatRunsIsHealedFromTheImportOn(Bench bench) throws Exception {
+        createRenamed(bench);
+        Connection connection = bench.launch()
+                .set("selfhealing.columns.critical", "messages.sender")
+                .start()
+                .connect();
+        assertThat(Bench.failureOf(() -> write(connection, Messages.INSERT, 1L, "sender-1", "content-1"))
+                        .sqlState())
+                .isEqualTo("42703");
+
+        command(
+                bench,
+                0,
+                "history",
+                "import",
+                bench.home().toString(),
+                migrations(bench).toString());
+        Bench.awaitNotice();
+
+        assertThat(write(connection, Messages.INSERT, 1L, "sender-1", "content-1"))
+                .isEqualTo(1);
+        assertThat(bench.rows("select id, zorp, content from messages")).containsExactly("1|sender-1|content-1");
+        assertThat(bench.firstHeal().evidence()).first().isEqualTo("declared");
+    }
+
+    @DatabaseTest({Engine.POSTGRESQL, Engine.MARIADB, Engine.MYSQL})
+    void writesToANameThatATableHadInTheMigrationsFollowIt(Bench bench) throws Exception {
+        bench.ddl("create table letters (id bigint primary key, content varchar(200), zorp varchar(100), more text)");
+        Path directory = migrations(bench);
+        Files.writeString(directory.resolve("V11__letters.sql"), "alter table messages rename to letters;\n");
+        Connection connection = bench.application().connect();
+        String insert = "insert into messages (id, content) values (?, ?)";
+        assertThat(Bench.failureOf(() -> write(connection, insert, 1L, "content-1"))
+                        .sqlState())
+                .startsWith("42");
+
+        String said = command(bench, 0, "history", "import", bench.home().toString(), directory.toString());
+        assertThat(said).containsPattern("\\w+\\.messages: is \\w+\\.letters now \\(V11__letters.sql:1\\)");
+        Bench.awaitNotice();
+
+        assertThat(write(connection, insert, 1L, "content-1")).isEqualTo(1);
+        assertThat(write(connection, Messages.INSERT, 2L, "sender-2", "content-2"))
+                .as("with a column that has another name as well")
+                .isEqualTo(1);
+        assertThat(bench.rows("select id, zorp, content from letters order by id"))
+                .containsExactly("1|null|content-1", "2|sender-2|content-2");
+        Event healed = bench.firstHeal();
+        assertThat(healed.evidence()).first().isEqualTo("declared");
+        assertThat(healed.json().toString()).contains("renamed by V11__letters.sql:1");
     }
 
     @DatabaseTest(Engine.POSTGRESQL)

@@ -6,6 +6,7 @@ import io.selfhealing.agent.migration.Place;
 import io.selfhealing.agent.migration.Skipped;
 import io.selfhealing.agent.schema.Ledger;
 import io.selfhealing.agent.schema.LedgerListener;
+import io.selfhealing.agent.schema.MigratedMove;
 import io.selfhealing.agent.schema.MigratedPast;
 import io.selfhealing.agent.schema.MigratedRename;
 import io.selfhealing.agent.schema.TableSnapshot;
@@ -48,10 +49,22 @@ final class HistoryImport {
             out.println("  " + place + ": shapes " + past.shapes().size() + renamed(past)
                     + database.compared(place, past::endsAs));
         }
+        importMoves(imported, ledger, database);
         out.println("tables " + imported.tables().size() + ", shapes " + shapes + ", renames " + renames + ", skipped "
                 + imported.skipped().size());
         for (Skipped skipped : imported.skipped()) {
             out.println("  skipped " + skipped);
+        }
+    }
+
+    private void importMoves(Imported imported, Ledger ledger, NamedDatabase database) throws IOException {
+        for (Map.Entry<Place, MigratedMove> moved : imported.moves().entrySet()) {
+            Place from = moved.getKey();
+            MigratedMove move = moved.getValue();
+            if (!dry) {
+                ledger.importMove(database.identity(), from.schema(), from.table(), move);
+            }
+            out.println("  " + from + ": is " + move.toSchema() + "." + move.to() + " now (" + move.source() + ")");
         }
     }
 

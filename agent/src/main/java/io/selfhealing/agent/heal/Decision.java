@@ -18,7 +18,7 @@ public final class Decision {
     private final List<Rung> rungs;
     private final List<Rung> guesses;
     private final List<TableRung> tableRungs =
-            List.of(new TableWitnessed(), new TableIdentity(), new TableStructural());
+            List.of(new TableWitnessed(), new TableIdentity(), new TableMigrated(), new TableStructural());
     private final Rung lastResort;
     private final Filler filler;
     private final Ensemble ensemble;

@@ -50,6 +50,7 @@ final class Replay {
     private String schema;
     private final Map<Place, ReplayedTable> tables = new LinkedHashMap<>();
     private final Map<String, ColumnType> enums = new LinkedHashMap<>();
+    private final FormerNames names = new FormerNames();
     private final List<Skipped> skipped = new ArrayList<>();
 
     /** @param schema where names without one are, as the catalog holds it */
@@ -105,7 +106,7 @@ final class Replay {
                 all.add(new Skipped(place.toString(), 0, String.valueOf(table.broken())));
             }
         });
-        return new Imported(told, all);
+        return new Imported(told, names.moves(tables), all);
     }
 
     private boolean ofTable(String sql, String where) throws Unreadable {
@@ -119,7 +120,7 @@ final class Replay {
             return true;
         }
         if (RENAME_TABLE.matcher(sql).matches()) {
-            move(TableMove.parse(sql, dialect));
+            move(TableMove.parse(sql, dialect), where);
             return true;
         }
         if (DROP_TABLE.matcher(sql).matches()) {
@@ -175,14 +176,15 @@ final class Replay {
             table.breakAt("made twice");
         }
         tables.put(place, table);
-        DdlReader.create(sql, table, names());
+        names.borne(place, table);
+        DdlReader.create(sql, table, known());
         table.settle();
     }
 
     private void alter(String sql, String where) throws Unreadable {
         List<TableMove> moves = TableMove.parse(sql, dialect);
         if (!moves.isEmpty()) {
-            move(moves);
+            move(moves, where);
             return;
         }
         RenameStatement rename = RenameStatement.parse(sql, dialect);
@@ -200,12 +202,12 @@ final class Replay {
         }
         ReplayedTable table = table(target.table());
         if (rename == null || DdlReader.isChange(sql)) {
-            DdlReader.alter(sql, table, names(), where);
+            DdlReader.alter(sql, table, known(), where);
         }
         table.settle();
     }
 
-    private void move(List<TableMove> moves) throws Unreadable {
+    private void move(List<TableMove> moves, String where) throws Unreadable {
         if (moves.isEmpty()) {
             throw new Unreadable("a RENAME TABLE that is not understood");
         }
@@ -221,6 +223,8 @@ final class Replay {
             }
             tables.remove(from);
             tables.put(to, table);
+            names.left(from, table, where);
+            names.borne(to, table);
         }
     }
 
@@ -239,7 +243,7 @@ final class Replay {
                 name.table().tableName(dialect));
     }
 
-    private DdlReader.Names names() {
+    private DdlReader.Names known() {
         return new DdlReader.Names(dialect, Map.copyOf(enums));
     }
 

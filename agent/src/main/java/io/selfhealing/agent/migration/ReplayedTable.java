@@ -124,18 +124,28 @@ final class ReplayedTable {
     MigratedPast past(String schema, String name) {
         List<TableSnapshot> newestFirst = new ArrayList<>();
         for (int i = shapes.size() - 1; i >= 0; i--) {
-            Shape shape = shapes.get(i);
-            newestFirst.add(new TableSnapshot(
-                    schema,
-                    name,
-                    null,
-                    shape.columns(),
-                    shape.primaryKey(),
-                    TableSnapshot.Kind.TABLE,
-                    false,
-                    Instant.EPOCH.plusSeconds(i)));
+            newestFirst.add(snapshot(schema, name, i));
         }
         return new MigratedPast(newestFirst, renames(), shared());
+    }
+
+    /** How the table is now, under a name that it is about to lose. */
+    TableSnapshot now(String schema, String name) {
+        settle();
+        return snapshot(schema, name, shapes.size() - 1);
+    }
+
+    private TableSnapshot snapshot(String schema, String name, int index) {
+        Shape shape = shapes.get(index);
+        return new TableSnapshot(
+                schema,
+                name,
+                null,
+                shape.columns(),
+                shape.primaryKey(),
+                TableSnapshot.Kind.TABLE,
+                false,
+                Instant.EPOCH.plusSeconds(index));
     }
 
     private List<MigratedRename> renames() {

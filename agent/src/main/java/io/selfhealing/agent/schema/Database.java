@@ -70,7 +70,8 @@ public final class Database implements AutoCloseable {
                     reader,
                     surroundings.clock(),
                     surroundings.settings().reading());
-            this.watcher = new Watcher(cache, own, reader, publisher, pursuit, surroundings);
+            Sharing sharing = new Sharing(surroundings.shared().of(product), own, surroundings, thread);
+            this.watcher = new Watcher(cache, own, reader, publisher, pursuit, sharing, surroundings);
             start(watcher);
         }
     }
@@ -247,11 +248,12 @@ public final class Database implements AutoCloseable {
             TableSnapshot read = reader.read(guest, key.path(), key.table());
             DatabaseIdentity identity = identity(guest);
             if (read == null) {
-                Trail trail = pursuit.follow(guest, identity, cell);
-                publisher.publish(cell, ticket, identity, null, trail == null ? null : trail.lost());
+                Trail trail = pursuit.follow(guest, identity, cell, SharedPast.NONE);
+                LostTable lost = trail == null ? null : trail.lost();
+                publisher.publish(cell, ticket, identity, null, lost, SharedPast.NONE);
             } else {
                 pursuit.found(guest, read);
-                publisher.publish(cell, ticket, identity, read, null);
+                publisher.publish(cell, ticket, identity, read, null, SharedPast.NONE);
             }
         } catch (SQLException e) {
             if (!ABORTED.equals(e.getSQLState())) {

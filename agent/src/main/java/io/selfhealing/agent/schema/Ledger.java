@@ -23,6 +23,11 @@ public final class Ledger {
             return new Key(database, table.schema(), table.name());
         }
 
+        /** Thirty-two characters that stand for it. */
+        String digest() {
+            return Digest.of(database.text() + '\0' + schema + '\0' + table);
+        }
+
         // Written out for the sake of start-up: see RATIONALE.md.
         @Override
         public boolean equals(@Nullable Object other) {
@@ -49,6 +54,7 @@ public final class Ledger {
 
     private static final class Memory {
         private @Nullable Past past;
+        private long imports;
     }
 
     private final @Nullable LedgerFiles files;
@@ -84,7 +90,7 @@ public final class Ledger {
     Remembered remember(Key key, TableSnapshot shape, List<WitnessedRename> renames) {
         Memory entry = entries.computeIfAbsent(key, absent -> new Memory());
         synchronized (entry) {
-            Past past = entry.past == null ? load(key) : entry.past;
+            Past past = now(key, entry);
             Past next = past.with(shape).with(renames);
             entry.past = next;
             TableSnapshot newest = past.newest();
@@ -100,22 +106,61 @@ public final class Ledger {
             return load(key);
         }
         synchronized (entry) {
-            return entry.past == null ? load(key) : entry.past;
+            return now(key, entry);
         }
     }
 
+    /** What is known of a table, with what was imported of it meanwhile. Under the lock of the entry. */
+    private Past now(Key key, Memory entry) {
+        Past past = entry.past;
+        long imports = imports();
+        if (past == null) {
+            past = load(key);
+        } else if (files != null && key.database().lasting() && entry.imports != imports) {
+            past = past.with(files.imported(key));
+        }
+        entry.past = past;
+        entry.imports = imports;
+        return past;
+    }
+
+    /** Another number than before where history was imported since, for which nothing is read. */
+    long imports() {
+        return files == null ? 0 : files.imports();
+    }
+
+    /** Where imported migrations took the table of that name; null where they tell of none. Reads a file. */
+    @Nullable
+    MigratedMove moved(Key key) {
+        return files == null || !key.database().lasting() ? null : files.moved(key);
+    }
+
     /**
-     * Keeps what migrations tell of a table, in place of what was imported of it before. Agents that run already learn of it when
-     * they start again.
+     * Keeps what migrations tell of a table, in place of what was imported of it before. Agents that run already learn of it at
+     * their next look at the database.
      *
      * @throws IOException where it cannot be kept
      */
     public void importPast(DatabaseIdentity database, String schema, String table, MigratedPast past)
             throws IOException {
+        lasting(database).importPast(new Key(database, schema, table), past);
+    }
+
+    /**
+     * The same for a name that a table had once.
+     *
+     * @throws IOException where it cannot be kept
+     */
+    public void importMove(DatabaseIdentity database, String schema, String table, MigratedMove move)
+            throws IOException {
+        lasting(database).importMove(new Key(database, schema, table), move);
+    }
+
+    private LedgerFiles lasting(DatabaseIdentity database) throws IOException {
         if (files == null || !database.lasting()) {
             throw new IOException(database.text() + " is another database after each start");
         }
-        files.importPast(new Key(database, schema, table), past);
+        return files;
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One file per table, replaced as a whole: written beside, forced to disk, then renamed over the old one. */
 final class LedgerFiles {
@@ -21,12 +22,19 @@ final class LedgerFiles {
     private final Path directory;
     private final LedgerListener listener;
     private final InstantSource clock;
+    private final ImportWatch imports;
     private final AtomicBoolean reported = new AtomicBoolean();
 
     LedgerFiles(Path directory, LedgerListener listener, InstantSource clock) {
         this.directory = directory;
         this.listener = listener;
         this.clock = clock;
+        this.imports = new ImportWatch(directory, clock);
+    }
+
+    /** Another number than before where something was imported since. */
+    long imports() {
+        return imports.generation();
     }
 
     /** Waits for no writer: a file is there as a whole or not at all. */
@@ -59,45 +67,59 @@ final class LedgerFiles {
         return databases;
     }
 
-    private MigratedPast imported(Ledger.Key key) {
-        Path file = importedFile(key);
-        if (!Files.exists(file)) {
-            return MigratedPast.NONE;
-        }
-        try {
-            if (Files.size(file) > LARGEST) {
-                throw new CorruptLedgerException("larger than " + LARGEST + " bytes", null);
-            }
-            return MigratedFormat.read(Files.readAllBytes(file), key);
-        } catch (CorruptLedgerException e) {
-            setAside(file, String.valueOf(e.getMessage()));
-        } catch (IOException | RuntimeException e) {
-            report(e);
-        }
-        return MigratedPast.NONE;
+    /** What was imported of a table. */
+    MigratedPast imported(Ledger.Key key) {
+        MigratedPast imported = content(importedFile(key), bytes -> MigratedFormat.read(bytes, key));
+        return imported == null ? MigratedPast.NONE : imported;
+    }
+
+    /** Where imported migrations took the table of that name; null where none did. */
+    @Nullable
+    MigratedMove moved(Ledger.Key key) {
+        return content(movedFile(key), bytes -> MovedFormat.read(bytes, key));
     }
 
     /** Puts what was imported in place of what was imported before. */
     synchronized void importPast(Ledger.Key key, MigratedPast past) throws IOException {
         createDirectory();
         PrivateFile.replace(importedFile(key), MigratedFormat.write(key, past));
+        Files.deleteIfExists(movedFile(key));
+    }
+
+    /** The same for the name of a table that has another one in the end. */
+    synchronized void importMove(Ledger.Key key, MigratedMove move) throws IOException {
+        createDirectory();
+        PrivateFile.replace(movedFile(key), MovedFormat.write(key, move));
     }
 
     private Past seen(Ledger.Key key) {
-        Path file = file(key);
+        Past seen = content(file(key), bytes -> LedgerFormat.read(bytes, key));
+        return seen == null ? Past.EMPTY : seen;
+    }
+
+    @FunctionalInterface
+    private interface Format<T> {
+        T read(byte[] bytes) throws IOException;
+    }
+
+    /** Null where there is no such file, or it cannot be read. */
+    private <T> @Nullable T content(Path file, Format<T> format) {
         try {
+            if (!Files.exists(file)) {
+                return null;
+            }
             if (Files.size(file) > LARGEST) {
                 throw new CorruptLedgerException("larger than " + LARGEST + " bytes", null);
             }
-            return LedgerFormat.read(Files.readAllBytes(file), key);
+            return format.read(Files.readAllBytes(file));
         } catch (CorruptLedgerException e) {
             setAside(file, String.valueOf(e.getMessage()));
         } catch (NoSuchFileException e) {
-            return Past.EMPTY;
+            // Set aside by somebody else in this moment.
         } catch (IOException | RuntimeException e) {
             report(e);
         }
-        return Past.EMPTY;
+        return null;
     }
 
     /** Keeps what another process may have written meanwhile, behind our own. */
@@ -111,15 +133,22 @@ final class LedgerFiles {
     }
 
     private Path importedFile(Ledger.Key key) {
+        return beside(key, ".migrated.json");
+    }
+
+    private Path movedFile(Ledger.Key key) {
+        return beside(key, ".moved.json");
+    }
+
+    private Path beside(Ledger.Key key, String ending) {
         String name = file(key).getFileName().toString();
-        return directory.resolve(name.substring(0, name.length() - ".json".length()) + ".migrated.json");
+        return directory.resolve(name.substring(0, name.length() - ".json".length()) + ending);
     }
 
     private Path file(Ledger.Key key) {
         String readable = (key.schema() + "." + key.table()).replaceAll("[^A-Za-z0-9_.]", "_");
         String head = readable.substring(0, Math.min(NAME_CHARACTERS, readable.length()));
-        String hash = Digest.of(key.database().text() + '\0' + key.schema() + '\0' + key.table());
-        return directory.resolve(head + "-" + hash + ".json");
+        return directory.resolve(head + "-" + key.digest() + ".json");
     }
 
     private void createDirectory() throws IOException {

@@ -2,6 +2,7 @@ package io.selfhealing.agent.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param candidates the tables that something points at, as they are now
  * @param moves witnessed in this JVM, newest first
  * @param turnover what went and came in its schema while the agent looked; nothing where it did not
+ * @param told where imported migrations took it, if the table there is, or was seen, as they leave it; else null
  */
 public record LostTable(
-        TableHistory past, List<TableHistory> candidates, List<WitnessedMove> moves, Turnover turnover) {
+        TableHistory past,
+        List<TableHistory> candidates,
+        List<WitnessedMove> moves,
+        Turnover turnover,
+        @Nullable MigratedMove told) {
     public LostTable {
         candidates = List.copyOf(candidates);
         moves = List.copyOf(moves);
+    }
+
+    /** One of which no imported migrations tell. */
+    public LostTable(TableHistory past, List<TableHistory> candidates, List<WitnessedMove> moves, Turnover turnover) {
+        this(past, candidates, moves, turnover, null);
     }
 
     /** The candidate of that name, or null. */
@@ -52,6 +63,7 @@ public record LostTable(
     boolean saysTheSame(LostTable other) {
         return turnover.equals(other.turnover)
                 && moves.equals(other.moves)
+                && Objects.equals(told, other.told)
                 && past.current().sameShape(other.past.current())
                 && past.renames().equals(other.past.renames())
                 && candidates.size() == other.candidates.size()
@@ -60,6 +72,8 @@ public record LostTable(
     }
 
     private static boolean same(TableHistory some, TableHistory other) {
-        return some.current().sameShape(other.current()) && some.renames().equals(other.renames());
+        return some.current().sameShape(other.current())
+                && some.renames().equals(other.renames())
+                && some.migrated().equals(other.migrated());
     }
 }

@@ -1,6 +1,7 @@
 package io.selfhealing.agent.schema;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,12 +79,31 @@ record Past(List<TableSnapshot> shapes, List<WitnessedRename> renames, MigratedP
         return shapes.size() != other.shapes.size() || renames.size() != other.renames.size() || !equals(other);
     }
 
-    /** The history of a table that has now that shape, which is the first of this past. */
+    /** Whether the table is, or was seen, as the imported migrations leave it. */
+    boolean asMigrated(TableSnapshot current) {
+        return migrated.endsAs(current) || shapes.stream().anyMatch(migrated::endsAs);
+    }
+
+    /** The history of a table that has now that shape. */
     TableHistory of(TableSnapshot current) {
-        List<TableSnapshot> earlier =
+        return of(current, List.of());
+    }
+
+    /**
+     * The same with what others saw.
+     *
+     * @param shared newest first
+     */
+    TableHistory of(TableSnapshot current, List<TableSnapshot> shared) {
+        List<TableSnapshot> own =
                 shapes.stream().filter(shape -> !shape.sameShape(current)).toList();
-        MigratedPast told = migrated.upTo(current, earlier);
-        return new TableHistory(
-                current, Stream.concat(earlier.stream(), told.shapes().stream()).toList(), renames, told);
+        MigratedPast told = migrated.upTo(current, own);
+        List<TableSnapshot> earlier = new ArrayList<>(own);
+        shared.stream()
+                .filter(shape -> !shape.sameShape(current) && own.stream().noneMatch(shape::sameShape))
+                .forEach(earlier::add);
+        earlier.sort(Comparator.comparing(TableSnapshot::seen).reversed());
+        earlier.addAll(told.shapes());
+        return new TableHistory(current, earlier, renames, told);
     }
 }

@@ -38,30 +38,34 @@ final class Publisher {
      *
      * @param ticket taken from the cell before the database was asked
      * @param lost what may have become of a table that was not found; null where there is nothing to tell
+     * @param shared what others saw of it
      */
     void publish(
             TableCell cell,
             long ticket,
             DatabaseIdentity identity,
             @Nullable TableSnapshot read,
-            @Nullable LostTable lost) {
+            @Nullable LostTable lost,
+            SharedPast shared) {
         if (cell.isLate(ticket)) {
             return;
         }
         if (read == null) {
             cell.showMissing(ticket, lost, clock.instant());
         } else if (read.kind() == TableSnapshot.Kind.TABLE) {
-            publishTable(cell, ticket, identity, read);
+            publishTable(cell, ticket, identity, read, shared.of(read.schema()));
         } else {
             show(cell, ticket, identity, new TableHistory(read, List.of(), List.of()), false, false);
         }
     }
 
-    private void publishTable(TableCell cell, long ticket, DatabaseIdentity identity, TableSnapshot read) {
+    private void publishTable(
+            TableCell cell, long ticket, DatabaseIdentity identity, TableSnapshot read, List<TableSnapshot> shared) {
         List<WitnessedRename> renames = cell.borneOut(read, clock.instant());
         Ledger.Key key = Ledger.Key.of(inLedger(identity), read);
         Ledger.Remembered remembered = ledger.remember(key, read, renames);
-        show(cell, ticket, identity, remembered.past().of(read), !renames.isEmpty(), remembered.before() != null);
+        TableHistory history = remembered.past().of(read, shared);
+        show(cell, ticket, identity, history, !renames.isEmpty(), remembered.before() != null);
         cell.forget(renames);
         if (remembered.news()) {
             store(key);
@@ -94,23 +98,46 @@ final class Publisher {
      * seen. Null where there is none, or more than one.
      */
     @Nullable
-    TableHistory past(DatabaseIdentity identity, TableCell cell) {
+    TableHistory past(DatabaseIdentity identity, TableCell cell, SharedPast shared) {
         TableView.Known known = cell.lastKnown(identity);
         if (known != null) {
             TableSnapshot last = known.history().current();
-            return last.kind() == TableSnapshot.Kind.TABLE ? past(identity, last.schema(), last.name()) : null;
+            return last.kind() == TableSnapshot.Kind.TABLE ? past(identity, last.schema(), last.name(), shared) : null;
         }
         List<TableHistory> pasts = cell.key().path().stream()
-                .map(schema -> past(identity, schema, cell.key().table()))
+                .map(schema -> past(identity, schema, cell.key().table(), shared))
                 .filter(Objects::nonNull)
                 .toList();
         return pasts.size() == 1 ? pasts.get(0) : null;
     }
 
-    private @Nullable TableHistory past(DatabaseIdentity identity, String schema, String table) {
+    private @Nullable TableHistory past(DatabaseIdentity identity, String schema, String table, SharedPast shared) {
         Past past = ledger.recall(new Ledger.Key(inLedger(identity), schema, table));
-        TableSnapshot newest = past.newest();
-        return newest == null ? null : past.of(newest);
+        List<TableSnapshot> others = shared.of(schema);
+        TableSnapshot newest = past.newest() != null || others.isEmpty() ? past.newest() : others.get(0);
+        return newest == null ? null : past.of(newest, others);
+    }
+
+    /**
+     * Where imported migrations took the table that is not there any more; null where they tell of none, or of more than one on
+     * the cell's path.
+     *
+     * @param past what is known of the table; null where nothing is
+     */
+    @Nullable
+    MigratedMove moved(DatabaseIdentity identity, TableCell cell, @Nullable TableHistory past) {
+        List<MigratedMove> moves = cell.key().path().stream()
+                .filter(schema -> past == null || past.current().schema().equals(schema))
+                .map(schema -> ledger.moved(
+                        new Ledger.Key(inLedger(identity), schema, cell.key().table())))
+                .filter(Objects::nonNull)
+                .toList();
+        return moves.size() == 1 ? moves.get(0) : null;
+    }
+
+    /** Whether a table is as the migrations leave it that were imported of it, or was seen so. */
+    boolean asMigrated(DatabaseIdentity identity, TableSnapshot table) {
+        return ledger.recall(Ledger.Key.of(inLedger(identity), table)).asMigrated(table);
     }
 
     private void show(
@@ -121,10 +148,9 @@ final class Publisher {
             boolean newRenames,
             boolean changed) {
         TableView.Known last = cell.lastKnown(identity);
-        TableView.Known shown =
-                last != null && !newRenames && last.history().current().sameShape(history.current())
-                        ? last
-                        : new TableView.Known(history);
+        TableView.Known shown = last != null && !newRenames && last.history().saysTheSame(history)
+                ? last
+                : new TableView.Known(history);
         cell.show(ticket, shown, identity, changed, clock.instant());
     }
 

@@ -39,10 +39,19 @@ final class Pursuit {
         }
     }
 
-    /** Null where nothing is known of such a table, or not which one of several it was. */
+    /**
+     * Null where nothing is known of such a table, or not which one of several it was.
+     *
+     * @param shared what others saw of tables of that name
+     */
     @Nullable
-    Trail follow(Connection connection, DatabaseIdentity identity, TableCell cell) throws SQLException {
-        TableHistory past = publisher.past(identity, cell);
+    Trail follow(Connection connection, DatabaseIdentity identity, TableCell cell, SharedPast shared)
+            throws SQLException {
+        TableHistory past = publisher.past(identity, cell, shared);
+        MigratedMove told = publisher.moved(identity, cell, past);
+        if (past == null && told != null) {
+            past = new TableHistory(told.last(), List.of(), List.of());
+        }
         if (past == null) {
             return null;
         }
@@ -62,17 +71,22 @@ final class Pursuit {
                 places.add(target(last, steps));
             }
         }
-        return trail(connection, identity, past, steps, turnover, List.copyOf(places));
+        if (told != null) {
+            places.add(target(told));
+        }
+        LostTable lost = new LostTable(past, List.of(), steps, turnover, told);
+        return trail(connection, identity, lost, List.copyOf(places));
     }
 
-    private Trail trail(
-            Connection connection,
-            DatabaseIdentity identity,
-            TableHistory past,
-            List<WitnessedMove> steps,
-            Turnover turnover,
-            List<TableKey> places)
+    private static TableKey target(MigratedMove told) {
+        return new TableKey(List.of(told.toSchema()), told.to());
+    }
+
+    /** @param lost without candidates, and with all that points at the places */
+    private Trail trail(Connection connection, DatabaseIdentity identity, LostTable lost, List<TableKey> places)
             throws SQLException {
+        List<WitnessedMove> steps = lost.moves();
+        MigratedMove told = null;
         String fingerprints =
                 fingerprints(places, places.isEmpty() ? Map.of() : reader.fingerprints(connection, places));
         List<TableHistory> candidates = new ArrayList<>();
@@ -82,12 +96,19 @@ final class Pursuit {
                 fingerprints = UNSETTLED; // It moves at this very moment: the next look asks again.
             } else {
                 candidates.add(publisher.remember(identity, table));
-                if (!steps.isEmpty() && place.equals(target(past.current(), steps))) {
+                if (!steps.isEmpty() && place.equals(target(lost.past().current(), steps))) {
                     steps.forEach(moves::borneOut);
+                }
+                if (isTarget(place, lost.told()) && publisher.asMigrated(identity, table)) {
+                    told = lost.told();
                 }
             }
         }
-        return new Trail(new LostTable(past, candidates, steps, turnover), places, fingerprints);
+        return new Trail(new LostTable(lost.past(), candidates, steps, lost.turnover(), told), places, fingerprints);
+    }
+
+    private static boolean isTarget(TableKey place, @Nullable MigratedMove told) {
+        return told != null && place.equals(target(told));
     }
 
     /** As one text, in the order of the places. */

@@ -8,6 +8,22 @@ import java.util.concurrent.ThreadFactory;
  *
  * @param threads makes the threads on which the agent's own connections are used, so that the caller can mark them as the
  *     agent's; name, daemon status and context class loader are set afterwards
+ * @param shared where agents of the same database leave their history for each other
  */
 public record Surroundings(
-        Ledger ledger, SchemaListener listener, ThreadFactory threads, InstantSource clock, SchemaSettings settings) {}
+        Ledger ledger,
+        SchemaListener listener,
+        ThreadFactory threads,
+        InstantSource clock,
+        SchemaSettings settings,
+        SharedHistory.Places shared) {
+    /** Nothing is shared with other processes. */
+    public Surroundings(
+            Ledger ledger,
+            SchemaListener listener,
+            ThreadFactory threads,
+            InstantSource clock,
+            SchemaSettings settings) {
+        this(ledger, listener, threads, clock, settings, SharedHistory.Places.NONE);
+    }
+}

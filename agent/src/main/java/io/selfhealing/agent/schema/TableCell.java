@@ -32,6 +32,7 @@ public final class TableCell {
     private Instant readAt = Instant.MIN;
     private @Nullable String fingerprint;
     private List<TableKey> watched = List.of();
+    private long imports;
 
     // Under the lock of this cell.
     private TableView.@Nullable Known lastKnown;
@@ -127,6 +128,15 @@ public final class TableCell {
         readAt = now;
         fingerprint = newFingerprint;
         watched = List.copyOf(others);
+    }
+
+    /** Notes what had been imported when the table was read, as the ledger counts it. */
+    void imports(long imported) {
+        imports = imported;
+    }
+
+    long imports() {
+        return imports;
     }
 
     /** The tables whose fingerprints together are this cell's. */

@@ -1,6 +1,7 @@
 package io.selfhealing.agent.schema;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A table now, and what is known of it before. A new instance for each change, so that {@code ==} tells whether anything
@@ -15,6 +16,15 @@ public record TableHistory(
     public TableHistory {
         earlier = List.copyOf(earlier);
         renames = List.copyOf(renames);
+    }
+
+    /** Whether both say the same of the table, whenever it was seen. */
+    boolean saysTheSame(TableHistory other) {
+        return current.sameShape(other.current)
+                && migrated.equals(other.migrated)
+                && earlier.size() == other.earlier.size()
+                && IntStream.range(0, earlier.size())
+                        .allMatch(i -> earlier.get(i).sameShape(other.earlier.get(i)));
     }
 
     /** One of which no migrations were imported. */

@@ -25,6 +25,8 @@ final class Watcher {
     private final SchemaReader reader;
     private final Publisher publisher;
     private final Pursuit pursuit;
+    private final Sharing sharing;
+    private final Ledger ledger;
     private final InstantSource clock;
     private final SchemaSettings settings;
 
@@ -34,12 +36,15 @@ final class Watcher {
             SchemaReader reader,
             Publisher publisher,
             Pursuit pursuit,
+            Sharing sharing,
             Surroundings surroundings) {
         this.cache = cache;
         this.own = own;
         this.reader = reader;
         this.publisher = publisher;
         this.pursuit = pursuit;
+        this.sharing = sharing;
+        this.ledger = surroundings.ledger();
         this.clock = surroundings.clock();
         this.settings = surroundings.settings();
     }
@@ -61,13 +66,21 @@ final class Watcher {
     private void read(TableCell cell) {
         long ticket = cell.ticket();
         Instant asked = clock.instant();
+        long imports = ledger.imports();
         try {
-            Answer answer = own.query(connection -> ask(connection, cell));
+            SharedPast shared = sharing.read(cell.key());
+            Answer answer = own.query(connection -> ask(connection, cell, shared));
             OwnConnection.Facts facts = own.facts();
             if (facts != null) {
+                TableSnapshot table = answer.table();
                 Trail trail = answer.trail();
+                LostTable lost = trail == null ? null : trail.lost();
                 cell.read(asked, inDatabase(facts, answer.fingerprint()), trail == null ? List.of() : trail.watched());
-                publisher.publish(cell, ticket, facts.identity(), answer.table(), trail == null ? null : trail.lost());
+                cell.imports(imports);
+                publisher.publish(cell, ticket, facts.identity(), table, lost, shared);
+                if (table != null) {
+                    sharing.tell(facts.identity(), table);
+                }
             }
             cell.backoff().succeeded();
         } catch (SQLException | RuntimeException | LinkageError e) {
@@ -78,7 +91,7 @@ final class Watcher {
         }
     }
 
-    private Answer ask(Connection connection, TableCell cell) throws SQLException {
+    private Answer ask(Connection connection, TableCell cell, SharedPast shared) throws SQLException {
         TableKey key = cell.key();
         String fingerprint = Pursuit.fingerprints(List.of(key), reader.fingerprints(connection, List.of(key)));
         TableSnapshot table = reader.read(connection, key.path(), key.table());
@@ -87,7 +100,7 @@ final class Watcher {
             return new Answer(fingerprint, table, null);
         }
         OwnConnection.Facts facts = own.facts();
-        Trail trail = facts == null ? null : pursuit.follow(connection, facts.identity(), cell);
+        Trail trail = facts == null ? null : pursuit.follow(connection, facts.identity(), cell, shared);
         return new Answer(trail == null ? fingerprint : fingerprint + trail.fingerprints(), null, trail);
     }
 
@@ -119,10 +132,12 @@ final class Watcher {
     private List<TableCell> stale(List<TableCell> inUse, Instant now) {
         List<TableCell> stale = new ArrayList<>();
         List<TableCell> read = new ArrayList<>();
+        long imports = ledger.imports();
         for (TableCell cell : inUse) {
             TableView view = cell.view();
             boolean shown = view instanceof TableView.Known || view instanceof TableView.Missing;
-            (shown && !cell.readBefore(now.minus(settings.ttl())) ? read : stale).add(cell);
+            boolean fresh = shown && cell.imports() == imports && !cell.readBefore(now.minus(settings.ttl()));
+            (fresh ? read : stale).add(cell);
         }
         if (!read.isEmpty()) {
             stale.addAll(changed(read, now));

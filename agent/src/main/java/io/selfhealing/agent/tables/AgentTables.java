@@ -49,6 +49,15 @@ public final class AgentTables {
      * @throws SQLException where the database does not answer
      */
     public Presence ensure(Connection own, Product product, AgentTable table) throws SQLException {
+        return ensure(own, product, table, settings.use() == TablesSettings.Use.CREATE);
+    }
+
+    /** The same without an attempt to make it. */
+    public Presence find(Connection own, Product product, AgentTable table) throws SQLException {
+        return ensure(own, product, table, false);
+    }
+
+    private Presence ensure(Connection own, Product product, AgentTable table, boolean make) throws SQLException {
         if (!wanted()) {
             return Presence.ABSENT;
         }
@@ -59,9 +68,7 @@ public final class AgentTables {
             return Presence.REFUSED;
         }
         Presence found = look(own, reader, dialect, table);
-        return found == Presence.ABSENT && settings.use() == TablesSettings.Use.CREATE
-                ? make(own, product, reader, dialect, table)
-                : found;
+        return found == Presence.ABSENT && make ? make(own, product, reader, dialect, table) : found;
     }
 
     /**
@@ -160,10 +167,23 @@ public final class AgentTables {
 
     private void say(Connection own, AgentTable table, String what) throws SQLException {
         String url = own.getMetaData().getURL();
-        String words = "the agent's own table " + table.name() + " in "
-                + (url == null ? "a database" : Database.address(url)) + ' ' + what;
+        warn("the agent's own table " + table.name() + " in " + (url == null ? "a database" : Database.address(url))
+                + ' ' + what + "; see selfhealing.tables");
+    }
+
+    /**
+     * Says once that the database refuses the use of a table.
+     *
+     * @param how {@code read} or {@code written}
+     */
+    void cannotBeUsed(Connection own, AgentTable table, String how, SQLException failure) throws SQLException {
+        say(own, table, "cannot be " + how + ": " + reason(failure));
+    }
+
+    /** Says something once. */
+    void warn(String words) {
         if (said.size() < MOST_SAID && said.add(words)) {
-            warnings.accept(words + "; see selfhealing.tables");
+            warnings.accept(words);
         }
     }
 }

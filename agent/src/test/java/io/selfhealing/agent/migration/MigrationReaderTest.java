@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.selfhealing.agent.schema.Column;
+import io.selfhealing.agent.schema.MigratedMove;
 import io.selfhealing.agent.schema.MigratedPast;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.Folding;
@@ -132,6 +133,30 @@ class MigrationReaderTest {
         assertThat(renames(past(imported, "letters"))).hasSize(1);
         assertThat(past(imported, "letters").shapes())
                 .allMatch(shape -> shape.name().equals("letters"));
+    }
+
+    @Test
+    void namesThatATableHadLeadToTheOneItHas() throws IOException {
+        Imported imported = one(CREATE + "alter table messages add column more int;\n"
+                + "alter table messages rename to notes;\nalter table notes rename column sender to role;\n"
+                + "alter table notes rename to letters;\n");
+
+        assertThat(imported.moves()).containsOnlyKeys(new Place("public", "messages"), new Place("public", "notes"));
+        MigratedMove move = Objects.requireNonNull(imported.moves().get(new Place("public", "messages")));
+        assertThat(move.toSchema() + "." + move.to() + " " + move.source()).isEqualTo("public.letters V1__all.sql:3");
+        assertThat(move.last().columns().stream().map(Column::name)).containsExactly("id", "sender", "body", "more");
+        assertThat(move.last().name()).isEqualTo("messages");
+    }
+
+    @Test
+    void namesThatTwoTablesHadOrThatOneHasAgainLeadNowhere() throws IOException {
+        Imported imported = one(CREATE + "alter table messages rename to old_messages;\n"
+                + "create table messages (id int);\nalter table messages rename to letters;\n"
+                + "create table a (id int);\nalter table a rename to b;\nalter table b rename to a;\n"
+                + "create table c (id int);\nalter table c rename to d;\ndrop table d;\n"
+                + "create table e (id int);\nalter table e rename to f;\nalter table f frobnicate;\n");
+
+        assertThat(imported.moves()).containsOnlyKeys(new Place("public", "b"));
     }
 
     @Test

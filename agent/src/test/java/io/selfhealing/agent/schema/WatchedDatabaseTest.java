@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -382,6 +383,77 @@ class WatchedDatabaseTest {
         database.close();
         await(LONG, () -> !thread.isAlive());
         assertThat(database.refreshNow(MESSAGES, LONG)).isInstanceOf(TableView.Known.class);
+    }
+
+    @Test
+    void importedHistoryIsLearntOfWhileTheAgentRuns() throws Exception {
+        execute("ALTER TABLE messages RENAME COLUMN sender TO zorp");
+        Database database = database();
+        TableView before = database.refreshNow(MESSAGES, LONG);
+        assertThat(history(before).migrated()).isEqualTo(MigratedPast.NONE);
+
+        for (String source : List.of("V2.sql:1", "V3.sql:1")) {
+            MigratedRename rename = new MigratedRename("sender", "zorp", source);
+            importer().importPast(identity(), "public", "messages", migrated("messages", rename));
+            await(
+                    LONG,
+                    () -> history(touched(database.cell(MESSAGES)).view())
+                            .migrated()
+                            .renames()
+                            .contains(rename));
+        }
+    }
+
+    @Test
+    void renameOfATableThatWasImportedWhileTheAgentRunsIsFollowedWhereTheTableBearsItOut() throws Exception {
+        execute("ALTER TABLE messages RENAME TO letters");
+        Database database = database();
+        TableView before = database.refreshNow(MESSAGES, LONG);
+        assertThat(((TableView.Missing) before).lost()).isNull();
+        TableSnapshot last = migrated("messages").shapes().get(0);
+
+        importer()
+                .importMove(identity(), "public", "messages", new MigratedMove("public", "letters", "V2.sql:1", last));
+        await(LONG, () -> lost(touched(database.cell(MESSAGES))) != null);
+        assertThat(Objects.requireNonNull(lost(database.cell(MESSAGES))).told())
+                .as("nothing says how the migrations leave the table")
+                .isNull();
+        importer().importPast(identity(), "public", "letters", migrated("letters"));
+
+        await(LONG, () -> {
+            LostTable lost = lost(touched(database.cell(MESSAGES)));
+            return lost != null && lost.told() != null;
+        });
+    }
+
+    private static @Nullable LostTable lost(TableCell cell) {
+        return cell.view() instanceof TableView.Missing missing ? missing.lost() : null;
+    }
+
+    /** Another process. */
+    private Ledger importer() {
+        return new Ledger(home.resolve("schema"), told, this::now);
+    }
+
+    private DatabaseIdentity identity() throws SQLException {
+        try (Connection connection = open(url)) {
+            return new PostgresReader(this::now).databaseIdentity(connection);
+        }
+    }
+
+    /** What migrations tell that end with today's columns. */
+    private static MigratedPast migrated(String table, MigratedRename... renames) {
+        String second = renames.length == 0 ? "sender" : renames[0].to();
+        List<Column> columns = new ArrayList<>();
+        for (String name : List.of("id", second, "body")) {
+            ColumnType type = name.equals("id")
+                    ? new ColumnType("int", TypeFamily.INTEGER, 4, 0, List.of())
+                    : new ColumnType("text", TypeFamily.TEXT, 0, 0, List.of());
+            columns.add(new Column(name, columns.size() + 1, type, false, Column.Source.NONE, null, ""));
+        }
+        TableSnapshot end = new TableSnapshot(
+                "public", table, null, columns, List.of("id"), TableSnapshot.Kind.TABLE, false, Instant.EPOCH);
+        return new MigratedPast(List.of(end), List.of(renames), Set.of());
     }
 
     @Test
