@@ -64,7 +64,8 @@ final class Wiring {
                 changes(log, console, learner),
                 threads,
                 clock,
-                SchemaSettings.of(settings.schemaTtl(), settings.schemaPoll()),
+                SchemaSettings.of(settings.schemaTtl(), settings.schemaPoll())
+                        .sampling(settings.repairs().sampledRows()),
                 new HistoryTables(new AgentTables(settings.tables(), console::warn), clock));
         Handler handler = Interception.assemble(
                 settings,

@@ -60,7 +60,8 @@ final class Explain {
                 changes(),
                 Explain::daemon,
                 clock,
-                SchemaSettings.of(Duration.ofMinutes(5), Duration.ofMinutes(5)));
+                SchemaSettings.of(Duration.ofMinutes(5), Duration.ofMinutes(5))
+                        .sampling(settings.repairs().sampledRows()));
         try (Database database = Database.of(connecting.url(), connecting::open, surroundings)) {
             if (database == null) {
                 throw new Failed(

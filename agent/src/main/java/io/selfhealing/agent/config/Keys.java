@@ -116,6 +116,16 @@ final class Keys {
                             + " `majority` also wants three of the five. Where two name different columns, none is written.")
             .unreadableIs("majority");
 
+    static final Key<Integer> VALUES_SAMPLE = Key.of(
+                    "values.sample",
+                    new KeyType<>("number of rows, 0 to 1000", text -> Quantities.rows(text, 1_000)),
+                    "200",
+                    "From how many rows at most the agent's own connection reads what is in a column, where only guesses say"
+                            + " that it is the one that is meant: what is written has to look like what is there. The same"
+                            + " settles what unit a count of seconds or milliseconds is in. The values stay in memory. 0 reads"
+                            + " none.")
+            .unreadableIs("0");
+
     static final Key<BatchPolicy> BATCH = Key.of(
                     "batch",
                     oneOf(BatchPolicy.class),
@@ -231,6 +241,7 @@ final class Keys {
             DEFAULTS_OFF,
             LEARNED_ENABLED,
             LEARNED_ENSEMBLE,
+            VALUES_SAMPLE,
             BATCH,
             DATABASES_UNTRIED,
             SCHEMA_TTL,

@@ -55,6 +55,19 @@ final class Quantities {
         return bytes;
     }
 
+    static int rows(String text, int most) {
+        int rows;
+        try {
+            rows = Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("not a number of rows", e);
+        }
+        if (rows < 0 || rows > most) {
+            throw new IllegalArgumentException("not between 0 and " + most);
+        }
+        return rows;
+    }
+
     static double confidence(String text) {
         double confidence;
         try {

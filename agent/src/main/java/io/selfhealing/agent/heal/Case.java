@@ -3,6 +3,25 @@ package io.selfhealing.agent.heal;
 import io.selfhealing.agent.schema.TableHistory;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.ParsedWrite;
+import java.util.Map;
 
-/** Everything that a verdict is drawn from, and nothing else: the same case gives the same verdict. */
-public record Case(ParsedWrite write, TableHistory table, Dialect dialect, Policy policy) {}
+/**
+ * Everything that a verdict is drawn from, and nothing else: the same case gives the same verdict.
+ *
+ * @param profiles by the names of columns of the table, what is known of the values in them; most cases need none
+ */
+public record Case(
+        ParsedWrite write, TableHistory table, Dialect dialect, Policy policy, Map<String, ValueProfile> profiles) {
+    public Case {
+        profiles = Map.copyOf(profiles);
+    }
+
+    /** One of which no values are known. */
+    public Case(ParsedWrite write, TableHistory table, Dialect dialect, Policy policy) {
+        this(write, table, dialect, policy, Map.of());
+    }
+
+    ValueProfile profile(String column) {
+        return profiles.getOrDefault(column, ValueProfile.UNKNOWN);
+    }
+}

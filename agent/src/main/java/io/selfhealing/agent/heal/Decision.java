@@ -114,7 +114,12 @@ public final class Decision {
         }
         TablePlacement.Found found = (TablePlacement.Found) placement;
         Verdict columns = decide(
-                new Case(situation.write(), table.continuedBy(found.table()), situation.dialect(), situation.policy()),
+                new Case(
+                        situation.write(),
+                        table.continuedBy(found.table()),
+                        situation.dialect(),
+                        situation.policy(),
+                        situation.profiles()),
                 findings);
         if (columns instanceof Verdict.Refusal) {
             return columns;
@@ -143,6 +148,7 @@ public final class Decision {
             findings.addAll(search.findings());
         }
         plan.dropCollisions(findings);
+        plan.dropMisfits(findings);
         for (MissingColumn question : plan.questions()) {
             Answer answer = lastResort.answer(question);
             findings.add(Finding.of(question.name(), lastResort.name(), answer));

@@ -9,6 +9,7 @@ public enum EvidenceKind {
     PATTERN,
     LEARNED,
     ONLY_PLACE,
+    VALUES,
     LEFT_OUT,
     DEFAULT,
     CONVERSION

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.heal;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +14,13 @@ public record Explanation(Verdict verdict, List<Finding> findings) {
 
     public Explanation {
         findings = List.copyOf(findings);
+    }
+
+    /** The same with one more finding. */
+    public Explanation with(Finding finding) {
+        List<Finding> more = new ArrayList<>(findings);
+        more.add(finding);
+        return new Explanation(verdict, more);
     }
 
     /** The same findings where something that the decision could not know of led to another verdict. */

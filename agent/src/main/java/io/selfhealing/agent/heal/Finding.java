@@ -34,6 +34,9 @@ public record Finding(
         NOT_ASKED
     }
 
+    /** The name of what compares values, which is no rung: it names nothing by itself. */
+    static final String VALUES = "values";
+
     static Finding of(@Nullable String column, String rung, Answer answer) {
         if (answer instanceof Answer.Named named) {
             return named(column, rung, named.column(), named.evidence());
@@ -48,6 +51,17 @@ public record Finding(
 
     static Finding named(@Nullable String column, String rung, String target, Evidence evidence) {
         return new Finding(column, rung, Said.NAMED, target, evidence.confidence(), evidence.detail());
+    }
+
+    /** What is written does not look like what the column holds that was named. */
+    public static Finding misfit(Step.Rename rename, ValueFit.Odd odd) {
+        return new Finding(
+                rename.from(),
+                VALUES,
+                Said.OBJECTED,
+                rename.to(),
+                rename.evidence().get(0).confidence(),
+                odd.reason());
     }
 
     static Finding advised(@Nullable String column, String rung, Evidence evidence) {

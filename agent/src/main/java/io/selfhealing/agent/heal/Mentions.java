@@ -2,9 +2,13 @@ package io.selfhealing.agent.heal;
 
 import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.agent.sql.Assignment;
 import io.selfhealing.agent.sql.ColumnUse;
 import io.selfhealing.agent.sql.Dialect;
+import io.selfhealing.agent.sql.KeyCondition;
 import io.selfhealing.agent.sql.ParsedWrite;
+import io.selfhealing.agent.sql.Value;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -50,6 +54,22 @@ final class Mentions {
 
     List<ColumnUse> of(String column) {
         return write.uses().stream().filter(use -> name(use).equals(column)).toList();
+    }
+
+    /** What the write stores in a column or compares it with. */
+    List<Value> values(String column) {
+        List<Value> values = new ArrayList<>();
+        for (Assignment assignment : write.assignments()) {
+            if (name(assignment.column()).equals(column)) {
+                values.addAll(assignment.values());
+            }
+        }
+        for (KeyCondition condition : write.keyConditions()) {
+            if (name(condition.column()).equals(column)) {
+                values.add(condition.value());
+            }
+        }
+        return values;
     }
 
     /** Whether the name occurs where it may be this table's column or another's. */

@@ -2,11 +2,8 @@ package io.selfhealing.agent.heal;
 
 import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.TableSnapshot;
-import io.selfhealing.agent.sql.Assignment;
 import io.selfhealing.agent.sql.ColumnUse;
-import io.selfhealing.agent.sql.KeyCondition;
 import io.selfhealing.agent.sql.Value;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,19 +66,7 @@ public record MissingColumn(Case situation, String name, Map<String, String> ren
 
     /** What the write stores in the column or compares it with. */
     public List<Value> values() {
-        Mentions mentions = new Mentions(situation);
-        List<Value> values = new ArrayList<>();
-        for (Assignment assignment : situation.write().assignments()) {
-            if (mentions.name(assignment.column()).equals(name)) {
-                values.addAll(assignment.values());
-            }
-        }
-        for (KeyCondition condition : situation.write().keyConditions()) {
-            if (mentions.name(condition.column()).equals(name)) {
-                values.add(condition.value());
-            }
-        }
-        return values;
+        return new Mentions(situation).values(name);
     }
 
     /**

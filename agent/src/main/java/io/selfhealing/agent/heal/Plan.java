@@ -71,6 +71,21 @@ final class Plan {
         }
     }
 
+    /**
+     * What is written into a column that was guessed has to look like what is there. Asked for at the end, when every rung has
+     * spoken, so that the refutation of one guess makes no room for another.
+     */
+    void dropMisfits(List<Finding> findings) {
+        for (Step.Rename rename : List.copyOf(renames.values())) {
+            if (rename.unproved() && LiteralFit.of(situation, rename.from(), rename.to()) instanceof ValueFit.Odd odd) {
+                renames.remove(rename.from());
+                note(rename.from()).add(odd.reason());
+                findings.add(Finding.misfit(rename, odd));
+                thoughtOf(rename.from()).add(rename);
+            }
+        }
+    }
+
     void lastResort(String column, Answer answer) {
         if (barred.contains(column)) {
             return;

@@ -23,6 +23,7 @@ final class Search {
     private final List<Evidence> heard = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private String target = "";
+    private @Nullable Evidence support;
 
     Search(MissingColumn question, Ensemble ensemble) {
         this.question = question;
@@ -58,7 +59,7 @@ final class Search {
     }
 
     private Placement concluded(int guesses) {
-        if (!enough()) {
+        if (!enough() && !supported()) {
             return open(
                     heard.isEmpty() ? "nothing tells where " + question.name() + " is" : "the evidence is too weak");
         }
@@ -130,6 +131,21 @@ final class Search {
         return null;
     }
 
+    /**
+     * Whether what is written lifts evidence that nearly suffices. Every rung has spoken by then, so that it silences none, and it
+     * counts for no way of guessing.
+     */
+    private boolean supported() {
+        if (heard.isEmpty()
+                || confidence() < LEAST_WORTH_SAYING
+                || !(LiteralFit.of(question.situation(), question.name(), target) instanceof ValueFit.Usual usual)) {
+            return false;
+        }
+        support = usual.evidence();
+        findings.add(Finding.named(question.name(), Finding.VALUES, target, usual.evidence()));
+        return enough();
+    }
+
     /** Evidence of different kinds is independent, and adds up; of one kind the strongest counts. */
     private double confidence() {
         Map<EvidenceKind, Double> strongest = new EnumMap<>(EvidenceKind.class);
@@ -138,7 +154,7 @@ final class Search {
         for (double each : strongest.values()) {
             doubt *= 1 - each;
         }
-        return 1 - doubt;
+        return 1 - (support == null ? doubt : doubt * (1 - support.confidence()));
     }
 
     private Placement open(String reason, Answer.Named... others) {
@@ -154,6 +170,9 @@ final class Search {
 
     private Step.Rename rename() {
         List<Evidence> evidence = new ArrayList<>(heard);
+        if (support != null) {
+            evidence.add(support);
+        }
         evidence.sort(STRONGEST_FIRST);
         if (confidence() > evidence.get(0).confidence()) {
             evidence.add(0, together(evidence));

@@ -20,6 +20,14 @@ public sealed interface Step {
         public Rename {
             evidence = List.copyOf(evidence);
         }
+
+        /** Whether it is a guess, however good, that the values which are written may refute. */
+        public boolean unproved() {
+            return switch (evidence.get(0).kind()) {
+                case STRUCTURAL, PATTERN, LEARNED, ONLY_PLACE -> true;
+                default -> false;
+            };
+        }
     }
 
     /** The column is not written; its value goes to quarantine with the row's key. */

@@ -6,8 +6,11 @@ import io.selfhealing.agent.heal.Evidence;
 import io.selfhealing.agent.heal.pattern.Binding;
 import io.selfhealing.agent.heal.pattern.Conversions;
 import io.selfhealing.agent.heal.pattern.Fit;
+import io.selfhealing.agent.schema.Column;
+import io.selfhealing.agent.schema.ColumnSample;
 import io.selfhealing.agent.schema.ColumnType;
-import io.selfhealing.agent.sql.Product;
+import io.selfhealing.agent.schema.Database;
+import io.selfhealing.agent.schema.TableSnapshot;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -16,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Binds what the application bound to the statement that will run, converted where the column's type asks for it. */
 final class Binder {
     private final Conversions conversions;
+    private final ColumnValues values;
 
-    Binder(Conversions conversions) {
+    Binder(Conversions conversions, ColumnValues values) {
         this.conversions = conversions;
+        this.values = values;
     }
 
     /**
@@ -28,14 +33,14 @@ final class Binder {
      * @throws SQLException what the driver throws
      */
     @Nullable
-    Evidence bind(Bindings bound, PreparedStatement target, Plan plan, Product product) throws SQLException {
+    Evidence bind(Bindings bound, PreparedStatement target, Plan plan, Database database) throws SQLException {
         Evidence converted = null;
         for (int i = 1; i <= bound.size(); i++) {
             int to = bound.isSet(i) ? plan.target(i) : 0;
             if (to == 0) {
                 continue;
             }
-            if (fit(bound, i, plan, product) instanceof Fit.Converted fit) {
+            if (fit(bound, i, plan, database) instanceof Fit.Converted fit) {
                 target.setObject(to, fit.value(), fit.sqlType());
                 converted = fit.evidence();
                 plan.parameterTypes().converted();
@@ -47,9 +52,9 @@ final class Binder {
     }
 
     /** Whether some bound value would be converted. */
-    boolean converts(Bindings bound, Plan plan, Product product) {
+    boolean converts(Bindings bound, Plan plan, Database database) {
         for (int i = 1; i <= bound.size(); i++) {
-            if (bound.isSet(i) && fit(bound, i, plan, product) instanceof Fit.Converted) {
+            if (bound.isSet(i) && fit(bound, i, plan, database) instanceof Fit.Converted) {
                 return true;
             }
         }
@@ -57,20 +62,29 @@ final class Binder {
     }
 
     /** Whether a value that is about to be bound would be converted. */
-    boolean converts(int setter, int index, @Nullable Object value, Plan plan, Product product) {
+    boolean converts(int setter, int index, @Nullable Object value, Plan plan, Database database) {
         ColumnType type = plan.type(index);
         return type != null
                 && value != null
                 && !Conversions.atHome(value, type.family())
-                && conversions.fit(value, binding(setter, value, 0), type, product) instanceof Fit.Converted;
+                && fit(value, binding(setter, value, 0), index, type, plan, database) instanceof Fit.Converted;
     }
 
-    private @Nullable Fit fit(Bindings bound, int index, Plan plan, Product product) {
+    private @Nullable Fit fit(Bindings bound, int index, Plan plan, Database database) {
         ColumnType type = plan.type(index);
         Object value = type == null ? null : bound.boxed(index);
         return type == null || value == null || Conversions.atHome(value, type.family())
                 ? null
-                : conversions.fit(value, binding(bound, index), type, product);
+                : fit(value, binding(bound, index), index, type, plan, database);
+    }
+
+    private Fit fit(Object value, Binding binding, int index, ColumnType type, Plan plan, Database database) {
+        return conversions.fit(value, binding, type, database.product(), () -> {
+            TableSnapshot table = plan.table();
+            Column column = plan.parameterTypes().column(index);
+            ColumnSample sample = table == null || column == null ? null : values.sample(database, table, column);
+            return sample == null ? ColumnSample.NONE : sample;
+        });
     }
 
     /** How the application bound that parameter. */

@@ -206,13 +206,7 @@ public final class Handler implements SelfHealingHandler {
 
     private boolean converts(PreparedState statement, int setter, int index, Object value) {
         Plan plan = prepared.current(statement);
-        return plan != null
-                && binder.converts(
-                        setter,
-                        index,
-                        value,
-                        plan,
-                        statement.connection.database().product());
+        return plan != null && binder.converts(setter, index, value, plan, statement.connection.database());
     }
 
     @Override

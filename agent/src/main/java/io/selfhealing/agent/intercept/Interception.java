@@ -48,9 +48,11 @@ public final class Interception {
         InstantSource clock = surroundings.clock();
         Transactions transactions = new Transactions(clock);
         Policies policies = new Policies(settings, quarantine != null);
-        Planner planner = new Planner(settings, policies, decision, transactions);
-        Runs runs = new Runs(transactions, quarantine, new Recorder(log, console, new Lessons(outcomes)), nanos);
-        Binder binder = new Binder(new Conversions(settings.repairs().zone().orElse(null)));
+        ColumnValues values = new ColumnValues();
+        Planner planner = new Planner(settings, new Verdicts(decision, policies, values), transactions);
+        Recorder recorder = new Recorder(log, console, new Lessons(outcomes));
+        Runs runs = new Runs(transactions, quarantine, recorder, values, nanos);
+        Binder binder = new Binder(new Conversions(settings.repairs().zone().orElse(null)), values);
         PreparedRuns prepared = new PreparedRuns(binder, runs);
         PartialBatches partial = new PartialBatches(settings.batch(), transactions);
         PreparedRecovery recovery = new PreparedRecovery(mode, planner, transactions, runs, prepared, partial, clock);

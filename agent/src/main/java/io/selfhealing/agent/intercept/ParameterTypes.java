@@ -8,32 +8,44 @@ import io.selfhealing.agent.schema.ColumnType;
 import io.selfhealing.agent.schema.TableHistory;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.Assignment;
-import io.selfhealing.agent.sql.ColumnUse;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.KeyCondition;
 import io.selfhealing.agent.sql.ParsedWrite;
 import io.selfhealing.agent.sql.Product;
 import io.selfhealing.agent.sql.Value;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** For each parameter the type of the column that takes its bare value. */
+/** For each parameter the column that takes its bare value, and its type. */
 final class ParameterTypes {
-    static final ParameterTypes UNKNOWN = new ParameterTypes(new ColumnType[0]);
+    static final ParameterTypes UNKNOWN = new ParameterTypes(new Column[0]);
 
-    private final @Nullable ColumnType[] types;
+    private final @Nullable Column[] columns;
     /** A race is harmless: what was missed is converted after a failure, and then known. */
     private boolean convert;
     /** Parameters whose values go to a column that was guessed, one-based. */
     private final BitSet guessed = new BitSet();
 
-    ParameterTypes(@Nullable ColumnType[] types) {
-        this.types = types;
+    private final List<Guess> guesses = new ArrayList<>();
+
+    /**
+     * A parameter whose value goes to a column, or is compared with one, that is not proved to be the one that is meant.
+     *
+     * @param parameter one-based
+     */
+    record Guess(int parameter, Step.Rename rename) {}
+
+    ParameterTypes(@Nullable Column[] columns) {
+        this.columns = columns;
+    }
+
+    /** Empty for every write of which all is proved. */
+    List<Guess> guesses() {
+        return guesses;
     }
 
     /** Whether values had to be converted before, or a column has had another type, so that it is worth looking at all values. */
@@ -47,7 +59,7 @@ final class ParameterTypes {
 
     /** The same, where the columns' types may have been others before. */
     ParameterTypes since(TableHistory history) {
-        if (types.length == 0) {
+        if (columns.length == 0) {
             return this;
         }
         for (Column column : history.current().columns()) {
@@ -66,7 +78,14 @@ final class ParameterTypes {
     /** Null where the parameter is no bare value of a column. */
     @Nullable
     ColumnType type(int parameter) {
-        return parameter >= 1 && parameter <= types.length ? types[parameter - 1] : null;
+        Column column = column(parameter);
+        return column == null ? null : column.type();
+    }
+
+    /** Null where the parameter is no bare value of a column. */
+    @Nullable
+    Column column(int parameter) {
+        return parameter >= 1 && parameter <= columns.length ? columns[parameter - 1] : null;
     }
 
     /** Whether every value of a guessed column may belong there; where one may not, none of the guesses holds. */
@@ -87,60 +106,46 @@ final class ParameterTypes {
     }
 
     int size() {
-        return types.length;
+        return columns.length;
     }
 
     static ParameterTypes of(ParsedWrite write, TableSnapshot table, List<Step> steps, Dialect dialect) {
-        Map<String, String> renamed = new HashMap<>();
-        Set<String> guesses = new HashSet<>();
+        Map<String, Step.Rename> renamed = new HashMap<>();
         for (Step step : steps) {
             if (step instanceof Step.Rename rename) {
-                renamed.put(rename.from(), rename.to());
-                if (guess(rename)) {
-                    guesses.add(rename.from());
+                renamed.put(rename.from(), rename);
+            }
+        }
+        ParameterTypes all = new ParameterTypes(new Column[write.parameterCount()]);
+        for (Assignment assignment : write.assignments()) {
+            String name = assignment.column().column().name(dialect);
+            Step.Rename rename = renamed.get(name);
+            for (Value value : assignment.values()) {
+                all.put(value, table.column(rename == null ? name : rename.to()), rename);
+                if (rename != null && byName(rename) && value instanceof Value.Parameter parameter) {
+                    all.guessed.set(parameter.index());
                 }
             }
         }
-        @Nullable ColumnType[] types = new ColumnType[write.parameterCount()];
-        for (Assignment assignment : write.assignments()) {
-            ColumnType type = type(assignment.column(), table, renamed, dialect);
-            for (Value value : assignment.values()) {
-                put(types, value, type);
-            }
-        }
         for (KeyCondition condition : write.keyConditions()) {
-            put(types, condition.value(), type(condition.column(), table, renamed, dialect));
-        }
-        ParameterTypes all = new ParameterTypes(types);
-        for (Assignment assignment : write.assignments()) {
-            if (guesses.contains(assignment.column().column().name(dialect))) {
-                assignment.values().forEach(all::guess);
-            }
+            String name = condition.column().column().name(dialect);
+            Step.Rename rename = renamed.get(name);
+            all.put(condition.value(), table.column(rename == null ? name : rename.to()), rename);
         }
         return all;
     }
 
-    private void guess(Value value) {
-        if (value instanceof Value.Parameter parameter) {
-            guessed.set(parameter.index());
+    private void put(Value value, @Nullable Column column, Step.@Nullable Rename rename) {
+        if (value instanceof Value.Parameter parameter && parameter.index() <= columns.length) {
+            columns[parameter.index() - 1] = column;
+            if (rename != null && rename.unproved()) {
+                guesses.add(new Guess(parameter.index(), rename));
+            }
         }
     }
 
-    private static boolean guess(Step.Rename rename) {
+    private static boolean byName(Step.Rename rename) {
         EvidenceKind best = rename.evidence().get(0).kind();
         return best == EvidenceKind.PATTERN || best == EvidenceKind.LEARNED || best == EvidenceKind.ONLY_PLACE;
-    }
-
-    private static @Nullable ColumnType type(
-            ColumnUse use, TableSnapshot table, Map<String, String> renamed, Dialect dialect) {
-        String name = use.column().name(dialect);
-        Column column = table.column(renamed.getOrDefault(name, name));
-        return column == null ? null : column.type();
-    }
-
-    private static void put(@Nullable ColumnType[] types, Value value, @Nullable ColumnType type) {
-        if (value instanceof Value.Parameter parameter && parameter.index() <= types.length) {
-            types[parameter.index() - 1] = type;
-        }
     }
 }

@@ -110,9 +110,11 @@ record Plan(
 
     /** The same, believed no longer than that; what is healthy is so by the table alone. */
     Plan asLongAs(@Nullable Standing other) {
-        return other == null || verdict() instanceof Verdict.Healthy
+        Standing before = standing;
+        Standing both = before == null || other == null ? other : () -> before.holds() && other.holds();
+        return both == null || verdict() instanceof Verdict.Healthy
                 ? this
-                : new Plan(original, cell, view, explanation, write, rewritten, parameterTypes, leftOut, proved, other);
+                : new Plan(original, cell, view, explanation, write, rewritten, parameterTypes, leftOut, proved, both);
     }
 
     /** The same for the application's own text, which runs as it is. */

@@ -3,10 +3,7 @@ package io.selfhealing.agent.intercept;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.selfhealing.agent.config.Settings;
-import io.selfhealing.agent.heal.Case;
-import io.selfhealing.agent.heal.Decision;
 import io.selfhealing.agent.heal.Explanation;
-import io.selfhealing.agent.heal.LostCase;
 import io.selfhealing.agent.heal.Standing;
 import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.heal.Verdict;
@@ -43,8 +40,7 @@ final class Planner {
             Pattern.compile("\\breturning\\b|^\\W*select\\b", Pattern.CASE_INSENSITIVE);
 
     private final Settings settings;
-    private final Policies policies;
-    private final Decision decision;
+    private final Verdicts verdicts;
     private final Transactions transactions;
     private final Texts texts = new Texts();
     private final Cache<PlanKey, Plan> plans = Caffeine.newBuilder()
@@ -67,10 +63,9 @@ final class Planner {
         }
     }
 
-    Planner(Settings settings, Policies policies, Decision decision, Transactions transactions) {
+    Planner(Settings settings, Verdicts verdicts, Transactions transactions) {
         this.settings = settings;
-        this.policies = policies;
-        this.decision = decision;
+        this.verdicts = verdicts;
         this.transactions = transactions;
     }
 
@@ -245,11 +240,10 @@ final class Planner {
         Plan cached = plans.getIfPresent(key);
         boolean usable =
                 cached != null && cached.view() == view && cached.stands() && (cached.write() != null || !failed);
-        Standing standing = usable ? null : decision.standing();
+        Standing standing = usable ? null : verdicts.standing();
         Plan plan = usable && cached != null
                 ? cached
-                : make(connection.database().dialect(), text, cell, view, failed)
-                        .asLongAs(standing);
+                : make(connection.database(), text, cell, view, failed).asLongAs(standing);
         if (!mayWrite(plan)) {
             return null;
         }
@@ -284,28 +278,30 @@ final class Planner {
     }
 
     /** @param failed whether the text is to be looked at closely: the database has refused it, or somebody asks */
-    Plan make(Dialect dialect, Text text, TableCell cell, TableView view, boolean failed) {
+    Plan make(Database database, Text text, TableCell cell, TableView view, boolean failed) {
         return view instanceof TableView.Known known
-                ? make(dialect, text, cell, known, failed)
-                : elsewhere(dialect, text, cell, view);
+                ? make(database, text, cell, known, failed)
+                : elsewhere(database, text, cell, view, failed);
     }
 
     /** The plan where the table is not where the text says. */
-    private Plan elsewhere(Dialect dialect, Text text, TableCell cell, TableView view) {
+    private Plan elsewhere(Database database, Text text, TableCell cell, TableView view, boolean failed) {
         LostTable lost = view instanceof TableView.Missing missing ? missing.lost() : null;
         ParsedWrite write = lost == null ? null : text.parsed();
-        Explanation explanation = lost == null || write == null
-                ? Explanation.HEALTHY
-                : decision.explain(new LostCase(write, lost, dialect, policies.of(lost, dialect)));
+        Verdicts.Reached reached = lost == null || write == null
+                ? new Verdicts.Reached(Explanation.HEALTHY, null)
+                : verdicts.of(database, write, lost, failed);
+        Explanation explanation = reached.explanation();
         Plan asWritten = new Plan(text.sql(), cell, view, explanation, write, null, ParameterTypes.UNKNOWN, null, true);
         Step.RenameTable move = asWritten.move();
         TableHistory now = lost == null || move == null ? null : lost.candidate(move.toSchema(), move.to());
-        return lost != null && write != null && now != null && explanation.verdict() instanceof Verdict.Heal
-                ? healing(dialect, cell, view, lost.continuedBy(now), write, explanation)
+        Plan plan = lost != null && write != null && now != null && explanation.verdict() instanceof Verdict.Heal
+                ? healing(database.dialect(), cell, view, lost.continuedBy(now), write, explanation)
                 : asWritten;
+        return plan.asLongAs(reached.standing());
     }
 
-    private Plan make(Dialect dialect, Text text, TableCell cell, TableView.Known known, boolean failed) {
+    private Plan make(Database database, Text text, TableCell cell, TableView.Known known, boolean failed) {
         TableHistory history = known.history();
         if (!failed && text.fits(history)) {
             return new Plan(
@@ -332,9 +328,10 @@ final class Planner {
                     null,
                     true);
         }
-        Explanation explanation =
-                decision.explain(new Case(write, history, dialect, policies.of(history.current(), dialect)));
-        return explanation.verdict() instanceof Verdict.Heal
+        Dialect dialect = database.dialect();
+        Verdicts.Reached reached = verdicts.of(database, write, history, failed);
+        Explanation explanation = reached.explanation();
+        Plan plan = explanation.verdict() instanceof Verdict.Heal
                 ? healing(dialect, cell, known, history, write, explanation)
                 : new Plan(
                         text.sql(),
@@ -347,6 +344,7 @@ final class Planner {
                                 .since(history),
                         null,
                         true);
+        return plan.asLongAs(reached.standing());
     }
 
     private static Plan healing(

@@ -1,7 +1,7 @@
 package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.heal.Evidence;
-import io.selfhealing.agent.sql.Product;
+import io.selfhealing.agent.schema.Database;
 import io.selfhealing.bootstrap.door.SelfHealingDoor;
 import io.selfhealing.bootstrap.door.SelfHealingOutcome;
 import java.sql.PreparedStatement;
@@ -20,8 +20,8 @@ final class PreparedRuns {
 
     /** Whether some bound value would be converted. */
     boolean converts(PreparedState state, int execution, Plan plan) {
-        Product product = state.connection.database().product();
-        return Rows.of(state, execution).stream().anyMatch(row -> binder.converts(row, plan, product));
+        Database database = state.connection.database();
+        return Rows.of(state, execution).stream().anyMatch(row -> binder.converts(row, plan, database));
     }
 
     /** On the application's own statement where that has the plan's text. */
@@ -106,13 +106,13 @@ final class PreparedRuns {
 
     private void fill(PreparedState state, int execution, Run run, PreparedStatement target) throws SQLException {
         checkReadable(state, execution);
-        Product product = state.connection.database().product();
+        Database database = state.connection.database();
         if (!Execution.isBatch(execution)) {
-            run.conversion = bind(state.bindings, target, run.plan, product);
+            run.conversion = bind(state.bindings, target, run.plan, database);
         } else {
             target.clearBatch();
             for (Bindings row : state.rows) {
-                Evidence converted = bind(row, target, run.plan, product);
+                Evidence converted = bind(row, target, run.plan, database);
                 run.conversion = converted == null ? run.conversion : converted;
                 target.addBatch();
             }
@@ -121,10 +121,10 @@ final class PreparedRuns {
     }
 
     /** What the application has not bound must stay unbound, or the row before would answer for it. */
-    private @Nullable Evidence bind(Bindings row, PreparedStatement target, Plan plan, Product product)
+    private @Nullable Evidence bind(Bindings row, PreparedStatement target, Plan plan, Database database)
             throws SQLException {
         target.clearParameters();
-        return binder.bind(row, target, plan, product);
+        return binder.bind(row, target, plan, database);
     }
 
     /** Runs the application's own text with what it bound, where its statement cannot. What the database says is final. */

@@ -7,6 +7,7 @@ import io.selfhealing.agent.event.Reason;
 import io.selfhealing.agent.event.Recurring;
 import io.selfhealing.agent.event.RungAnswer;
 import io.selfhealing.agent.heal.Evidence;
+import io.selfhealing.agent.heal.Explanation;
 import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.heal.Verdict;
 import io.selfhealing.agent.quarantine.QuarantineException;
@@ -140,6 +141,20 @@ final class Recorder {
                 0));
     }
 
+    /** What is written does not look like what a column holds that was guessed. */
+    void misfit(ConnectionState connection, Plan plan, ColumnValues.Misfit misfit) {
+        if (misfit.refutes()) {
+            lessons.refused(plan);
+        }
+        log.record(new HealEvent.Refused(
+                connection.database().name(),
+                tableName(plan),
+                masked(connection, plan.original()),
+                misfit.finding().detail(),
+                explanation(plan.explanation().with(misfit.finding())),
+                0));
+    }
+
     void quarantineFailed(ConnectionState connection, Plan plan, QuarantineException failure) {
         log.record(new HealEvent.Refused(
                 connection.database().name(),
@@ -170,7 +185,11 @@ final class Recorder {
     }
 
     static List<RungAnswer> explanation(Plan plan) {
-        return plan.explanation().findings().stream()
+        return explanation(plan.explanation());
+    }
+
+    private static List<RungAnswer> explanation(Explanation explanation) {
+        return explanation.findings().stream()
                 .map(finding -> new RungAnswer(
                         finding.column(),
                         finding.rung(),

@@ -13,9 +13,11 @@ import io.selfhealing.agent.schema.TableCell;
 import io.selfhealing.agent.schema.TableKey;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.schema.TableView;
+import io.selfhealing.agent.schema.TypeFamily;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.Masking;
 import io.selfhealing.agent.sql.TableName;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,17 +26,23 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Plans a write as the agent would, for somebody who asks what would become of it. Only catalogs are read, nothing is written. */
+/**
+ * Plans a write as the agent would, for somebody who asks what would become of it. Only catalogs and samples of columns are read,
+ * nothing is written.
+ */
 public final class Rehearsal {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Settings settings;
     private final Planner planner;
     private final Conversions conversions;
+    private final ColumnValues values;
 
     public Rehearsal(Settings settings, Decision decision, InstantSource clock) {
         this.settings = settings;
-        this.planner = new Planner(settings, new Policies(settings, true), decision, new Transactions(clock));
+        this.values = new ColumnValues();
+        this.planner = new Planner(
+                settings, new Verdicts(decision, new Policies(settings, true), values), new Transactions(clock));
         this.conversions = new Conversions(settings.repairs().zone().orElse(null));
     }
 
@@ -76,7 +84,7 @@ public final class Rehearsal {
 
     private Rehearsed planned(
             Database database, Dialect dialect, Text text, TableCell cell, TableView view, List<String> values) {
-        Plan plan = planner.make(dialect, text, cell, view, true);
+        Plan plan = planner.make(database, text, cell, view, true);
         TableSnapshot table = plan.table();
         if (table != null && !settings.heals(table.schema(), table.name())) {
             return leftAlone(
@@ -98,7 +106,7 @@ public final class Rehearsal {
         return new Rehearsed(
                 plan.heals() ? "heal" : "healthy",
                 Recorder.observed(database.name(), database.product(), plan),
-                fates(plan, values, dialect));
+                fates(database, plan, values));
     }
 
     private static Rehearsed leftAlone(Database database, String table, String sql, String reason) {
@@ -107,7 +115,7 @@ public final class Rehearsal {
         return new Rehearsed("leave alone", event, List.of());
     }
 
-    private List<Rehearsed.OfValue> fates(Plan plan, List<String> values, Dialect dialect) {
+    private List<Rehearsed.OfValue> fates(Database database, Plan plan, List<String> values) {
         List<Rehearsed.OfValue> fates = new ArrayList<>();
         for (int parameter = 1; parameter <= values.size(); parameter++) {
             ColumnType type = plan.type(parameter);
@@ -115,10 +123,27 @@ public final class Rehearsal {
                     ? "goes to quarantine"
                     : type == null
                             ? "as it is"
-                            : fate(conversions.fit(values.get(parameter - 1), Binding.STRING, type, dialect.product()));
+                            : fate(database, plan, parameter, type, values.get(parameter - 1));
             fates.add(new Rehearsed.OfValue(parameter, type == null ? "" : type.name(), fate));
         }
         return fates;
+    }
+
+    private String fate(Database database, Plan plan, int parameter, ColumnType type, String value) {
+        ColumnValues.Misfit misfit = this.values.misfit(database, plan, parameter, comparable(value, type));
+        return misfit == null
+                ? fate(conversions.fit(value, Binding.STRING, type, database.product()))
+                : "the write is refused: " + misfit.finding().detail();
+    }
+
+    /** What an application would bind to a column of numbers. */
+    private static Object comparable(String value, ColumnType type) {
+        boolean number = type.family() == TypeFamily.INTEGER || type.family() == TypeFamily.DECIMAL;
+        try {
+            return number ? new BigDecimal(value) : value;
+        } catch (NumberFormatException e) {
+            return value;
+        }
     }
 
     private static String fate(Fit fit) {

@@ -21,10 +21,17 @@ final class Runs {
     private final Transactions transactions;
     private final @Nullable Quarantine quarantine;
     private final Recorder recorder;
+    private final ColumnValues values;
     private final LongSupplier nanos;
 
     /** @param quarantine null where there is no place for it, in which case no plan leaves anything out */
-    Runs(Transactions transactions, @Nullable Quarantine quarantine, Recorder recorder, LongSupplier nanos) {
+    Runs(
+            Transactions transactions,
+            @Nullable Quarantine quarantine,
+            Recorder recorder,
+            ColumnValues values,
+            LongSupplier nanos) {
+        this.values = values;
         this.transactions = transactions;
         this.quarantine = quarantine;
         this.recorder = recorder;
@@ -66,6 +73,11 @@ final class Runs {
     Run begin(ConnectionState connection, Plan plan, List<Bindings> rows, long start) {
         if (!plan.parameterTypes().plausible(rows, connection.database().product())) {
             recorder.implausible(connection, plan);
+            return null;
+        }
+        ColumnValues.Misfit misfit = values.misfit(connection.database(), plan, rows);
+        if (misfit != null) {
+            recorder.misfit(connection, plan, misfit);
             return null;
         }
         Run run = new Run(plan, start, connection);

@@ -1,7 +1,6 @@
 package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.schema.Column;
-import io.selfhealing.agent.schema.ColumnType;
 import io.selfhealing.agent.schema.TableHistory;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.Dialect;
@@ -106,13 +105,12 @@ final class Text {
             return ParameterTypes.UNKNOWN;
         }
         int[] columns = outline.parameterColumn();
-        @Nullable ColumnType[] types = new ColumnType[columns.length];
+        @Nullable Column[] taking = new Column[columns.length];
         for (int i = 0; i < columns.length; i++) {
-            Column column = columns[i] < 0
+            taking[i] = columns[i] < 0
                     ? null
                     : table.column(outline.written().get(columns[i]).name(dialect));
-            types[i] = column == null ? null : column.type();
         }
-        return new ParameterTypes(types);
+        return new ParameterTypes(taking);
     }
 }

@@ -43,6 +43,7 @@ public final class Database implements AutoCloseable {
     private final Queue<CompletableFuture<?>> pending = new ConcurrentLinkedQueue<>();
     private final @Nullable OwnConnection own;
     private final @Nullable Watcher watcher;
+    private final @Nullable Samples samples;
     private volatile boolean firstLooksSucceed = true;
     private volatile @Nullable Dialect learnt;
     private volatile @Nullable DatabaseIdentity guestIdentity;
@@ -64,6 +65,7 @@ public final class Database implements AutoCloseable {
         if (source == null) {
             this.own = null;
             this.watcher = null;
+            this.samples = null;
         } else {
             this.own = new OwnConnection(
                     source,
@@ -72,8 +74,16 @@ public final class Database implements AutoCloseable {
                     surroundings.settings().reading());
             Sharing sharing = new Sharing(surroundings.shared().of(product), own, surroundings, thread);
             this.watcher = new Watcher(cache, own, reader, publisher, pursuit, sharing, surroundings);
+            this.samples = samples(own);
             start(watcher);
         }
+    }
+
+    private @Nullable Samples samples(OwnConnection connection) {
+        int rows = surroundings.settings().sampledRows();
+        return SampleReader.reads(product, rows)
+                ? new Samples(connection, reader, thread, new SampleReader(product, rows), surroundings)
+                : null;
     }
 
     /**
@@ -332,6 +342,14 @@ public final class Database implements AutoCloseable {
 
     private void giveUp(CompletableFuture<?> work) {
         work.completeExceptionally(new SQLNonTransientConnectionException(name + " is given up", "08003"));
+    }
+
+    /**
+     * Has some values of a column read, once for each shape of its table and again after a while: on the agent's own connection
+     * and thread, or not at all. Of a guest nothing is read, since that would be on the application's connection.
+     */
+    public Sampling sample(TableSnapshot table, Column column) {
+        return samples == null ? Sampling.NONE : samples.of(table, column);
     }
 
     /** Ends the thread and closes the agent's connection; waits a moment for that, and not for a database that hangs. */

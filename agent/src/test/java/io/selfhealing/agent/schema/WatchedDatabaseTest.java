@@ -325,7 +325,7 @@ class WatchedDatabaseTest {
     @Test
     void connectionIsClosedWhenIdleAndOpenedOnDemand() throws SQLException {
         SchemaSettings quick = new SchemaSettings(
-                Duration.ofMinutes(5), Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofSeconds(2), 100);
+                Duration.ofMinutes(5), Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofSeconds(2), 100, 0);
         Database database = database(() -> open(url), quick);
         assertThat(database.refreshNow(MESSAGES, LONG)).isInstanceOf(TableView.Known.class);
         TableCell cell = database.cell(MESSAGES);
@@ -344,7 +344,7 @@ class WatchedDatabaseTest {
     void tableInUseIsReadAgainWhenItsTimeIsOver() {
         List<String> reads = new CopyOnWriteArrayList<>();
         SchemaSettings quick = new SchemaSettings(
-                Duration.ofMinutes(5), Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofSeconds(2), 100);
+                Duration.ofMinutes(5), Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofSeconds(2), 100, 0);
         Database database = new Database(
                 url,
                 Product.POSTGRESQL,

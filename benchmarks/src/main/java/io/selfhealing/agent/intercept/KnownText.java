@@ -40,8 +40,10 @@ final class KnownText {
         this.connection = connection;
         this.state = new ConnectionState(connection, database(settings, clock), new StartPath());
         state.learnStartPath();
-        this.planner =
-                new Planner(settings, new Policies(settings, false), Patterns.decision(), new Transactions(clock));
+        this.planner = new Planner(
+                settings,
+                new Verdicts(Patterns.decision(), new Policies(settings, false), new ColumnValues()),
+                new Transactions(clock));
     }
 
     static KnownText onH2() {

@@ -2,9 +2,11 @@ package io.selfhealing.agent.heal.pattern;
 
 import io.selfhealing.agent.heal.Evidence;
 import io.selfhealing.agent.heal.EvidenceKind;
+import io.selfhealing.agent.schema.ColumnSample;
 import io.selfhealing.agent.schema.ColumnType;
 import io.selfhealing.agent.schema.TypeFamily;
 import io.selfhealing.agent.sql.Product;
+import java.util.function.Supplier;
 
 /** One way in which a value is made to fit a column whose type has changed. All conversions have this shape. */
 interface Conversion {
@@ -17,6 +19,15 @@ interface Conversion {
      * @param type of a family that it covers
      */
     Fit fit(Object value, Binding binding, ColumnType type, Product product);
+
+    /**
+     * The same for those to which the values in the column tell something.
+     *
+     * @param sample asked for only where it is needed: it may have to be read
+     */
+    default Fit fit(Object value, Binding binding, ColumnType type, Product product, Supplier<ColumnSample> sample) {
+        return fit(value, binding, type, product);
+    }
 
     /** A conversion round-trips exactly, so its evidence is proof. */
     static Fit converted(Object value, int sqlType, String how) {

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.heal.pattern;
 
+import io.selfhealing.agent.schema.ColumnSample;
 import io.selfhealing.agent.schema.ColumnType;
 import io.selfhealing.agent.schema.TypeFamily;
 import io.selfhealing.agent.sql.Product;
@@ -9,6 +10,7 @@ import java.sql.Timestamp;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,9 @@ public final class Conversions {
                         "iso-moment",
                         "a string in ISO 8601 with neither more nor less than the column holds → date, time"),
                 listed("zoned-moment", "a moment with a zone ↔ without, in the zone of selfhealing.zone; else refused"),
+                listed(
+                        "epoch",
+                        "seconds, milli- or microseconds since 1970 ↔ timestamp, where the column's own values settle which"),
                 listed("uuid", "a UUID in one of its spellings → uuid; a uuid → text of 36 characters"),
                 listed("json", "a map, list, array or record, or a string that is a JSON object or array → JSON"),
                 listed(
@@ -49,12 +54,22 @@ public final class Conversions {
 
     /** Never throws, whatever the application's object does when it is asked for its contents. */
     public Fit fit(@Nullable Object value, Binding binding, ColumnType type, Product product) {
+        return fit(value, binding, type, product, () -> ColumnSample.NONE);
+    }
+
+    /**
+     * The same where values of the column may be had, which tell what the type does not.
+     *
+     * @param sample asked for once, and only where it may settle something
+     */
+    public Fit fit(
+            @Nullable Object value, Binding binding, ColumnType type, Product product, Supplier<ColumnSample> sample) {
         if (value == null || product == Product.OTHER || atHome(value, type.family())) {
             return Fit.AS_IS;
         }
         for (Conversion conversion : all()) {
             if (conversion.covers(type.family())) {
-                Fit fit = conversion.fit(value, binding, type, product);
+                Fit fit = conversion.fit(value, binding, type, product, sample);
                 if (!(fit instanceof Fit.AsIs)) {
                     return fit;
                 }
@@ -91,6 +106,7 @@ public final class Conversions {
                     new EnumLabel(),
                     new IsoMoment(zone),
                     new ZonedMoment(zone),
+                    new EpochMoment(zone),
                     new UuidSpelling(),
                     new ObjectToJson(),
                     new ListToArray());

@@ -83,7 +83,7 @@ final class IsoMoment implements Conversion {
     }
 
     /** Whether the column keeps the whole fraction of the second. */
-    private static boolean fine(LocalTime time, ColumnType type) {
+    static boolean fine(LocalTime time, ColumnType type) {
         Matcher precision = Pattern.compile("\\((\\d)\\)").matcher(type.name());
         int digits = precision.find() ? Integer.parseInt(precision.group(1)) : MICROSECOND;
         int unit = 1;

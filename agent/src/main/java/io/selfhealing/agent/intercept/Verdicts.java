@@ -1,0 +1,129 @@
+package io.selfhealing.agent.intercept;
+
+import io.selfhealing.agent.heal.Case;
+import io.selfhealing.agent.heal.Decision;
+import io.selfhealing.agent.heal.Explanation;
+import io.selfhealing.agent.heal.LostCase;
+import io.selfhealing.agent.heal.Policy;
+import io.selfhealing.agent.heal.Standing;
+import io.selfhealing.agent.heal.Step;
+import io.selfhealing.agent.heal.ValueProfile;
+import io.selfhealing.agent.heal.Verdict;
+import io.selfhealing.agent.schema.Database;
+import io.selfhealing.agent.schema.LostTable;
+import io.selfhealing.agent.schema.TableHistory;
+import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.agent.sql.Dialect;
+import io.selfhealing.agent.sql.ParsedWrite;
+import io.selfhealing.agent.sql.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for a verdict, and once more by what the columns hold that it guessed, where the statement says what it writes there. */
+final class Verdicts {
+    private static final Standing NOT_FOR_LONG = () -> false;
+
+    private final Decision decision;
+    private final Policies policies;
+    private final ColumnValues values;
+
+    Verdicts(Decision decision, Policies policies, ColumnValues values) {
+        this.decision = decision;
+        this.policies = policies;
+        this.values = values;
+    }
+
+    /** @param standing null where it holds as long as its case */
+    record Reached(Explanation explanation, @Nullable Standing standing) {}
+
+    /** See {@link Decision#standing}. */
+    @Nullable
+    Standing standing() {
+        return decision.standing();
+    }
+
+    Reached of(Database database, ParsedWrite write, TableHistory history, boolean failed) {
+        Dialect dialect = database.dialect();
+        Policy policy = policies.of(history.current(), dialect);
+        return informed(
+                database,
+                write,
+                failed,
+                profiles -> decision.explain(new Case(write, history, dialect, policy, profiles)),
+                verdict -> history.current());
+    }
+
+    Reached of(Database database, ParsedWrite write, LostTable lost, boolean failed) {
+        Dialect dialect = database.dialect();
+        Policy policy = policies.of(lost, dialect);
+        return informed(
+                database,
+                write,
+                failed,
+                profiles -> decision.explain(new LostCase(write, lost, dialect, policy, profiles)),
+                verdict -> found(lost, verdict));
+    }
+
+    private static @Nullable TableSnapshot found(LostTable lost, Verdict verdict) {
+        TableHistory now = verdict instanceof Verdict.Heal heal && heal.steps().get(0) instanceof Step.RenameTable move
+                ? lost.candidate(move.toSchema(), move.to())
+                : null;
+        return now == null ? null : now.current();
+    }
+
+    /** @param failed whether the database has refused the text, so that it is worth waiting for what may lift a weak guess */
+    private Reached informed(
+            Database database,
+            ParsedWrite write,
+            boolean failed,
+            Function<Map<String, ValueProfile>, Explanation> decide,
+            Function<Verdict, @Nullable TableSnapshot> table) {
+        Explanation first = decide.apply(Map.of());
+        List<String> guessed = guessed(first.verdict(), failed);
+        TableSnapshot there = guessed.isEmpty() ? null : table.apply(first.verdict());
+        if (there == null) {
+            return new Reached(first, null);
+        }
+        if (!saysWhat(write)) {
+            guessed.forEach(column -> values.ask(database, there, column));
+            return new Reached(first, null);
+        }
+        Map<String, ValueProfile> profiles = values.profiles(database, there, guessed);
+        return profiles == null
+                ? new Reached(first.but(unknown(first.verdict(), guessed)), NOT_FOR_LONG)
+                : new Reached(decide.apply(profiles), null);
+    }
+
+    private static List<String> guessed(Verdict verdict, boolean failed) {
+        List<Step> steps = verdict instanceof Verdict.Heal heal ? heal.steps() : List.of();
+        if (failed && verdict instanceof Verdict.Refusal refusal) {
+            steps = refusal.suggestions();
+        }
+        return steps.stream()
+                .filter(step -> step instanceof Step.Rename rename && rename.unproved())
+                .map(step -> ((Step.Rename) step).to())
+                .distinct()
+                .toList();
+    }
+
+    private static boolean saysWhat(ParsedWrite write) {
+        return Stream.concat(
+                        write.assignments().stream().flatMap(assignment -> assignment.values().stream()),
+                        write.keyConditions().stream().map(condition -> condition.value()))
+                .anyMatch(Value.Literal.class::isInstance);
+    }
+
+    /** A write that is refused can be made again; one that went to the wrong column stays there. */
+    private static Verdict unknown(Verdict verdict, List<String> guessed) {
+        List<Step> thoughtOf =
+                verdict instanceof Verdict.Heal heal ? heal.steps() : ((Verdict.Refusal) verdict).suggestions();
+        List<String> columns = thoughtOf.stream()
+                .filter(Step.Rename.class::isInstance)
+                .map(step -> ((Step.Rename) step).from())
+                .toList();
+        return new Verdict.Refusal(columns, "it is not known yet what is in " + String.join(", ", guessed), thoughtOf);
+    }
+}
