@@ -100,8 +100,8 @@ class ValueFitIT {
 
         assertThat(landed(bench)).isSubsetOf("1|null");
         assertThat(bench.events())
-                .noneMatch(event -> !event.kind().equals("suggested")
-                        && event.mapping().containsValue("role"));
+                .noneMatch(event ->
+                        !event.kind().equals("suggested") && event.mapping().containsValue("role"));
     }
 
     @DatabaseTest({Engine.POSTGRESQL, Engine.H2})

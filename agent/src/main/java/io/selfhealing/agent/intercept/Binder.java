@@ -79,6 +79,9 @@ final class Binder {
     }
 
     private Fit fit(Object value, Binding binding, int index, ColumnType type, Plan plan, Database database) {
+        if (!Conversions.wantsSample(value, type.family())) {
+            return conversions.fit(value, binding, type, database.product());
+        }
         return conversions.fit(value, binding, type, database.product(), () -> {
             TableSnapshot table = plan.table();
             Column column = plan.parameterTypes().column(index);

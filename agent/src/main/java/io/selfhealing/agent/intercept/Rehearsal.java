@@ -121,9 +121,7 @@ public final class Rehearsal {
             ColumnType type = plan.type(parameter);
             String fate = plan.target(parameter) == 0
                     ? "goes to quarantine"
-                    : type == null
-                            ? "as it is"
-                            : fate(database, plan, parameter, type, values.get(parameter - 1));
+                    : type == null ? "as it is" : fate(database, plan, parameter, type, values.get(parameter - 1));
             fates.add(new Rehearsed.OfValue(parameter, type == null ? "" : type.name(), fate));
         }
         return fates;

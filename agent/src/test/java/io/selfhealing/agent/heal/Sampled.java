@@ -10,7 +10,8 @@ import java.util.function.IntFunction;
 /** What a column is known to hold. */
 final class Sampled {
     static final ValueProfile NUMBERS_AS_TEXT = texts("role", each -> String.valueOf(each % 7));
-    static final ValueProfile MOODS = texts("role", each -> List.of("glad", "sad", "bored").get(each % 3));
+    static final ValueProfile MOODS =
+            texts("role", each -> List.of("glad", "sad", "bored").get(each % 3));
     static final ValueProfile UUIDS = texts("role", each -> "0190f3f2-b7e0-7e5c-8a1b-3c5d7e9fa" + (100 + each));
     static final ValueProfile ADDRESSES = texts("role", each -> "somebody" + each + "@example.org");
     static final ValueProfile PROSE = texts("role", each -> "what " + each + " said " + "again ".repeat(each % 9));

@@ -75,7 +75,8 @@ final class ValueProfileTest {
 
     @Test
     void aFewRowsThatAreOtherwiseChangeNothing() {
-        ValueProfile mostly = Sampled.of("a text", 60, each -> each % 30 == 7 ? "unknown" : "x" + each + "@example.org");
+        ValueProfile mostly =
+                Sampled.of("a text", 60, each -> each % 30 == 7 ? "unknown" : "x" + each + "@example.org");
 
         assertOdd(mostly, "glad");
         assertUsual(mostly, "you@example.org");
@@ -143,7 +144,8 @@ final class ValueProfileTest {
 
     @Test
     void momentDecadesAwayIsOdd() {
-        ValueProfile orders = Sampled.of("a date", 60, each -> LocalDate.of(2025, 1, 1).plusDays(each));
+        ValueProfile orders =
+                Sampled.of("a date", 60, each -> LocalDate.of(2025, 1, 1).plusDays(each));
 
         assertOdd(orders, LocalDate.of(1971, 5, 1));
         assertOdd(orders, Instant.parse("1971-05-01T00:00:00Z"));
@@ -155,8 +157,9 @@ final class ValueProfileTest {
 
     @Test
     void neitherSamplesNorReasonsShowAValue() {
-        ColumnSample sample = new ColumnSample(
-                IntStream.range(0, 60).<Object>mapToObj(each -> "seCret" + each % 3).toList());
+        ColumnSample sample = new ColumnSample(IntStream.range(0, 60)
+                .<Object>mapToObj(each -> "seCret" + each % 3)
+                .toList());
 
         assertThat(sample).hasToString("60 values");
         assertThat(List.of(Sampled.MOODS.fit("seCret"), Sampled.UUIDS.fit("seCret"), Sampled.PROSE.fit(UUID)))

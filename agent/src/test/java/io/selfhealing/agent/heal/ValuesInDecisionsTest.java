@@ -19,11 +19,7 @@ final class ValuesInDecisionsTest {
 
     private static Case knowing(Case situation, ValueProfile role) {
         return new Case(
-                situation.write(),
-                situation.table(),
-                situation.dialect(),
-                situation.policy(),
-                Map.of("role", role));
+                situation.write(), situation.table(), situation.dialect(), situation.policy(), Map.of("role", role));
     }
 
     private static Cases sender(String value) {
@@ -64,7 +60,8 @@ final class ValuesInDecisionsTest {
                         write.table(),
                         List.of(
                                 write.assignments().get(0),
-                                new Assignment(sender.column(), List.of(sender.values().get(0), odd)),
+                                new Assignment(
+                                        sender.column(), List.of(sender.values().get(0), odd)),
                                 write.assignments().get(2)),
                         write.uses(),
                         write.doubtful(),
@@ -104,12 +101,13 @@ final class ValuesInDecisionsTest {
         Case situation = sender("'sad'").leastConfidence(0.85).built();
         assertThat(DECISION.decide(situation)).isInstanceOf(Verdict.Refusal.class);
 
-        assertThat(DECISION.decide(knowing(situation, Sampled.MOODS))).isInstanceOfSatisfying(Verdict.Heal.class, heal -> {
-            assertThat(heal.steps()).hasSize(1);
-            List<Evidence> evidence = heal.steps().get(0).evidence();
-            assertThat(evidence.get(0).kind()).isEqualTo(EvidenceKind.PATTERN);
-            assertThat(evidence).anyMatch(each -> each.kind() == EvidenceKind.VALUES);
-        });
+        assertThat(DECISION.decide(knowing(situation, Sampled.MOODS)))
+                .isInstanceOfSatisfying(Verdict.Heal.class, heal -> {
+                    assertThat(heal.steps()).hasSize(1);
+                    List<Evidence> evidence = heal.steps().get(0).evidence();
+                    assertThat(evidence.get(0).kind()).isEqualTo(EvidenceKind.PATTERN);
+                    assertThat(evidence).anyMatch(each -> each.kind() == EvidenceKind.VALUES);
+                });
         assertThat(DECISION.decide(knowing(situation, Sampled.PROSE))).isInstanceOf(Verdict.Refusal.class);
     }
 
@@ -136,9 +134,7 @@ final class ValuesInDecisionsTest {
             Explanation after = DECISION.explain(seeing);
 
             for (Step.Rename rename : renames(after.verdict())) {
-                assertThat(before.findings())
-                        .as("seed %d: %s", seed, rename)
-                        .anyMatch(named(rename));
+                assertThat(before.findings()).as("seed %d: %s", seed, rename).anyMatch(named(rename));
                 assertThat(rename.evidence().get(0).kind()).as("seed %d", seed).isNotEqualTo(EvidenceKind.VALUES);
                 assertThat(rename.evidence().get(0).confidence())
                         .as("seed %d", seed)
@@ -161,7 +157,8 @@ final class ValuesInDecisionsTest {
 
     private static double confidence(Verdict verdict, Step.Rename rename) {
         return renames(verdict).stream()
-                .filter(other -> other.from().equals(rename.from()) && other.to().equals(rename.to()))
+                .filter(other ->
+                        other.from().equals(rename.from()) && other.to().equals(rename.to()))
                 .mapToDouble(other -> other.evidence().get(0).confidence())
                 .findFirst()
                 .orElse(0);
@@ -183,8 +180,8 @@ final class ValuesInDecisionsTest {
                 .map(each -> new Assignment(
                         each.column(),
                         each.values().stream()
-                                .<Value>map(value -> new Value.Literal(
-                                        texts.get(random.nextInt(texts.size())), true, value.span()))
+                                .<Value>map(value ->
+                                        new Value.Literal(texts.get(random.nextInt(texts.size())), true, value.span()))
                                 .toList()))
                 .toList();
         double least = random.nextBoolean() ? 0.7 : 0.8;
@@ -223,7 +220,6 @@ final class ValuesInDecisionsTest {
                 .current()
                 .columns()
                 .forEach(column -> profiles.put(column.name(), some.get(random.nextInt(some.size()))));
-        return new Case(
-                situation.write(), situation.table(), situation.dialect(), situation.policy(), profiles);
+        return new Case(situation.write(), situation.table(), situation.dialect(), situation.policy(), profiles);
     }
 }

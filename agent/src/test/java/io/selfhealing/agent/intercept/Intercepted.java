@@ -86,7 +86,8 @@ final class Intercepted implements AutoCloseable {
                         new Silent(),
                         threads,
                         clock,
-                        SchemaSettings.of(read.schemaTtl(), read.schemaPoll())),
+                        SchemaSettings.of(read.schemaTtl(), read.schemaPoll())
+                                .sampling(read.repairs().sampledRows())),
                 Patterns.decision(),
                 Outcomes.UNHEARD,
                 new Quarantine(home, read.quarantineMaxBytes(), clock, new Random(1)),

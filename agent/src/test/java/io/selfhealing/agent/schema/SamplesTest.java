@@ -163,7 +163,9 @@ final class SamplesTest {
                     },
                     surroundings(200)));
             databases.add(database);
-            TableSnapshot table = ((TableView.Known) database.readAs(application, key)).history().current();
+            TableSnapshot table = ((TableView.Known) database.readAs(application, key))
+                    .history()
+                    .current();
 
             assertThat(await(database, table, "NOTE")).isEqualTo(ColumnSample.NONE);
         }

@@ -96,6 +96,15 @@ public final class Conversions {
         };
     }
 
+    /** Whether {@link #fit} may want to know what else is in the column. Asked before anything is made for that. */
+    public static boolean wantsSample(Object value, TypeFamily family) {
+        return switch (family) {
+            case TIMESTAMP, TIMESTAMP_ZONED -> value instanceof Number;
+            case INTEGER -> !(value instanceof Number) && !(value instanceof String) && !(value instanceof Boolean);
+            default -> false;
+        };
+    }
+
     /** Made when a value first needs it: reading JSON takes a library that most starts never load. */
     private List<Conversion> all() {
         List<Conversion> made = all;

@@ -70,7 +70,8 @@ final class EpochMomentTest {
     void withoutEnoughValuesNothingIsSettled() {
         assertRefused(fit(1_782_907_200L, "timestamptz", null, List.of()));
         assertRefused(fit(1_782_907_200L, "timestamptz", null, moments(NOW).subList(0, 4)));
-        assertThat(converted(fit(1_782_907_200L, "timestamptz", null, moments(NOW).subList(0, 5))))
+        assertThat(converted(
+                        fit(1_782_907_200L, "timestamptz", null, moments(NOW).subList(0, 5))))
                 .isNotNull();
         assertRefused(fit(OffsetDateTime.now(ZoneOffset.UTC), "bigint", null, List.of()));
     }
@@ -100,8 +101,7 @@ final class EpochMomentTest {
 
     @Test
     void fractionThatTheColumnDoesNotKeepIsRefused() {
-        ColumnType seconds =
-                new ColumnType("timestamp(0) with time zone", TypeFamily.TIMESTAMP_ZONED, 0, 0, List.of());
+        ColumnType seconds = new ColumnType("timestamp(0) with time zone", TypeFamily.TIMESTAMP_ZONED, 0, 0, List.of());
         Conversions conversions = new Conversions(null);
         assertRefused(conversions.fit(
                 1_782_907_200_123L,
@@ -117,12 +117,14 @@ final class EpochMomentTest {
     void momentBecomesTheCountThatTheOthersAre() {
         OffsetDateTime moment = NOW.atOffset(ZoneOffset.ofHours(2));
 
-        assertThat(converted(fit(moment, "bigint", null, counts(1_780_000_000L, 60)))).isEqualTo(1_782_907_200L);
+        assertThat(converted(fit(moment, "bigint", null, counts(1_780_000_000L, 60))))
+                .isEqualTo(1_782_907_200L);
         assertThat(converted(fit(moment, "bigint", null, counts(1_780_000_000_000L, 60_000))))
                 .isEqualTo(1_782_907_200_000L);
         assertThat(converted(fit(NOW, "bigint", null, counts(1_780_000_000_000_000L, 60_000_000))))
                 .isEqualTo(1_782_907_200_000_000L);
-        assertThat(converted(fit(moment, "int", null, counts(1_780_000_000L, 60)))).isEqualTo(1_782_907_200L);
+        assertThat(converted(fit(moment, "int", null, counts(1_780_000_000L, 60))))
+                .isEqualTo(1_782_907_200L);
         assertRefused(fit(moment, "bigint", null, counts(1, 1)));
         assertRefused(fit(moment, "bigint", null, counts(Long.MAX_VALUE - 100, 1)));
     }
@@ -131,8 +133,7 @@ final class EpochMomentTest {
     void momentFinerThanTheUnitIsRefused() {
         assertRefused(fit(NOW.plusMillis(1), "bigint", null, counts(1_780_000_000L, 60)));
         assertRefused(fit(NOW.plusNanos(1_000), "bigint", null, counts(1_780_000_000_000L, 60_000)));
-        assertRefused(fit(
-                Instant.parse("2040-01-01T00:00:00Z"), "int", null, counts(2_000_000_000L, 60)));
+        assertRefused(fit(Instant.parse("2040-01-01T00:00:00Z"), "int", null, counts(2_000_000_000L, 60)));
     }
 
     @Test
@@ -166,7 +167,9 @@ final class EpochMomentTest {
         for (int i = 0; i < 20_000; i++) {
             long count = random.nextLong() >> random.nextInt(64);
             if (fit(count, "timestamptz", null, moments(NOW)) instanceof Fit.Converted there) {
-                long unit = Math.abs(count) > 1_000_000_000_000_000L ? 1_000_000 : Math.abs(count) > 1_000_000_000_000L ? 1_000 : 1;
+                long unit = Math.abs(count) > 1_000_000_000_000_000L
+                        ? 1_000_000
+                        : Math.abs(count) > 1_000_000_000_000L ? 1_000 : 1;
                 Fit back = fit(there.value(), "bigint", null, counts(1_780_000_000L * unit, unit));
                 assertThat(converted(back)).as("%d", count).isEqualTo(count);
             }
