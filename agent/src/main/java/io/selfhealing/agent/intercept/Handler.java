@@ -114,19 +114,27 @@ public final class Handler implements SelfHealingHandler {
         return state;
     }
 
-    /** How many statements hold values or rows that their drivers do not have: to stop now would lose them. */
+    /**
+     * How many open statements their drivers alone cannot run as the application wrote them, since they do not have all the values or
+     * have another text: to stop now would lose the former, and go on healing with the latter.
+     */
     public long heldBack() {
         synchronized (holding) {
-            return holding.stream().filter(PreparedState::holdsBack).count();
+            return holding.stream().filter(PreparedState::standsApart).count();
         }
     }
 
-    /** To be called whenever a statement holds something back from its driver. */
+    /** To be called whenever a statement holds something back from its driver, or was prepared with a text of the agent's. */
     private void holdsBack(PreparedState statement) {
         if (!statement.counted) {
             statement.counted = true;
             holding.add(statement);
         }
+    }
+
+    /** What the application connects to: for each database its URL without parameters. */
+    public List<String> databases() {
+        return databases.names();
     }
 
     /** Forgets what is known of connections and statements, and closes the agent's own connections. */
@@ -174,6 +182,7 @@ public final class Handler implements SelfHealingHandler {
             return null;
         }
         remember(healed.statement(), healed.state());
+        holdsBack(healed.state());
         return healed.statement();
     }
 

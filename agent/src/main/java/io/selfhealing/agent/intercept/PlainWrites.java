@@ -42,7 +42,7 @@ final class PlainWrites {
         state.repeated = false;
         state.isWrite = false;
         state.isWrite = Scanner.kind(sql).isWrite();
-        if (!state.isWrite || (execution == ADD_BATCH && state.batchChangesNames)) {
+        if (!state.isWrite || mode.isOff() || (execution == ADD_BATCH && state.batchChangesNames)) {
             return sql;
         }
         if (mode.heals() && planner.isKnownHealthy(state.connection, sql)) {
@@ -129,7 +129,7 @@ final class PlainWrites {
     private @Nullable String recover(
             PlainState state, String original, String ran, @Nullable Run failed, SQLException refused) {
         Failure why = Failures.classify(refused, state.connection.database().product());
-        if (!why.kind().schemaRelated() || planner.isOwnDoing(state.connection, original, why)) {
+        if (mode.isOff() || !why.kind().schemaRelated() || planner.isOwnDoing(state.connection, original, why)) {
             return null;
         }
         long start = runs.now();

@@ -37,6 +37,8 @@ final class PreparedState extends SelfHealingState {
     int awaited;
     /** It is known that it held something back from its driver. */
     boolean counted;
+
+    private volatile boolean closed;
     /** The agent itself is binding to the application's statement. */
     boolean replaying;
     /** Rows of the batch, kept since the last execution. */
@@ -120,6 +122,11 @@ final class PreparedState extends SelfHealingState {
         return deferred || rowsDeferred;
     }
 
+    /** Whether the driver alone cannot run what the application asked for, and may still be asked to. */
+    boolean standsApart() {
+        return !closed && needsAgent();
+    }
+
     @Nullable
     PreparedStatement statementOrNull() {
         return statement.get();
@@ -172,6 +179,7 @@ final class PreparedState extends SelfHealingState {
     }
 
     void closed() {
+        closed = true;
         bindings.clear();
         forgetRows();
         keys = null;

@@ -39,6 +39,9 @@ final class PreparedWrites {
     /** The statement healed already at its preparation, or null where the driver should prepare what was asked. */
     @Nullable
     Healed prepare(ConnectionState connection, String sql, Flavour flavour) {
+        if (mode.isOff()) {
+            return null;
+        }
         Plan plan = planner.recent(connection, sql);
         if (plan == null) {
             if (!Scanner.kind(sql).isWrite() || !transactions.mayAskPath(connection)) {
@@ -53,7 +56,7 @@ final class PreparedWrites {
     @Nullable
     Healed prepareFailed(ConnectionState connection, String sql, Flavour flavour, SQLException failure) {
         Failure why = Failures.classify(failure, connection.database().product());
-        if (!why.kind().schemaRelated() || !Scanner.kind(sql).isWrite()) {
+        if (mode.isOff() || !why.kind().schemaRelated() || !Scanner.kind(sql).isWrite()) {
             return null;
         }
         Plan plan = planner.replan(connection, sql);
@@ -114,6 +117,9 @@ final class PreparedWrites {
         state.keys = null;
         if (state.halfKnown()) {
             return null; // The driver alone has all of it.
+        }
+        if (mode.isOff()) {
+            return Execution.isBatch(execution) && state.rowsForgotten ? null : asWritten(state, execution);
         }
         Plan plan = current(state);
         if (plan == null) {

@@ -47,6 +47,7 @@ final class Intercepted implements AutoCloseable {
 
     final Engine engine;
     final Handler handler;
+    final ModeSwitch mode;
     private final String url;
     private final Path home;
     private final EventLog log;
@@ -78,9 +79,10 @@ final class Intercepted implements AutoCloseable {
             return thread;
         };
         log = EventLog.start(home, read::mode, read.eventsMaxBytes(), clock, console, threads, true);
+        mode = new ModeSwitch(read.mode());
         handler = Interception.assemble(
                 read,
-                new ModeSwitch(read.mode()),
+                mode,
                 new Surroundings(
                         new Ledger(null, new Silent(), clock),
                         new Silent(),
