@@ -1,5 +1,6 @@
 package io.selfhealing.agent;
 
+import io.selfhealing.agent.admin.OffFile;
 import io.selfhealing.agent.config.Mode;
 import io.selfhealing.agent.config.RunningChange;
 import io.selfhealing.agent.event.Console;
@@ -8,10 +9,12 @@ import io.selfhealing.agent.intercept.Handler;
 import io.selfhealing.agent.intercept.ModeSwitch;
 import io.selfhealing.bootstrap.door.SelfHealingDoor;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Changes the mode of the running agent. Off begins with the next call; the drivers get their own code back as soon as no
- * statement holds values that its driver does not have, which would be lost otherwise.
+ * Changes the mode of the running agent. Off begins with the next call; the drivers get their own code back as soon as no open
+ * statement has a text of the agent's, or values that its driver does not have. A file that switches the agent off has the last
+ * word over all who ask for another mode.
  */
 final class ModeChange {
     /** Tells those who look at this JVM from outside. */
@@ -27,10 +30,25 @@ final class ModeChange {
     private final Weaver weaver;
     private final Console console;
     private final ThreadFactory threads;
+    private final OffFile off;
+    /** To which the agent goes back when nothing switches it off any more. */
+    private Mode wanted;
+
+    private boolean killed;
     private boolean woven = true;
 
-    ModeChange(ModeSwitch mode, Handler handler, Weaver weaver, Console console, ThreadFactory threads) {
+    /** @param wanted what was asked for, whether or not the agent may do it now */
+    ModeChange(
+            ModeSwitch mode,
+            Mode wanted,
+            OffFile off,
+            Handler handler,
+            Weaver weaver,
+            Console console,
+            ThreadFactory threads) {
         this.mode = mode;
+        this.wanted = wanted;
+        this.off = off;
         this.handler = handler;
         this.weaver = weaver;
         this.console = console;
@@ -44,32 +62,66 @@ final class ModeChange {
         StringBuilder answer = new StringBuilder();
         asked.refused().forEach(sentence -> answer.append(sentence).append("; "));
         Mode next = asked.mode();
-        answer.append(next == null ? "already here, in mode " + mode.mode() : to(next));
-        console.info(answer.toString());
+        if (next == null) {
+            answer.append("already here, in mode ").append(mode.mode());
+            console.info(answer.toString());
+        } else {
+            answer.append(to(next));
+        }
         return answer.toString();
     }
 
-    /** Goes to another mode. @return what came of it, after at most a second */
+    /** Goes to another mode, where nothing forbids it. @return what came of it, after at most a second */
     String to(Mode next) {
+        Thread leaving;
         synchronized (this) {
+            if (killed) {
+                return said("mode stays off while there is a file " + off);
+            }
             if (mode.mode() == next) {
-                return "mode is " + next + " already";
+                return said("mode is " + next + " already");
             }
-            if (!woven) {
-                woven = true;
-                SelfHealingDoor.late();
-                mode.set(next);
-                weaver.resume();
-            }
-            mode.set(next);
-            System.setProperty(SHOWN, next.toString());
+            wanted = next;
+            leaving = go(next);
         }
+        return said(leaving == null ? "mode is now " + next : untilLeft(leaving));
+    }
+
+    /** Somebody has put the file in place that switches the agent off, or has removed it. Returns at once. */
+    synchronized void kill(boolean there) {
+        killed = there;
+        go(there ? Mode.OFF : wanted);
+        console.warn(
+                there
+                        ? "there is a file " + off + ": mode is now off until it is removed"
+                        : off + " is gone: mode is now " + wanted);
+    }
+
+    Mode mode() {
+        return mode.mode();
+    }
+
+    private String said(String what) {
+        console.info(what);
+        return what;
+    }
+
+    /** Goes there at once. @return the thread that takes the agent's code away, where it goes to off */
+    private @Nullable Thread go(Mode next) {
+        if (next != Mode.OFF && !woven) {
+            woven = true;
+            SelfHealingDoor.late();
+            mode.set(next);
+            weaver.resume();
+        }
+        mode.set(next);
+        System.setProperty(SHOWN, next.toString());
         if (next != Mode.OFF) {
-            return "mode is now " + next;
+            return null;
         }
         Thread leaving = threads.newThread(this::leave);
         leaving.start();
-        return untilLeft(leaving);
+        return leaving;
     }
 
     private String untilLeft(Thread leaving) {
@@ -79,7 +131,8 @@ final class ModeChange {
             Thread.currentThread().interrupt();
         }
         return leaving.isAlive()
-                ? "mode is now off; drivers get their own code back when the statements that hold values have run"
+                ? "mode is now off; drivers get their own code back when the statements that were healed or hold values"
+                        + " have run or are closed"
                 : "mode is now off; every class has its own code back";
     }
 

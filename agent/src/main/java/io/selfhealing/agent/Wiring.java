@@ -1,7 +1,9 @@
 package io.selfhealing.agent;
 
+import io.selfhealing.agent.admin.OffFile;
 import io.selfhealing.agent.audit.AuditLog;
 import io.selfhealing.agent.config.Learned;
+import io.selfhealing.agent.config.Mode;
 import io.selfhealing.agent.config.Settings;
 import io.selfhealing.agent.event.Console;
 import io.selfhealing.agent.event.EventLog;
@@ -40,7 +42,9 @@ final class Wiring {
     private Wiring() {}
 
     static void open(Settings settings, Console console, Instrumentation instrumentation, boolean late) {
-        ModeSwitch mode = new ModeSwitch(settings.mode());
+        OffFile off = new OffFile(settings.home());
+        boolean killed = off.isThere();
+        ModeSwitch mode = new ModeSwitch(killed ? Mode.OFF : settings.mode());
         InstantSource clock = InstantSource.system();
         AgentThreads threads = new AgentThreads();
         Home home = Home.open(settings.home());
@@ -82,14 +86,17 @@ final class Wiring {
             SelfHealingDoor.late();
         }
         SelfHealingDoor.install(handler);
-        console.info("is here, in mode " + settings.mode()
+        console.info("is here, in mode " + mode.mode()
                 + (home.lasting()
                         ? ", with its home in "
                                 + settings.home().toAbsolutePath().normalize()
                         : "")
                 + "; -Dselfhealing.mode=off keeps it out");
         Weaver weaver = Weaver.install(instrumentation, callbacks(log, console));
-        SelfHealingDoor.onCommand(new ModeChange(mode, handler, weaver, console, threads)::obey);
+        ModeChange change = new ModeChange(mode, settings.mode(), off, handler, weaver, console, threads);
+        SelfHealingDoor.onCommand(change::obey);
+        Status status = new Status(mode, handler, log.counts(), clock.instant());
+        new Steering(settings, off, change, status, console, threads).begin(killed);
     }
 
     private static @Nullable Learner learner(

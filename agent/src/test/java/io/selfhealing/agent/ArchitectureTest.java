@@ -37,6 +37,7 @@ final class ArchitectureTest {
             ROOT + ".spool",
             ROOT + ".event",
             ROOT + ".intercept",
+            ROOT + ".admin",
             ROOT + ".cli",
             ROOT + ".instrument",
             ROOT);

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.cli;
 
+import io.selfhealing.agent.admin.Release;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -44,11 +45,7 @@ final class AttachCommand extends Subcommand {
 
     private static File ownJar() throws Failed {
         try {
-            return new File(Main.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            return Release.jar();
         } catch (URISyntaxException e) {
             throw new Failed("the agent's own jar cannot be found", e);
         }

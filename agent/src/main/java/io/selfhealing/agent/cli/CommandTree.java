@@ -11,6 +11,9 @@ final class CommandTree {
         CommandLine root = new CommandLine(new RootCommand(streams));
         root.addSubcommand(new AttachCommand(streams));
         root.addSubcommand(new ListCommand(streams));
+        root.addSubcommand(new StatusCommand(streams));
+        root.addSubcommand(new ModeCommand(streams));
+        root.addSubcommand(new CheckCommand(streams));
         root.addSubcommand(new ConfigCommand(streams));
         root.addSubcommand(new EventsCommand(streams));
         root.addSubcommand(new ExplainCommand(streams));

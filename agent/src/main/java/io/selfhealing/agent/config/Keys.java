@@ -158,6 +158,14 @@ final class Keys {
             "info",
             "What the agent says on standard error: `error`, `warn`, `info` or `debug`.");
 
+    static final Key<Control> CONTROL = Key.of(
+                    "control",
+                    oneOf(Control.class),
+                    "on",
+                    "Whether the agent answers commands on a socket in `selfhealing.home/control`, which its owner alone may"
+                            + " use: see [commands](commands.md). The file `OFF` switches it off either way.")
+            .unreadableIs("off");
+
     static final Key<Long> EVENTS_MAX_BYTES = Key.of(
             "events.max-bytes",
             size(1 << 20),
@@ -247,6 +255,7 @@ final class Keys {
             SCHEMA_TTL,
             SCHEMA_POLL,
             LOG_LEVEL,
+            CONTROL,
             EVENTS_MAX_BYTES,
             QUARANTINE_MAX_BYTES,
             SPOOL_TABLES,

@@ -30,6 +30,7 @@ public record Settings(
         Duration schemaTtl,
         Duration schemaPoll,
         LogLevel logLevel,
+        Control control,
         long eventsMaxBytes,
         long quarantineMaxBytes,
         SpoolSettings spool,

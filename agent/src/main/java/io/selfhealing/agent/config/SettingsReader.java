@@ -84,6 +84,7 @@ public final class SettingsReader {
                 value(Keys.SCHEMA_TTL),
                 value(Keys.SCHEMA_POLL),
                 value(Keys.LOG_LEVEL),
+                value(Keys.CONTROL),
                 value(Keys.EVENTS_MAX_BYTES),
                 value(Keys.QUARANTINE_MAX_BYTES),
                 new SpoolSettings(

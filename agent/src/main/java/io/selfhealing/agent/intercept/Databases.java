@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,6 +173,15 @@ final class Databases {
     private static String userOf(DatabaseMetaData told, String url) throws SQLException {
         String user = Product.ofUrl(url) == Product.MYSQL ? null : told.getUserName();
         return user == null ? "" : user;
+    }
+
+    /** For people, in order: a URL without parameters for each. */
+    List<String> names() {
+        return Stream.concat(known.values().stream().map(Known::database), guests.values().stream())
+                .map(Database::name)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** Closes the agent's own connections, and knows no database any more. */

@@ -24,6 +24,9 @@ record HomeFiles(Map<String, String> texts) {
             Files.walkFileTree(home, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    if (!attributes.isRegularFile()) {
+                        return FileVisitResult.CONTINUE; // The control socket.
+                    }
                     try {
                         texts.put(
                                 home.relativize(file).toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
