@@ -51,8 +51,19 @@ public final class EventJson {
         writeEvidence(json, event);
         json.writeStringField("original_sql", event.originalSql());
         json.writeStringField("healed_sql", event.healedSql());
-        if (!event.explanation().isEmpty()) {
-            writeExplanation(json, event.explanation());
+        Provenance provenance = event.provenance();
+        if (!provenance.explanation().isEmpty()) {
+            writeExplanation(json, provenance.explanation());
+        }
+        if (!provenance.types().isEmpty()) {
+            json.writeObjectFieldStart("types");
+            for (Map.Entry<String, String> type : provenance.types().entrySet()) {
+                json.writeStringField(type.getKey(), type.getValue());
+            }
+            json.writeEndObject();
+        }
+        if (provenance.callSite() != null) {
+            json.writeStringField("call_site", provenance.callSite());
         }
     }
 

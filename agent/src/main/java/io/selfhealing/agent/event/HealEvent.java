@@ -32,9 +32,9 @@ public sealed interface HealEvent {
         return List.of();
     }
 
-    /** Every rung's answer, where a decision was made. */
-    default List<RungAnswer> explanation() {
-        return List.of();
+    /** Where a decision comes from. */
+    default Provenance provenance() {
+        return Provenance.NONE;
     }
 
     default @Nullable String originalSql() {
@@ -67,7 +67,7 @@ public sealed interface HealEvent {
             List<Reason> evidence,
             String originalSql,
             String healedSql,
-            List<RungAnswer> explanation,
+            Provenance provenance,
             long durationMicros)
             implements HealEvent {
         public Healed {
@@ -75,10 +75,9 @@ public sealed interface HealEvent {
             evidence = List.copyOf(evidence);
             originalSql = SqlText.cut(originalSql);
             healedSql = SqlText.cut(healedSql);
-            explanation = List.copyOf(explanation);
         }
 
-        /** One without an explanation. */
+        /** One of which no more is known. */
         public Healed(
                 String database,
                 String table,
@@ -87,7 +86,7 @@ public sealed interface HealEvent {
                 String originalSql,
                 String healedSql,
                 long durationMicros) {
-            this(database, table, mapping, evidence, originalSql, healedSql, List.of(), durationMicros);
+            this(database, table, mapping, evidence, originalSql, healedSql, Provenance.NONE, durationMicros);
         }
 
         @Override
@@ -97,7 +96,7 @@ public sealed interface HealEvent {
 
         @Override
         public HealEvent lasting(long micros) {
-            return new Healed(database, table, mapping, evidence, originalSql, healedSql, explanation, micros);
+            return new Healed(database, table, mapping, evidence, originalSql, healedSql, provenance, micros);
         }
     }
 
@@ -109,7 +108,7 @@ public sealed interface HealEvent {
             List<Reason> evidence,
             String originalSql,
             String healedSql,
-            List<RungAnswer> explanation,
+            Provenance provenance,
             long durationMicros)
             implements HealEvent {
         public LeftOut {
@@ -117,10 +116,9 @@ public sealed interface HealEvent {
             evidence = List.copyOf(evidence);
             originalSql = SqlText.cut(originalSql);
             healedSql = SqlText.cut(healedSql);
-            explanation = List.copyOf(explanation);
         }
 
-        /** One without an explanation. */
+        /** One of which no more is known. */
         public LeftOut(
                 String database,
                 String table,
@@ -129,7 +127,7 @@ public sealed interface HealEvent {
                 String originalSql,
                 String healedSql,
                 long durationMicros) {
-            this(database, table, mapping, evidence, originalSql, healedSql, List.of(), durationMicros);
+            this(database, table, mapping, evidence, originalSql, healedSql, Provenance.NONE, durationMicros);
         }
 
         @Override
@@ -139,7 +137,7 @@ public sealed interface HealEvent {
 
         @Override
         public HealEvent lasting(long micros) {
-            return new LeftOut(database, table, mapping, evidence, originalSql, healedSql, explanation, micros);
+            return new LeftOut(database, table, mapping, evidence, originalSql, healedSql, provenance, micros);
         }
     }
 
@@ -151,7 +149,7 @@ public sealed interface HealEvent {
             List<Reason> evidence,
             String originalSql,
             String healedSql,
-            List<RungAnswer> explanation,
+            Provenance provenance,
             long durationMicros)
             implements HealEvent {
         public Observed {
@@ -159,10 +157,9 @@ public sealed interface HealEvent {
             evidence = List.copyOf(evidence);
             originalSql = SqlText.cut(originalSql);
             healedSql = SqlText.cut(healedSql);
-            explanation = List.copyOf(explanation);
         }
 
-        /** One without an explanation. */
+        /** One of which no more is known. */
         public Observed(
                 String database,
                 String table,
@@ -171,7 +168,7 @@ public sealed interface HealEvent {
                 String originalSql,
                 String healedSql,
                 long durationMicros) {
-            this(database, table, mapping, evidence, originalSql, healedSql, List.of(), durationMicros);
+            this(database, table, mapping, evidence, originalSql, healedSql, Provenance.NONE, durationMicros);
         }
 
         @Override
@@ -206,17 +203,16 @@ public sealed interface HealEvent {
             String table,
             String originalSql,
             String reason,
-            List<RungAnswer> explanation,
+            Provenance provenance,
             long durationMicros)
             implements HealEvent {
         public Refused {
             originalSql = SqlText.cut(originalSql);
-            explanation = List.copyOf(explanation);
         }
 
-        /** One without an explanation. */
+        /** One of which no more is known. */
         public Refused(String database, String table, String originalSql, String reason, long durationMicros) {
-            this(database, table, originalSql, reason, List.of(), durationMicros);
+            this(database, table, originalSql, reason, Provenance.NONE, durationMicros);
         }
 
         @Override

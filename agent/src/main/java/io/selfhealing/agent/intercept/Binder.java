@@ -43,7 +43,7 @@ final class Binder {
             if (fit(bound, i, plan, database) instanceof Fit.Converted fit) {
                 target.setObject(to, fit.value(), fit.sqlType());
                 converted = fit.evidence();
-                plan.parameterTypes().converted();
+                plan.parameterTypes().converted(i);
             } else {
                 Replay.bind(bound, i, target, to);
             }

@@ -63,7 +63,7 @@ final class LeftOuts {
     }
 
     /** As the catalog spells it: where case does not matter, a statement may write them in another case. */
-    private static String name(ColumnUse use, TableSnapshot table, Dialect dialect) {
+    static String name(ColumnUse use, TableSnapshot table, Dialect dialect) {
         String name = use.column().name(dialect);
         if (!dialect.folding().ignoresCase() || table.column(name) != null) {
             return name;

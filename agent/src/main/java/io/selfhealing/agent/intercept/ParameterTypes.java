@@ -27,6 +27,8 @@ final class ParameterTypes {
     private final @Nullable Column[] columns;
     /** A race is harmless: what was missed is converted after a failure, and then known. */
     private boolean convert;
+    /** Replaced as a whole. One that another thread loses is put in again with the next value. */
+    private Set<Integer> converted = Set.of();
     /** Parameters whose values go to a column that was guessed, one-based. */
     private final BitSet guessed = new BitSet();
 
@@ -53,8 +55,22 @@ final class ParameterTypes {
         return convert;
     }
 
-    void converted() {
+    /** A value of that parameter was converted. */
+    void converted(int parameter) {
         convert = true;
+        if (!converted.contains(parameter)) {
+            Set<Integer> more = new HashSet<>(converted);
+            more.add(parameter);
+            converted = Set.copyOf(more);
+        }
+    }
+
+    boolean anyConverted() {
+        return !converted.isEmpty();
+    }
+
+    boolean wasConverted(int parameter) {
+        return converted.contains(parameter);
     }
 
     /** The same, where the columns' types may have been others before. */

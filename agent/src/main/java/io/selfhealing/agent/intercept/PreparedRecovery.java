@@ -65,7 +65,7 @@ final class PreparedRecovery {
                 || ((failed == null || !failed.converted()) && prepared.converts(state, execution, next));
         String obstacle = differs && mode.heals() ? obstacle(state, execution, failed, refused) : null;
         if (!differs || !mode.heals() || obstacle != null) {
-            runs.refused(state.connection, next, why, obstacle);
+            runs.refused(state.connection, next, Rows.of(state, execution), why, obstacle);
             return obstacle == null ? finish(state, execution, ran, refused) : null;
         }
         return again(state, execution, failed, next, why, refused, start);
@@ -99,7 +99,7 @@ final class PreparedRecovery {
         // The last act before the second try: a transaction must not come back to life where nothing is tried.
         if (!transactions.mayRetry(state.connection, failed == null ? null : failed.savepoint)) {
             runs.abandoned(run, null);
-            runs.refused(state.connection, next, first, ABORTED);
+            runs.refused(state.connection, next, Rows.of(state, execution), first, ABORTED);
             return null;
         }
         runs.protect(state.connection, run);

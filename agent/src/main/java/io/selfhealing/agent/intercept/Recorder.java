@@ -3,6 +3,7 @@ package io.selfhealing.agent.intercept;
 import io.selfhealing.agent.event.Console;
 import io.selfhealing.agent.event.EventLog;
 import io.selfhealing.agent.event.HealEvent;
+import io.selfhealing.agent.event.Provenance;
 import io.selfhealing.agent.event.Reason;
 import io.selfhealing.agent.event.Recurring;
 import io.selfhealing.agent.event.RungAnswer;
@@ -31,6 +32,8 @@ final class Recorder {
     private final Lessons lessons;
     /** Made at the first heal, and twice where two threads heal first at once: nothing is lost by that. */
     private volatile @Nullable Tellings tellings;
+    /** The same for the first that is told of. */
+    private volatile @Nullable CallSites callSites;
 
     Recorder(EventLog log, Console console, Lessons lessons) {
         this.lessons = lessons;
@@ -50,7 +53,7 @@ final class Recorder {
                 run.agentMicros());
     }
 
-    private static HealEvent event(ConnectionState connection, Run run) {
+    private HealEvent event(ConnectionState connection, Run run) {
         Plan plan = run.plan;
         List<Step> steps = steps(plan);
         Map<String, @Nullable String> mapping = mapping(steps);
@@ -58,7 +61,7 @@ final class Recorder {
         String database = connection.database().name();
         String original = masked(connection, plan.original());
         String healed = masked(connection, plan.target());
-        List<RungAnswer> told = explanation(plan);
+        Provenance told = provenance(connection, plan, run.rows, null);
         return plan.leftOut() == null
                 ? new HealEvent.Healed(database, tableName(plan), mapping, evidence, original, healed, told, 0)
                 : new HealEvent.LeftOut(database, tableName(plan), mapping, evidence, original, healed, told, 0);
@@ -75,11 +78,15 @@ final class Recorder {
     }
 
     void observed(ConnectionState connection, Plan plan) {
-        log.record(observed(connection.database().name(), connection.database().product(), plan));
+        log.record(observed(
+                connection.database().name(),
+                connection.database().product(),
+                plan,
+                provenance(connection, plan, List.of(), null)));
     }
 
     /** What would be done. */
-    static HealEvent observed(String database, Product product, Plan plan) {
+    static HealEvent observed(String database, Product product, Plan plan, Provenance provenance) {
         List<Step> steps = steps(plan);
         return new HealEvent.Observed(
                 database,
@@ -88,11 +95,11 @@ final class Recorder {
                 evidence(steps, null),
                 Masking.mask(plan.original(), product),
                 Masking.mask(plan.target(), product),
-                explanation(plan),
+                provenance,
                 0);
     }
 
-    void refused(ConnectionState connection, Plan plan, Failure why, @Nullable String obstacle) {
+    void refused(ConnectionState connection, Plan plan, List<Bindings> rows, Failure why, @Nullable String obstacle) {
         String database = connection.database().name();
         String original = masked(connection, plan.original());
         String reason = obstacle;
@@ -110,7 +117,7 @@ final class Recorder {
                 tableName(plan),
                 original,
                 reason == null ? unexplained(plan, why) : reason,
-                explanation(plan),
+                provenance(connection, plan, rows, why.column()),
                 0));
     }
 
@@ -137,7 +144,7 @@ final class Recorder {
                 tableName(plan),
                 masked(connection, plan.original()),
                 "a value is of another type than the column that seemed to be meant",
-                explanation(plan),
+                provenance(connection, plan, List.of(), null),
                 0));
     }
 
@@ -161,7 +168,7 @@ final class Recorder {
                 tableName(plan),
                 masked(connection, plan.original()),
                 "a value cannot be kept, so it is not left out: " + failure.getMessage(),
-                explanation(plan),
+                provenance(connection, plan, List.of(), null),
                 0));
     }
 
@@ -169,6 +176,19 @@ final class Recorder {
     void keysUnknown(Plan plan, Exception failure) {
         console.error("the key of a row whose value is in quarantine is unknown: table " + tableName(plan) + ", "
                 + failure.getClass().getName());
+    }
+
+    private Provenance provenance(
+            ConnectionState connection, Plan plan, List<Bindings> rows, @Nullable String doubtful) {
+        CallSites known = callSites;
+        if (known == null) {
+            known = new CallSites();
+            callSites = known;
+        }
+        return new Provenance(
+                explanation(plan),
+                WrittenTypes.of(plan, rows, connection.database().dialect(), doubtful),
+                known.of(plan.original()));
     }
 
     private static String masked(ConnectionState connection, String sql) {

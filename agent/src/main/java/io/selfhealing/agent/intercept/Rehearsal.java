@@ -2,6 +2,7 @@ package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.config.Settings;
 import io.selfhealing.agent.event.HealEvent;
+import io.selfhealing.agent.event.Provenance;
 import io.selfhealing.agent.heal.Decision;
 import io.selfhealing.agent.heal.Verdict;
 import io.selfhealing.agent.heal.pattern.Binding;
@@ -99,19 +100,19 @@ public final class Rehearsal {
                     Recorder.tableName(plan),
                     Masking.mask(text.sql(), dialect.product()),
                     refusal.reason(),
-                    Recorder.explanation(plan),
+                    Provenance.of(Recorder.explanation(plan)),
                     0);
             return new Rehearsed("refuse", event, List.of());
         }
         return new Rehearsed(
                 plan.heals() ? "heal" : "healthy",
-                Recorder.observed(database.name(), database.product(), plan),
+                Recorder.observed(database.name(), database.product(), plan, Provenance.of(Recorder.explanation(plan))),
                 fates(database, plan, values));
     }
 
     private static Rehearsed leftAlone(Database database, String table, String sql, String reason) {
         HealEvent event = new HealEvent.Refused(
-                database.name(), table, Masking.mask(sql, database.product()), reason, List.of(), 0);
+                database.name(), table, Masking.mask(sql, database.product()), reason, Provenance.NONE, 0);
         return new Rehearsed("leave alone", event, List.of());
     }
 

@@ -3,6 +3,7 @@ package io.selfhealing.agent.intercept;
 import io.selfhealing.agent.heal.Evidence;
 import io.selfhealing.agent.quarantine.Ticket;
 import java.sql.Savepoint;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One execution under way. */
@@ -13,6 +14,9 @@ final class Run {
     private long agentNanos;
     /** The application's own text runs, although there is a heal for it: its failure is the proof that it needs one. */
     boolean asWritten;
+
+    /** What was bound, as far as it is known. */
+    List<Bindings> rows = List.of();
 
     @Nullable
     Savepoint savepoint;

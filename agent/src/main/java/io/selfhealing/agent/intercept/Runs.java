@@ -81,6 +81,7 @@ final class Runs {
             return null;
         }
         Run run = new Run(plan, start, connection);
+        run.rows = rows;
         LeftOutColumns leftOut = plan.leftOut();
         if (leftOut != null) {
             if (quarantine == null || !Quarantined.keysKnown(leftOut, rows)) {
@@ -231,7 +232,12 @@ final class Runs {
 
     /** @param obstacle why a heal that was found could not be used; null where none was found */
     void refused(ConnectionState connection, Plan plan, Failure why, @Nullable String obstacle) {
-        recorder.refused(connection, plan, why, obstacle);
+        refused(connection, plan, List.of(), why, obstacle);
+    }
+
+    /** @param rows that were bound, as far as they are known */
+    void refused(ConnectionState connection, Plan plan, List<Bindings> rows, Failure why, @Nullable String obstacle) {
+        recorder.refused(connection, plan, rows, why, obstacle);
     }
 
     void observed(ConnectionState connection, Plan plan) {
