@@ -36,6 +36,7 @@ final class ArchitectureTest {
             ROOT + ".quarantine",
             ROOT + ".spool",
             ROOT + ".event",
+            ROOT + ".report",
             ROOT + ".intercept",
             ROOT + ".admin",
             ROOT + ".cli",

@@ -17,6 +17,12 @@ final class CommandTree {
         root.addSubcommand(new ConfigCommand(streams));
         root.addSubcommand(new EventsCommand(streams));
         root.addSubcommand(new ExplainCommand(streams));
+        root.addSubcommand(new SuggestionsCommand(streams));
+        root.addSubcommand(group(
+                "migrations",
+                "Suggestions as changes of a schema.",
+                new MigrationsGenerateCommand(streams),
+                new MigrationsApplyCommand(streams)));
         root.addSubcommand(
                 group("history", "What tables were before the agent knew them.", new HistoryImportCommand(streams)));
         root.addSubcommand(group("quarantine", "Values that writes went without.", new QuarantineListCommand(streams)));

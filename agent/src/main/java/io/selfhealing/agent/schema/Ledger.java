@@ -172,6 +172,15 @@ public final class Ledger {
         return LedgerFiles.databases(directory);
     }
 
+    /**
+     * What was seen of the tables of which something is kept in a directory; files that cannot be read are passed over.
+     *
+     * @throws IOException where the directory cannot be read; one that is not there holds nothing
+     */
+    public static List<KnownTable> tables(Path directory) throws IOException {
+        return LedgerFiles.tables(directory);
+    }
+
     private Past load(Key key) {
         return files == null || !key.database().lasting() ? Past.EMPTY : files.load(key);
     }

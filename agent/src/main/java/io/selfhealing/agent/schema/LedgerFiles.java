@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One file per table, replaced as a whole: written beside, forced to disk, then renamed over the old one. */
 final class LedgerFiles {
+    private static final String IMPORTED = ".migrated.json";
+    private static final String MOVED = ".moved.json";
     private static final long LARGEST = 16L << 20;
     private static final int NAME_CHARACTERS = 60;
 
@@ -65,6 +69,33 @@ final class LedgerFiles {
             }
         }
         return databases;
+    }
+
+    /** What the files that can be read say was seen. */
+    static List<KnownTable> tables(Path directory) throws IOException {
+        List<KnownTable> tables = new ArrayList<>();
+        if (!Files.isDirectory(directory)) {
+            return tables;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file :
+                    files.filter(LedgerFiles::holdsWhatWasSeen).sorted().toList()) {
+                try {
+                    KnownTable table = LedgerFormat.table(Files.readAllBytes(file));
+                    if (table != null) {
+                        tables.add(table);
+                    }
+                } catch (IOException e) {
+                    // Damaged, or gone in the meantime: who looks after its table sets it aside.
+                }
+            }
+        }
+        return tables;
+    }
+
+    private static boolean holdsWhatWasSeen(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".json") && !name.endsWith(IMPORTED) && !name.endsWith(MOVED);
     }
 
     /** What was imported of a table. */
@@ -133,11 +164,11 @@ final class LedgerFiles {
     }
 
     private Path importedFile(Ledger.Key key) {
-        return beside(key, ".migrated.json");
+        return beside(key, IMPORTED);
     }
 
     private Path movedFile(Ledger.Key key) {
-        return beside(key, ".moved.json");
+        return beside(key, MOVED);
     }
 
     private Path beside(Ledger.Key key, String ending) {

@@ -3,6 +3,7 @@ package io.selfhealing.agent.schema;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger's files: one JSON object, of which {@code database}, {@code schema} and {@code table} say whose past it is.
@@ -67,6 +69,18 @@ final class LedgerFormat {
             throw new CorruptLedgerException("something is missing in it", e);
         }
         throw new CorruptLedgerException("something is missing in it", null);
+    }
+
+    /** Null where no shape is in it. */
+    static @Nullable KnownTable table(byte[] bytes) throws IOException {
+        JsonNode names = JSON.readTree(bytes);
+        String database = names.path("database").asText();
+        Ledger.Key key = new Ledger.Key(
+                new DatabaseIdentity(database, true),
+                names.path("schema").asText(),
+                names.path("table").asText());
+        List<TableSnapshot> shapes = read(bytes, key).shapes();
+        return shapes.isEmpty() ? null : new KnownTable(database, key.schema(), key.table(), shapes);
     }
 
     /** JSON may leave out what the records hold for certain. */

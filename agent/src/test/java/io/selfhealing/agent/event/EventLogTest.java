@@ -91,6 +91,19 @@ class EventLogTest {
     }
 
     @Test
+    void typesAndCallSiteAreToldWhereTheyAreKnown() throws IOException {
+        EventLog log = log(home(), 1 << 20, 100);
+        Provenance known = new Provenance(List.of(), Map.of("note", "string"), "shop.Dao.save(Dao.java:7)");
+        log.record(new HealEvent.Refused("d", "t", "a", "it is critical", known, 1));
+        log.record(new HealEvent.Refused("d", "t", "a", "it is critical", 1));
+        List<JsonNode> lines = flushed(log);
+        assertThat(lines.get(0).get("types")).hasToString("{\"note\":\"string\"}");
+        assertThat(lines.get(0).get("call_site").textValue()).isEqualTo("shop.Dao.save(Dao.java:7)");
+        assertThat(lines.get(1).has("types")).isFalse();
+        assertThat(lines.get(1).has("call_site")).isFalse();
+    }
+
+    @Test
     void theFileIsTheOwnersAlone() throws IOException {
         EventLog log = log(home(), 1 << 20, 100);
         log.record(Events.healed("messages"));
