@@ -92,11 +92,19 @@ class SuggestionsIT {
                         "flyway",
                         "--dir",
                         migrations.toString()));
-        assertThat(generated).contains("V008__selfhealing_missing_column_letters_mood_").contains("U008__");
-        String file = generated.lines().filter(line -> line.contains("V008")).findFirst().orElseThrow();
+        assertThat(generated)
+                .contains("V008__selfhealing_missing_column_letters_mood_")
+                .contains("U008__");
+        String file = generated
+                .lines()
+                .filter(line -> line.contains("V008"))
+                .findFirst()
+                .orElseThrow();
         bench.ddl("alter table letters add column further text");
 
-        assertThat(run(bench, 1, List.of(file, "--yes"))).contains("has changed since").contains("refused");
+        assertThat(run(bench, 1, List.of(file, "--yes")))
+                .contains("has changed since")
+                .contains("refused");
         assertThat(bench.rows("select column_name from information_schema.columns where column_name = 'mood'"))
                 .isEmpty();
 
@@ -114,7 +122,8 @@ class SuggestionsIT {
 
     private static void create(Bench bench) throws SQLException {
         bench.ddl("create table letters (id bigint primary key, sender varchar(100), mood varchar(40))");
-        bench.ddl("create table parcels (id bigint primary key, sender varchar(100), content varchar(200), more integer)");
+        bench.ddl(
+                "create table parcels (id bigint primary key, sender varchar(100), content varchar(200), more integer)");
         bench.ddl("create table visits (id bigint primary key, sender varchar(100))");
         Messages.create(bench);
         if (bench.engine() == Engine.POSTGRESQL) {
@@ -145,8 +154,10 @@ class SuggestionsIT {
     }
 
     private static void writeAll(Connection connection, Bench bench, long id) throws SQLException {
-        assertThat(write(connection, LEFT_OUT, id, "sender-" + id, "mood-" + id)).isEqualTo(1);
-        assertThat(write(connection, RENAMED, id, "sender-" + id, "content-" + id)).isEqualTo(1);
+        assertThat(write(connection, LEFT_OUT, id, "sender-" + id, "mood-" + id))
+                .isEqualTo(1);
+        assertThat(write(connection, RENAMED, id, "sender-" + id, "content-" + id))
+                .isEqualTo(1);
         assertThat(write(connection, OMITTED, id, "sender-" + id)).isEqualTo(1);
         assertThat(write(connection, Messages.INSERT, id, "sender-" + id, "content-" + id))
                 .isEqualTo(1);
@@ -175,8 +186,10 @@ class SuggestionsIT {
             assertThat(suggestion.path("risks")).isNotEmpty();
             assertThat(suggestion.path("fingerprint").isTextual()).isTrue();
         });
-        assertThat(suggestions.get("missing_column letters mood").path("safe").asBoolean()).isTrue();
-        assertThat(suggestions.get("missing_column letters mood").path("sql").toString()).contains("(40)");
+        assertThat(suggestions.get("missing_column letters mood").path("safe").asBoolean())
+                .isTrue();
+        assertThat(suggestions.get("missing_column letters mood").path("sql").toString())
+                .contains("(40)");
     }
 
     /** By kind, table and subject, in lower case. */
@@ -209,7 +222,8 @@ class SuggestionsIT {
             return 0;
         }
         try (Stream<String> lines = Files.lines(log)) {
-            return lines.filter(line -> !line.contains("\"kind\":\"schema_changed\"")).count();
+            return lines.filter(line -> !line.contains("\"kind\":\"schema_changed\""))
+                    .count();
         }
     }
 
@@ -224,8 +238,8 @@ class SuggestionsIT {
 
     private static String run(Bench bench, int code, List<String> words) throws Exception {
         Path password = Files.writeString(bench.directory().resolve("password"), DbServer.PASSWORD + "\n");
-        List<String> all = new ArrayList<>(
-                List.of("migrations", "apply", bench.home().toString(), "--url", bench.url()));
+        List<String> all =
+                new ArrayList<>(List.of("migrations", "apply", bench.home().toString(), "--url", bench.url()));
         all.addAll(List.of("--driver-path", driver(bench), "--user", DbServer.USER));
         all.addAll(List.of("--password-file", password.toString()));
         all.addAll(words);
@@ -233,13 +247,12 @@ class SuggestionsIT {
     }
 
     private static String driver(Bench bench) {
-        Class<?> type =
-                switch (bench.engine()) {
-                    case MARIADB -> org.mariadb.jdbc.Driver.class;
-                    case MYSQL -> com.mysql.cj.jdbc.Driver.class;
-                    case H2 -> org.h2.Driver.class;
-                    default -> org.postgresql.Driver.class;
-                };
+        Class<?> type = switch (bench.engine()) {
+            case MARIADB -> org.mariadb.jdbc.Driver.class;
+            case MYSQL -> com.mysql.cj.jdbc.Driver.class;
+            case H2 -> org.h2.Driver.class;
+            default -> org.postgresql.Driver.class;
+        };
         return type.getProtectionDomain().getCodeSource().getLocation().getPath();
     }
 }

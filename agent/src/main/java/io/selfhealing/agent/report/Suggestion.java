@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param change whose SQL is empty where none is written; its risks then say why
  * @param safe whether it may be applied without having been chosen: it adds and takes nothing away, and nothing speaks for another
  *     way out
+ * @param over whether the table was seen without the mismatch since it was met last
  * @param ground why it is this change
  * @param counts how often it was met, by kind of event
  * @param evidence of the agent's own decision, strongest first
@@ -27,6 +28,7 @@ public record Suggestion(
         Mismatch mismatch,
         Change change,
         boolean safe,
+        boolean over,
         String ground,
         long count,
         Map<String, Long> counts,

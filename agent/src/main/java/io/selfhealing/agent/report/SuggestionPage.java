@@ -22,7 +22,8 @@ public final class SuggestionPage {
     private static String paragraph(Suggestion suggestion) {
         Mismatch mismatch = suggestion.mismatch();
         StringBuilder text = new StringBuilder(suggestion.id() + "  " + mismatch.kind() + "  " + mismatch.table() + "  "
-                + mismatch.subject() + (suggestion.safe() ? "" : "  (to be chosen)") + "\n");
+                + mismatch.subject() + (suggestion.over() ? "  (over)" : suggestion.safe() ? "" : "  (to be chosen)")
+                + "\n");
         line(text, "database", suggestion.database());
         line(
                 text,
@@ -69,6 +70,7 @@ public final class SuggestionPage {
                 .put("table", mismatch.table().toString())
                 .put("subject", mismatch.subject())
                 .put("safe", suggestion.safe())
+                .put("over", suggestion.over())
                 .put("count", suggestion.count())
                 .put("first_seen", suggestion.first().toString())
                 .put("last_seen", suggestion.last().toString())

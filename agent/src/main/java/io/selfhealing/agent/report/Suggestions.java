@@ -11,6 +11,7 @@ import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.Product;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -67,13 +68,15 @@ public final class Suggestions {
         Drawn drawn = drawn(mismatch, sightings);
         Change change = drawn.change();
         KnownTable table = known.table(mismatch.changed());
+        boolean over = isOver(drawn.mismatch(), sightings);
         String key = mismatch.kind() + "\n" + database + "\n" + mismatch.table() + "\n" + mismatch.subject();
         return new Suggestion(
                 Shape.hash(key, 10),
                 database,
                 drawn.mismatch(),
                 change,
-                change.additive() && !change.sql().isEmpty() && !sightings.onlySuggested(),
+                change.additive() && !change.sql().isEmpty() && !sightings.onlySuggested() && !over,
+                over,
                 drawn.ground(),
                 sightings.count(),
                 sightings.counts(),
@@ -83,6 +86,13 @@ public final class Suggestions {
                 drawn.application(),
                 sightings.statements(),
                 table == null ? null : Shape.fingerprint(table.last()));
+    }
+
+    private boolean isOver(Mismatch mismatch, Sightings sightings) {
+        KnownTable table = known.table(mismatch.table());
+        return table != null
+                && table.last().seen().isAfter(sightings.last())
+                && mismatch.isEnded(table.last());
     }
 
     private static String told(SeenEvent.Ground ground) {
@@ -208,7 +218,8 @@ public final class Suggestions {
 
     private Drawn changed(ChangedType changed, Sightings sightings, @Nullable Ddl ddl) {
         KnownTable table = known.table(changed.table());
-        Column now = table == null ? null : table.last().column(changed.column());
+        TableSnapshot then = table == null ? null : shapeAt(table, sightings.last());
+        Column now = then == null ? null : then.column(changed.column());
         String application = "bind what " + changed.column() + " takes"
                 + (now == null ? "" : ", which is " + now.type().name())
                 + (sightings.types().isEmpty() ? "" : ", and not " + String.join(", ", sightings.types()));
@@ -241,6 +252,16 @@ public final class Suggestions {
                 change,
                 type == null ? "" : type.ground(),
                 application);
+    }
+
+    /** As it was when the mismatch was met last: it may have been mended since. */
+    private static TableSnapshot shapeAt(KnownTable table, Instant time) {
+        for (TableSnapshot shape : table.shapes()) {
+            if (!shape.seen().isAfter(time)) {
+                return shape;
+            }
+        }
+        return table.last();
     }
 
     /** The column in the newest shape in which it had another type; null where it had none. */

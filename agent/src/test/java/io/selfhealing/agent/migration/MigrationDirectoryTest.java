@@ -35,7 +35,9 @@ class MigrationDirectoryTest {
             for (String name : each[0].toString().split(" ", -1)) {
                 Files.createFile(here.resolve(name));
             }
-            assertThat(MigrationDirectory.of(here).nextVersion()).as("%s", each[0]).isEqualTo(each[1]);
+            assertThat(MigrationDirectory.of(here).nextVersion())
+                    .as("%s", each[0])
+                    .isEqualTo(each[1]);
         }
     }
 

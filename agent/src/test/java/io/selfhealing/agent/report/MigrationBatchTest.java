@@ -102,7 +102,8 @@ class MigrationBatchTest {
                 null);
 
         assertThat(batch(useless).apply(journal(), 1))
-                .isEqualTo(new Outcome.Failed(useless, "it was carried out, and the mismatch is still there", List.of()));
+                .isEqualTo(
+                        new Outcome.Failed(useless, "it was carried out, and the mismatch is still there", List.of()));
     }
 
     @Test
@@ -131,7 +132,9 @@ class MigrationBatchTest {
                 execute(sql);
             }
             TableSnapshot changed = reader.read(connection, List.of("PUBLIC"), "T");
-            assertThat(changed == null || !changed.sameShape(before)).as("%s", change.sql()).isTrue();
+            assertThat(changed == null || !changed.sameShape(before))
+                    .as("%s", change.sql())
+                    .isTrue();
             for (String sql : change.undo()) {
                 execute(sql);
             }

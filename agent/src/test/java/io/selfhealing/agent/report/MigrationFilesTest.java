@@ -56,7 +56,8 @@ class MigrationFilesTest {
         assertThat(written.stream().filter(path -> path.getFileName().toString().startsWith("V")))
                 .as("all but the one without SQL")
                 .hasSize(5);
-        assertThat(text(written)).contains("SET LOCAL lock_timeout = '5s';\nALTER TABLE public.t ADD COLUMN x integer;\n");
+        assertThat(text(written))
+                .contains("SET LOCAL lock_timeout = '5s';\nALTER TABLE public.t ADD COLUMN x integer;\n");
     }
 
     @Test
@@ -74,7 +75,8 @@ class MigrationFilesTest {
         assertThat(text(written))
                 .contains("--liquibase formatted sql\n\n--changeset selfhealing:")
                 .contains("--rollback ALTER TABLE public.t DROP COLUMN x;\n");
-        assertThat(written).allSatisfy(file -> assertThat(Files.readString(file)).startsWith("--liquibase formatted sql"));
+        assertThat(written)
+                .allSatisfy(file -> assertThat(Files.readString(file)).startsWith("--liquibase formatted sql"));
     }
 
     @Test
@@ -83,7 +85,9 @@ class MigrationFilesTest {
             Path directory = Files.createDirectory(target.resolve(format.toString()));
             List<Suggestion> writable = all.stream().filter(Suggestion::written).toList();
             for (Suggestion suggestion : writable) {
-                Path file = new MigrationFiles(directory, format).write(List.of(suggestion)).get(0);
+                Path file = new MigrationFiles(directory, format)
+                        .write(List.of(suggestion))
+                        .get(0);
 
                 assertThat(MigrationFiles.read(file, Product.POSTGRESQL)).isEqualTo(Migration.of(suggestion));
             }
