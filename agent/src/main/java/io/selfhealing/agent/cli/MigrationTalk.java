@@ -53,7 +53,9 @@ final class MigrationTalk {
     }
 
     private String manner() {
-        return batch.isAtomic() ? "in one transaction" : "one statement after the other: this database takes no DDL back";
+        return batch.isAtomic()
+                ? "in one transaction"
+                : "one statement after the other: this database takes no DDL back";
     }
 
     private void show(MigrationBatch.Step step) {

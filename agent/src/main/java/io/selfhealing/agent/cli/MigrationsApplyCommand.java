@@ -38,8 +38,9 @@ final class MigrationsApplyCommand extends HomeCommand {
     @Parameters(
             index = "1..*",
             paramLabel = "ID|FILE",
-            description = "a suggestion's id, or its beginning, or a generated file; without one all of the database that need"
-                    + " not be chosen")
+            description =
+                    "a suggestion's id, or its beginning, or a generated file; without one all of the database that need"
+                            + " not be chosen")
     private List<String> wanted = new ArrayList<>();
 
     @Mixin

@@ -90,9 +90,7 @@ public final class Suggestions {
 
     private boolean isOver(Mismatch mismatch, Sightings sightings) {
         KnownTable table = known.table(mismatch.table());
-        return table != null
-                && table.last().seen().isAfter(sightings.last())
-                && mismatch.isEnded(table.last());
+        return table != null && table.last().seen().isAfter(sightings.last()) && mismatch.isEnded(table.last());
     }
 
     private static String told(SeenEvent.Ground ground) {
