@@ -1,6 +1,7 @@
 package io.selfhealing.agent.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.selfhealing.agent.report.MigrationBatch.Outcome;
 import io.selfhealing.agent.report.MigrationBatch.Standing;
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -111,7 +113,7 @@ class MigrationBatchTest {
         MigrationJournal nowhere = new MigrationJournal(
                 Files.createFile(home.resolve("file")), "jdbc:h2:mem:", "me", InstantSource.fixed(Instant.EPOCH));
 
-        org.assertj.core.api.Assertions.assertThatThrownBy(
+        assertThatThrownBy(
                         () -> batch(adding("X", "INTEGER", shape())).apply(nowhere, 1))
                 .isInstanceOf(IOException.class);
         assertThat(table().column("X")).isNull();
@@ -127,7 +129,7 @@ class MigrationBatchTest {
                 ddl.setDefault(TABLE, "TIER", "7", before.column("TIER")),
                 ddl.allowNull(TABLE, "TIER", before.column("TIER")),
                 ddl.changeType(TABLE, "A", "CHARACTER VARYING(20)", before.column("A")),
-                ddl.standIn(new TableRef("PUBLIC", "OLD"), TABLE, java.util.Map.of()))) {
+                ddl.standIn(new TableRef("PUBLIC", "OLD"), TABLE, Map.of()))) {
             for (String sql : change.sql()) {
                 execute(sql);
             }

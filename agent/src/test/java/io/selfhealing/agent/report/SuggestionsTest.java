@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.selfhealing.agent.schema.TypeFamily;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,8 +50,7 @@ class SuggestionsTest {
                 "int", "integer", "long", "bigint", "string", "text", "jsonb", "jsonb", "inet", "inet", "bytes",
                 "bytea");
         for (Map.Entry<String, String> each : bound.entrySet()) {
-            HomeOf home = HomeOf.postgres(
-                    directory.resolve(each.getKey()).toFile().mkdir() ? directory.resolve(each.getKey()) : directory);
+            HomeOf home = HomeOf.postgres(Files.createDirectory(directory.resolve(each.getKey())));
             home.event("left_out", "public.t", "{\"x\":null}", "\"types\":{\"x\":\"" + each.getKey() + "\"}");
 
             assertThat(only(home).change().sql())
@@ -191,6 +192,16 @@ class SuggestionsTest {
     }
 
     @Test
+    void whatWasSeenToBeMendedIsOver() throws IOException {
+        Suggestion suggestion = only(HomeOf.postgres(directory)
+                .event("left_out", "public.t", "{\"x\":null}", "\"time\":\"2025-12-31T00:00:00Z\"")
+                .ledger("public", "t", ID + "," + column("x", "text", TypeFamily.TEXT)));
+
+        assertThat(suggestion.over()).isTrue();
+        assertThat(suggestion.safe()).isFalse();
+    }
+
+    @Test
     void theSameMismatchKeepsItsId() throws IOException {
         HomeOf home = HomeOf.postgres(directory).event("left_out", "public.t", "{\"x\":null}", "");
         String before = only(home).id();
@@ -204,10 +215,10 @@ class SuggestionsTest {
     @Test
     void linesThatAreTornOrStrangeAreNoEvents() throws IOException {
         HomeOf home = HomeOf.postgres(directory).event("left_out", "public.t", "{\"x\":null}", "");
-        java.nio.file.Files.writeString(
+        Files.writeString(
                 directory.resolve("events.jsonl"),
                 "{\"time\":\"2026-\n[]\n7\n{\"kind\":\"healed\",\"time\":\"soon\",\"database\":\"d\",\"table\":\"t\"}\n{}\n{\"ki",
-                java.nio.file.StandardOpenOption.APPEND);
+                StandardOpenOption.APPEND);
 
         assertThat(only(home).count()).isEqualTo(1);
         assertThat(SuggestionPage.text(Suggestions.of(directory))).contains("missing_column  public.t  x");
