@@ -16,8 +16,10 @@ import io.selfhealing.agent.sql.Value;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** For each parameter the column that takes its bare value, and its type. */

@@ -158,7 +158,7 @@ final class Recorder {
                 tableName(plan),
                 masked(connection, plan.original()),
                 misfit.finding().detail(),
-                explanation(plan.explanation().with(misfit.finding())),
+                provenance(connection, plan, plan.explanation().with(misfit.finding()), List.of(), null),
                 0));
     }
 
@@ -180,13 +180,22 @@ final class Recorder {
 
     private Provenance provenance(
             ConnectionState connection, Plan plan, List<Bindings> rows, @Nullable String doubtful) {
+        return provenance(connection, plan, plan.explanation(), rows, doubtful);
+    }
+
+    private Provenance provenance(
+            ConnectionState connection,
+            Plan plan,
+            Explanation explanation,
+            List<Bindings> rows,
+            @Nullable String doubtful) {
         CallSites known = callSites;
         if (known == null) {
             known = new CallSites();
             callSites = known;
         }
         return new Provenance(
-                explanation(plan),
+                explanation(explanation),
                 WrittenTypes.of(plan, rows, connection.database().dialect(), doubtful),
                 known.of(plan.original()));
     }
