@@ -1,7 +1,6 @@
 package io.selfhealing.agent.heal.pattern;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -12,8 +11,9 @@ import java.util.regex.Pattern;
  * @param joined the words run together, which is all that is left of {@code createdAt} once a database has folded it
  */
 public record Name(boolean marked, List<String> words, String joined) {
-    private static final Pattern BETWEEN_WORDS =
-            Pattern.compile("[^\\p{L}\\p{N}]+|(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
+    /** A sign that nobody sees, or an accent without its letter, is part of a word: it makes another name. */
+    private static final Pattern BETWEEN_WORDS = Pattern.compile(
+            "[\\p{ASCII}&&[^\\p{Alnum}]]+|(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
 
     public Name {
         words = List.copyOf(words);
@@ -24,9 +24,20 @@ public record Name(boolean marked, List<String> words, String joined) {
         List<String> words = BETWEEN_WORDS
                 .splitAsStream(text)
                 .filter(word -> !word.isEmpty())
-                .map(word -> word.toLowerCase(Locale.ROOT))
+                .map(Name::lower)
                 .toList();
         return new Name(text.startsWith("_"), words, String.join("", words));
+    }
+
+    /** Only letters of which upper and lower case belong to each other: a sign for kelvin is no k. */
+    private static String lower(String word) {
+        StringBuilder lowered = new StringBuilder(word.length());
+        for (int i = 0; i < word.length(); i++) {
+            char letter = word.charAt(i);
+            char lower = Character.toLowerCase(letter);
+            lowered.append(Character.toUpperCase(lower) == letter ? lower : letter);
+        }
+        return lowered.toString();
     }
 
     static Name of(List<String> words) {
