@@ -45,6 +45,18 @@ public record MissingColumn(Case situation, String name, Map<String, String> ren
         return last == null ? null : last.column(name);
     }
 
+    /** From the newest shape that had the column to the table as it is; empty where no shape had it. */
+    List<TableSnapshot> shapesSinceLastSeen() {
+        List<TableSnapshot> shapes = new ArrayList<>(List.of(table()));
+        for (TableSnapshot earlier : situation.table().earlier()) {
+            shapes.add(0, earlier);
+            if (earlier.column(name) != null) {
+                return shapes;
+            }
+        }
+        return List.of();
+    }
+
     /** Whether the table once had this column and the other at the same time, so that they cannot be the same. */
     public boolean metTogether(String other) {
         return earlierWithIt().stream().anyMatch(snapshot -> snapshot.column(other) != null);

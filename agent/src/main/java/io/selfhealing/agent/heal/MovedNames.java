@@ -2,6 +2,10 @@ package io.selfhealing.agent.heal;
 
 import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.TableSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,22 +14,67 @@ import org.jspecify.annotations.Nullable;
  * database's error kept out.
  */
 final class MovedNames {
+    /** Changes that are seen so close together are taken for one: no application was made for what was between them. */
+    private static final Duration ONE_MIGRATION = Duration.ofMinutes(10);
+
     private MovedNames() {}
 
-    /** One such name that the write mentions, as of the time when the table had the missing column; null where there is none. */
+    /** One such name that the write mentions; null where there is none. */
     static @Nullable String mentionedWith(MissingColumn missing) {
-        TableSnapshot then = missing.lastSeen();
-        if (then == null) {
-            return null;
-        }
-        for (String name : new Mentions(missing.situation()).names()) {
-            Column old = then.column(name);
-            Column now = missing.table().column(name);
-            if (old != null && now != null && moved(old, now, then, missing.table())) {
-                return name;
+        for (List<TableSnapshot> shapes : sinceEachThatWasInUse(missing)) {
+            for (String name : new Mentions(missing.situation()).names()) {
+                Column old = shapes.get(0).column(name);
+                Column now = missing.table().column(name);
+                if (old != null && now != null && moved(old, now, shapes)) {
+                    return name;
+                }
             }
         }
         return null;
+    }
+
+    /** For each shape that the write may have been made for, this shape and all that followed. */
+    private static List<List<TableSnapshot>> sinceEachThatWasInUse(MissingColumn missing) {
+        List<List<TableSnapshot>> since = new ArrayList<>();
+        List<TableSnapshot> shapes = new ArrayList<>(List.of(missing.table()));
+        Instant lost = null;
+        for (TableSnapshot earlier : missing.situation().table().earlier()) {
+            Instant replaced = shapes.get(0).seen();
+            boolean has = earlier.column(missing.name()) != null;
+            lost = lost == null && has ? replaced : lost;
+            if (lost != null && replaced.isBefore(lost.minus(ONE_MIGRATION))) {
+                break;
+            }
+            shapes.add(0, earlier);
+            if (has) {
+                since.add(List.copyOf(shapes));
+            }
+        }
+        return since;
+    }
+
+    private static boolean moved(Column old, Column now, List<TableSnapshot> shapes) {
+        return old.identity() == null || now.identity() == null
+                ? !old.name().equals(inItsPlace(old.name(), shapes))
+                : moved(old, now, shapes.get(0), shapes.get(shapes.size() - 1));
+    }
+
+    /**
+     * The name under which a column stands now, as far as places tell; its own where they do not. Only a shape that is like the one
+     * before it in every place tells more than the names do.
+     */
+    private static String inItsPlace(String name, List<TableSnapshot> shapes) {
+        String followed = name;
+        for (int i = 1; i < shapes.size(); i++) {
+            Column before = shapes.get(i - 1).column(followed);
+            if (before == null) {
+                return name;
+            }
+            if (RenamedInPlace.alike(shapes.get(i - 1), shapes.get(i))) {
+                followed = RenamedInPlace.nameAt(shapes.get(i), before.position());
+            }
+        }
+        return followed;
     }
 
     private static boolean moved(Column old, Column now, TableSnapshot then, TableSnapshot table) {

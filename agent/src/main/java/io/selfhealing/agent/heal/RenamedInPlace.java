@@ -21,9 +21,7 @@ record RenamedInPlace(Map<String, String> names, Set<String> end) {
     private static final RenamedInPlace NOTHING = new RenamedInPlace(Map.of(), Set.of());
 
     static RenamedInPlace between(TableSnapshot before, TableSnapshot now) {
-        if (before.columns().size() != now.columns().size()
-                || before.kind() != now.kind()
-                || differ(before.identity(), now.identity())) {
+        if (before.kind() != now.kind() || differ(before.identity(), now.identity()) || !alike(before, now)) {
             return NOTHING;
         }
         Map<String, String> names = new LinkedHashMap<>();
@@ -33,9 +31,6 @@ record RenamedInPlace(Map<String, String> names, Set<String> end) {
         for (int i = 0; i < olds.size(); i++) {
             Column old = olds.get(i);
             Column young = news.get(i);
-            if (!sameButForTheName(old, young)) {
-                return NOTHING;
-            }
             if (old.name().equals(young.name())) {
                 end.clear();
             } else if (now.column(old.name()) != null || before.column(young.name()) != null) {
@@ -50,6 +45,30 @@ record RenamedInPlace(Map<String, String> names, Set<String> end) {
                 .toList()
                 .equals(now.primaryKey());
         return sameKey ? new RenamedInPlace(names, end) : NOTHING;
+    }
+
+    /** Whether they differ in nothing but names, whichever column bears which. */
+    static boolean alike(TableSnapshot before, TableSnapshot now) {
+        if (before.columns().size() != now.columns().size()) {
+            return false;
+        }
+        List<Column> olds = inOrder(before);
+        List<Column> news = inOrder(now);
+        for (int i = 0; i < olds.size(); i++) {
+            if (!sameButForTheName(olds.get(i), news.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The name of the column in a place of a table that has one there. */
+    static String nameAt(TableSnapshot table, int position) {
+        return table.columns().stream()
+                .filter(column -> column.position() == position)
+                .map(Column::name)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Nullable

@@ -1,7 +1,6 @@
 package io.selfhealing.agent.heal;
 
 import io.selfhealing.agent.schema.TableSnapshot;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,7 +20,7 @@ final class Structural implements Rung {
 
     @Override
     public Answer answer(MissingColumn question) {
-        List<TableSnapshot> shapes = sinceLastSeen(question);
+        List<TableSnapshot> shapes = question.shapesSinceLastSeen();
         String name = question.name();
         double confidence = IN_PLACE;
         for (int i = 1; i < shapes.size(); i++) {
@@ -43,18 +42,5 @@ final class Structural implements Rung {
         }
         String detail = "same place and type, nothing else changed";
         return new Answer.Named(name, new Evidence(EvidenceKind.STRUCTURAL, confidence, detail));
-    }
-
-    /** From the newest shape that had the column to the table as it is; empty where no shape had it. */
-    private static List<TableSnapshot> sinceLastSeen(MissingColumn question) {
-        List<TableSnapshot> shapes = new ArrayList<>();
-        shapes.add(question.table());
-        for (TableSnapshot earlier : question.situation().table().earlier()) {
-            shapes.add(0, earlier);
-            if (earlier.column(question.name()) != null) {
-                return shapes;
-            }
-        }
-        return List.of();
     }
 }
