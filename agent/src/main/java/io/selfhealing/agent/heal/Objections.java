@@ -1,6 +1,7 @@
 package io.selfhealing.agent.heal;
 
 import io.selfhealing.agent.schema.Column;
+import io.selfhealing.agent.sql.ColumnUse;
 import io.selfhealing.agent.sql.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,16 @@ final class Objections {
         if (target.source() == Column.Source.COMPUTED) {
             return target.name() + " is computed by the database";
         }
+        if (target.source() == Column.Source.NUMBERED && !proved(kind) && isWritten(question)) {
+            return target.name() + " is numbered by the database";
+        }
         return proved(kind) ? null : ofType(question, target);
+    }
+
+    private static boolean isWritten(MissingColumn question) {
+        return question.uses().stream()
+                .map(ColumnUse::role)
+                .anyMatch(role -> role == ColumnUse.Role.INSERTED || role == ColumnUse.Role.ASSIGNED);
     }
 
     static boolean mentioned(MissingColumn question, Column target) {

@@ -61,7 +61,7 @@ final class RowKey {
         Column column = question.table().column(key);
         return write.rows() == 1
                 && column != null
-                && (column.source() == Source.SEQUENCE || (column.source() == Source.DEFAULT && !mysql()));
+                && (numbers(column) || (column.source() == Source.DEFAULT && !mysql()));
     }
 
     /** Its drivers tell what AUTO_INCREMENT gave, and nothing else. */
@@ -71,7 +71,11 @@ final class RowKey {
 
     private boolean isSequence(String key) {
         Column column = question.table().column(key);
-        return column != null && column.source() == Source.SEQUENCE;
+        return column != null && numbers(column);
+    }
+
+    private static boolean numbers(Column column) {
+        return column.source() == Source.SEQUENCE || column.source() == Source.NUMBERED;
     }
 
     private boolean writes(String key) {

@@ -152,6 +152,9 @@ final class DdlReader {
     }
 
     private static Column.Source source(ColumnDefinition column, String specs) {
+        if (specs.contains("ALWAYS AS IDENTITY")) {
+            return Column.Source.NUMBERED;
+        }
         String type = column.getColDataType().toString().toLowerCase(Locale.ROOT);
         if (type.contains("serial") || specs.contains("IDENTITY") || specs.contains("AUTO_INCREMENT")) {
             return Column.Source.SEQUENCE;

@@ -28,6 +28,8 @@ public record Column(
         DEFAULT,
         /** An identity or auto-increment column, or a default that draws from a sequence. */
         SEQUENCE,
+        /** GENERATED ALWAYS AS IDENTITY: as SEQUENCE, and a write may give a value only where it overrides that. */
+        NUMBERED,
         /** GENERATED ALWAYS: a write may not give one. */
         COMPUTED
     }

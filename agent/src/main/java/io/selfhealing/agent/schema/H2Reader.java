@@ -163,6 +163,9 @@ final class H2Reader implements SchemaReader {
         if ("ALWAYS".equals(row.getString("IS_GENERATED"))) {
             return Column.Source.COMPUTED;
         }
+        if ("ALWAYS".equals(row.getString("IDENTITY_GENERATION"))) {
+            return Column.Source.NUMBERED;
+        }
         String own = row.getString("COLUMN_DEFAULT");
         String preset = own == null ? domain.preset() : own;
         if ("YES".equals(row.getString("IS_IDENTITY")) || (preset != null && preset.contains("NEXT VALUE FOR "))) {

@@ -118,7 +118,11 @@ class PostgresReader implements SchemaReader {
         if (!row.getString("attgenerated").isEmpty()) {
             return Column.Source.COMPUTED;
         }
-        if (!row.getString("attidentity").isEmpty() || row.getBoolean("from_sequence")) {
+        String identity = row.getString("attidentity");
+        if (identity.equals("a")) {
+            return Column.Source.NUMBERED;
+        }
+        if (!identity.isEmpty() || row.getBoolean("from_sequence")) {
             return Column.Source.SEQUENCE;
         }
         return row.getBoolean("has_default") ? Column.Source.DEFAULT : Column.Source.NONE;

@@ -40,6 +40,8 @@ final class LeavingOutTest {
             assertThat(told(Writes.insert("t", "v", "gone"), GENERATED)).isEqualTo("out gone");
             assertThat(told(Writes.insert("t", "id", "gone").with("id", "DEFAULT"), GENERATED))
                     .isEqualTo("out gone");
+            assertThat(told(Writes.insert("t", "v", "gone"), table("t", "id int pk numbered", "v int")))
+                    .isEqualTo("out gone");
             assertThat(told(Writes.insert("t", "v", "gone"), table("t", "id uuid pk default", "v int")))
                     .isEqualTo("out gone");
         }

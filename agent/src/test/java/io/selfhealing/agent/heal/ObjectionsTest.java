@@ -33,6 +33,29 @@ final class ObjectionsTest {
     }
 
     @Test
+    void aColumnThatTheDatabaseNumbersIsNoPlaceForAValueThatIsGuessedToBelongThere() {
+        String number = "quantity int numbered";
+        assertThat(Cases.of(Writes.insert("t", "id", "qty"))
+                        .on(table("t", "id int pk", number))
+                        .told())
+                .isEqualTo("out qty");
+        assertThat(Cases.of(Writes.update("t", "qty", "v").where("id"))
+                        .on(table("t", "id int pk", "v int", number))
+                        .told())
+                .isEqualTo("out qty");
+        assertThat(Cases.of(Writes.update("t", "v").where("qty"))
+                        .on(table("t", "id int pk", "v int", number))
+                        .told())
+                .isEqualTo("qty→quantity PATTERN");
+        assertThat(Cases.of(Writes.insert("t", "id", "qty"))
+                        .on(table("t", "id int pk", number))
+                        .witnessed("qty>quantity")
+                        .told())
+                .as("who proves that it is the same may have it overridden")
+                .isEqualTo("qty→quantity WITNESSED");
+    }
+
+    @Test
     void aMissingColumnWithADoubtfulMentionIsNotHealed() {
         Writes write = Writes.update("messages", "sender").where("id").doubtful("sender");
         assertThat(Cases.of(write)

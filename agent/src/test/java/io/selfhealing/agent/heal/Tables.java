@@ -19,7 +19,7 @@ public final class Tables {
      * A table of ordinary kind, without triggers.
      *
      * @param columns each {@code name type} and then any of {@code pk}, {@code required}, {@code default}, {@code sequence},
-     *     {@code computed}, {@code #identity}; the rest of the text after {@code --} is the column's comment
+     *     {@code numbered}, {@code computed}, {@code #identity}; the rest of the text after {@code --} is the column's comment
      */
     public static TableSnapshot table(String name, String... columns) {
         List<Column> parsed = new ArrayList<>();
@@ -76,7 +76,9 @@ public final class Tables {
                 ? Source.DEFAULT
                 : words.contains("sequence")
                         ? Source.SEQUENCE
-                        : words.contains("computed") ? Source.COMPUTED : Source.NONE;
+                        : words.contains("numbered")
+                                ? Source.NUMBERED
+                                : words.contains("computed") ? Source.COMPUTED : Source.NONE;
         String identity = words.stream()
                 .filter(word -> word.startsWith("#"))
                 .map(word -> word.substring(1))

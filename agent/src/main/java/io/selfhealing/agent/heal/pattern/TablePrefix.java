@@ -17,6 +17,7 @@ record TablePrefix(String id, double confidence, Set<String> never) implements R
         Name longName = shorter ? from : to;
         Name shortName = shorter ? to : from;
         return candidate.target().source() != Source.SEQUENCE
+                && candidate.target().source() != Source.NUMBERED
                 && !never.contains(shortName.joined())
                 && shortName.length() > 0
                 && longName.length() > shortName.length()
