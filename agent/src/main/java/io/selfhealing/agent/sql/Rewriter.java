@@ -110,7 +110,13 @@ public final class Rewriter {
         if (mentions == null) {
             return null;
         }
-        Rewriting rewriting = new Rewriting(write, dialect, renames, leftOut, added, target, mentions);
+        Rewritten plain = rewrite(mentions, false);
+        // Some words are names to the database, and something else to whoever reads the new text again.
+        return plain != null ? plain : rewrite(mentions, true);
+    }
+
+    private @Nullable Rewritten rewrite(TableMentions mentions, boolean quotes) {
+        Rewriting rewriting = new Rewriting(write, dialect, quotes, renames, leftOut, added, target, mentions);
         if (rewriting.changesNothing()) {
             return new Rewritten(write.sql(), ParameterMap.identity(write.parameterCount()));
         }

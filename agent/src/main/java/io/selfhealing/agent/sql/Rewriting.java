@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Rewriting {
     private final ParsedWrite write;
     private final Dialect dialect;
+    private final boolean quotes;
     private final Map<String, String> renames;
     private final Set<String> leftOut;
     private final Map<String, Tokens> added;
@@ -22,9 +23,11 @@ final class Rewriting {
     private final int[] targets;
     private final String sql;
 
+    /** @param quotes whether every new name of a column stands in quotes, needed or not */
     Rewriting(
             ParsedWrite write,
             Dialect dialect,
+            boolean quotes,
             Map<String, String> renames,
             Set<String> leftOut,
             Map<String, Tokens> added,
@@ -32,6 +35,7 @@ final class Rewriting {
             TableMentions mentions) {
         this.write = write;
         this.dialect = dialect;
+        this.quotes = quotes;
         this.renames = renames;
         this.leftOut = leftOut;
         this.added = added;
@@ -41,7 +45,7 @@ final class Rewriting {
             change(items);
         }
         for (ColumnUse use : changedUses()) {
-            changes.replace(use.span(), Spelling.of(newName(use), use.column(), dialect));
+            changes.replace(use.span(), spelled(newName(use), use.column()));
         }
         table = target == null ? write.table() : mentions.replace(tokens, target, write.table(), dialect, changes);
         ReturnedLabels.keep(tokens, changedUses(), changes);
@@ -123,7 +127,11 @@ final class Rewriting {
 
     /** An added column is written like the first column of the list. */
     private String spelled(String column) {
-        return Spelling.of(column, write.assignments().get(0).column().column(), dialect);
+        return spelled(column, write.assignments().get(0).column().column());
+    }
+
+    private String spelled(String name, Identifier model) {
+        return quotes ? Spelling.quote(name, dialect) : Spelling.of(name, model, dialect);
     }
 
     private static String expression(Tokens tokens) {

@@ -47,7 +47,8 @@ final class Spelling {
         return model.equals(model.toUpperCase(Locale.ROOT)) ? name.toUpperCase(Locale.ROOT) : name;
     }
 
-    private static String quote(String name, Dialect dialect) {
+    /** The same in quotes, whether it needs them or not. */
+    static String quote(String name, Dialect dialect) {
         String quote = dialect.product().speaksMySql() ? "`" : "\"";
         return quote + name.replace(quote, quote + quote) + quote;
     }
