@@ -93,13 +93,14 @@ final class Planner {
         if (known != null) {
             return known;
         }
+        RecentPlans recent = connection.recentPlans(); // before the path is looked at, which may change meanwhile
         Dialect dialect = connection.database().dialect();
         Text text = keeps ? texts.of(sql, dialect) : Texts.scan(sql, dialect);
         TableCell cell = cell(connection, text);
         Plan plan = cell == null ? null : judge(connection, text, cell, seen(connection, cell), false);
         // One that needs proof is to be asked for again: the proof may be there by then.
         if (plan != null && !plan.needsProof()) {
-            connection.recentPlans().keep(plan);
+            recent.keep(plan);
         }
         return plan;
     }
@@ -140,11 +141,12 @@ final class Planner {
     /** The plan after the write failed: the table is read again first. Null as for {@link #plan}. */
     @Nullable
     Plan replan(ConnectionState connection, String sql) {
+        RecentPlans recent = connection.recentPlans();
         Text text = texts.of(sql, connection.database().dialect());
         TableCell cell = cell(connection, text);
         Plan plan = cell == null ? null : judge(connection, text, cell, read(connection, cell), true);
         if (plan != null) {
-            connection.recentPlans().keep(plan); // What was thought of the text before has been refuted.
+            recent.keep(plan); // What was thought of the text before has been refuted.
         }
         return plan;
     }
