@@ -116,20 +116,22 @@ final class Recorder {
                 database,
                 tableName(plan),
                 original,
-                reason == null ? unexplained(plan, why) : reason,
+                reason == null ? unexplained(connection, plan, why) : reason,
                 provenance(connection, plan, rows, why.column()),
                 0));
     }
 
-    private static String unexplained(Plan plan, Failure why) {
+    private static String unexplained(ConnectionState connection, Plan plan, Failure why) {
         String state =
                 why.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " (SQLState " + why.sqlState() + ")";
         if (plan.view() instanceof TableView.Unavailable unavailable) {
             return state + "; the table cannot be read: " + unavailable.reason();
         }
-        return plan.view() instanceof TableView.Missing
-                ? state + "; there is no such table"
-                : state + "; nothing known of the table explains it";
+        if (plan.view() instanceof TableView.Missing) {
+            return state + "; there is no such table"
+                    + (connection.database().product().showsAllTables() ? "" : ", or it is not visible to the agent");
+        }
+        return state + "; nothing known of the table explains it";
     }
 
     /** The database did not take a value of a healed write for what it is. */

@@ -67,18 +67,20 @@ public final class Rehearsal {
                 name.schema() == null ? path : List.of(name.schema().tableName(dialect)),
                 name.table().tableName(dialect));
         TableView view = database.guest() ? database.readAs(connection, key) : database.refreshNow(key, PATIENCE);
-        String obstacle = obstacle(view);
+        String obstacle = obstacle(database, view);
         return obstacle == null
                 ? planned(database, dialect, text, database.cell(key), view, values)
                 : leftAlone(database, key.table(), sql, obstacle);
     }
 
-    private static @Nullable String obstacle(TableView view) {
+    private static @Nullable String obstacle(Database database, TableView view) {
         if (view instanceof TableView.Unavailable unavailable) {
             return "the table cannot be read: " + unavailable.reason();
         }
         if (view instanceof TableView.Missing missing && missing.lost() == null) {
-            return "there is no such table, and nothing is known of one";
+            return database.product().showsAllTables()
+                    ? "there is no such table, and nothing is known of one"
+                    : "there is no such table, or it is not visible to this user, and nothing is known of one";
         }
         return view instanceof TableView.Unread ? "the table was not read within " + PATIENCE : null;
     }

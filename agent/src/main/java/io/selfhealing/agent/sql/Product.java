@@ -49,6 +49,11 @@ public enum Product {
         return this == ORACLE || this == SQLSERVER;
     }
 
+    /** Whether its catalog shows every table to everybody, so that one that it does not show is not there. */
+    public boolean showsAllTables() {
+        return this == POSTGRESQL || this == H2 || this == DERBY || this == SQLITE;
+    }
+
     /** Whether a name behind {@code :}, {@code @} or {@code $}, or before or behind {@code #}, may be no column's. */
     boolean namesParameters() {
         return this == HSQLDB || this == DERBY || this == SQLITE || this == ORACLE || this == SQLSERVER;
