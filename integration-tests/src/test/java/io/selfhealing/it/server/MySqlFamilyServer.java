@@ -22,7 +22,7 @@ abstract class MySqlFamilyServer implements DbServer {
             CREATE USER IF NOT EXISTS 'app'@'%%' IDENTIFIED BY '%1$s';
             GRANT ALL ON `it\\_%%`.* TO 'app'@'%%';
             CREATE USER IF NOT EXISTS 'outside'@'%%' IDENTIFIED BY '%1$s';
-            GRANT ALL ON *.* TO 'outside'@'%%';
+            GRANT ALL ON *.* TO 'outside'@'%%' WITH GRANT OPTION;
             """;
 
     private final Path home;
