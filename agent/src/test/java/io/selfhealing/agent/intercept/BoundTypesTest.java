@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class BoundTypesTest {
     @Test
     void primitivesTellTheWidthThatWasBound() {
-        Map<Integer, String> words =
-                Map.of(SET_BOOLEAN, "boolean", SET_SHORT, "short", SET_INT, "int", SET_LONG, "long", SET_DOUBLE, "double");
+        Map<Integer, String> words = Map.of(
+                SET_BOOLEAN, "boolean", SET_SHORT, "short", SET_INT, "int", SET_LONG, "long", SET_DOUBLE, "double");
         words.forEach((setter, word) -> {
             Bindings bound = new Bindings(1);
             bound.primitive(setter, 1, 7);

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 
 /** A guess whose column cannot be looked into, or not yet. */
 final class VerdictsTest {
-    private static final TableHistory MESSAGES = new TableHistory(
-            Tables.table("messages", "id int pk", "role text", "content text"), List.of(), List.of());
+    private static final TableHistory MESSAGES =
+            new TableHistory(Tables.table("messages", "id int pk", "role text", "content text"), List.of(), List.of());
 
     private final CountDownLatch answer = new CountDownLatch(1);
     private final Database database = Objects.requireNonNull(Database.of(

@@ -113,8 +113,7 @@ class MigrationBatchTest {
         MigrationJournal nowhere = new MigrationJournal(
                 Files.createFile(home.resolve("file")), "jdbc:h2:mem:", "me", InstantSource.fixed(Instant.EPOCH));
 
-        assertThatThrownBy(
-                        () -> batch(adding("X", "INTEGER", shape())).apply(nowhere, 1))
+        assertThatThrownBy(() -> batch(adding("X", "INTEGER", shape())).apply(nowhere, 1))
                 .isInstanceOf(IOException.class);
         assertThat(table().column("X")).isNull();
     }
