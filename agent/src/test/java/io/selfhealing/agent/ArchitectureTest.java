@@ -37,6 +37,8 @@ final class ArchitectureTest {
             ROOT + ".spool",
             ROOT + ".event",
             ROOT + ".report",
+            ROOT + ".outage",
+            ROOT + ".offline",
             ROOT + ".intercept",
             ROOT + ".admin",
             ROOT + ".cli",

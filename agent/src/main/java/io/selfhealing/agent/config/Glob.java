@@ -1,6 +1,7 @@
 package io.selfhealing.agent.config;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +23,11 @@ public final class Glob {
             }
         }
         this.pattern = Pattern.compile(regex.toString());
+    }
+
+    /** The one name that it stands for; empty where it stands for many. */
+    Optional<String> only() {
+        return text.contains("*") || text.contains("?") ? Optional.empty() : Optional.of(text);
     }
 
     public boolean matches(String name) {

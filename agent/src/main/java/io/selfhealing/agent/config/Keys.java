@@ -233,6 +233,42 @@ final class Keys {
             "The schema of those tables; as in SQL, case matters only in double quotes. Without it they are where the"
                     + " agent's own connection finds them, and are made in that connection's own schema.");
 
+    static final Key<Moments> SPOOL_NOW = Key.of(
+                    "spool.now",
+                    oneOf(Moments.class),
+                    "refuse",
+                    "What becomes of `now()` and `CURRENT_TIMESTAMP` in a write that would be kept: `refuse` keeps no such"
+                            + " write; `moment` replaces them by the moment of the write (PostgreSQL and H2).")
+            .unreadableIs("refuse");
+
+    static final Key<Long> SPOOL_MAX_VALUE_BYTES = Key.of(
+            "spool.max-value-bytes",
+            size(0),
+            "1MiB",
+            "The largest value of a write that is kept; a write with a larger one is not.");
+
+    static final Key<Integer> OUTAGE_FAILURES = Key.of(
+            "outage.failures",
+            new KeyType<>("number, at least 1", Quantities::count),
+            "2",
+            "How many connections to a database must fail, none succeeding between them, before it counts as down. Slow is"
+                    + " not down: time-outs count only where they cost the connection.");
+
+    static final Key<Duration> OUTAGE_PROBE = Key.of(
+            "outage.probe",
+            DURATION,
+            "1s",
+            "How long the agent waits between two attempts to reach a database that is down, give or take a fifth.");
+
+    static final Key<Validity> OUTAGE_VALID = Key.of(
+                    "outage.valid",
+                    oneOf(Validity.class),
+                    "never",
+                    "What `isValid` says of a connection that keeps writes on disk: `never` that it is valid; `outage` that it"
+                            + " is while the database is down, for pools that ask before they first hand a connection out"
+                            + " (Commons DBCP, and others told to test on borrow).")
+            .unreadableIs("never");
+
     /** All of them, in the order of the reference page. */
     static final List<Key<?>> ALL = List.of(
             MODE,
@@ -265,7 +301,12 @@ final class Keys {
             SPOOL_KEY_FILE,
             SPOOL_KEY_VARIABLE,
             TABLES,
-            TABLES_SCHEMA);
+            TABLES_SCHEMA,
+            SPOOL_NOW,
+            SPOOL_MAX_VALUE_BYTES,
+            OUTAGE_FAILURES,
+            OUTAGE_PROBE,
+            OUTAGE_VALID);
 
     private Keys() {}
 

@@ -68,6 +68,18 @@ final class Quantities {
         return rows;
     }
 
+    static int count(String text) {
+        try {
+            int count = Integer.parseInt(text);
+            if (count >= 1) {
+                return count;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("not a number", e);
+        }
+        throw new IllegalArgumentException("less than 1");
+    }
+
     static double confidence(String text) {
         double confidence;
         try {

@@ -34,7 +34,8 @@ public record Settings(
         long eventsMaxBytes,
         long quarantineMaxBytes,
         SpoolSettings spool,
-        TablesSettings tables) {
+        TablesSettings tables,
+        OutageSettings outage) {
     public Settings {
         includedTables = List.copyOf(includedTables);
         excludedTables = List.copyOf(excludedTables);

@@ -94,7 +94,13 @@ public final class SettingsReader {
                         value(Keys.SPOOL_WHEN_FULL),
                         value(Keys.SPOOL_KEY_FILE),
                         value(Keys.SPOOL_KEY_VARIABLE)),
-                new TablesSettings(value(Keys.TABLES), value(Keys.TABLES_SCHEMA)));
+                new TablesSettings(value(Keys.TABLES), value(Keys.TABLES_SCHEMA)),
+                new OutageSettings(
+                        value(Keys.OUTAGE_FAILURES),
+                        value(Keys.OUTAGE_PROBE),
+                        value(Keys.OUTAGE_VALID),
+                        value(Keys.SPOOL_NOW),
+                        value(Keys.SPOOL_MAX_VALUE_BYTES)));
     }
 
     private <T> T value(Key<T> key) {

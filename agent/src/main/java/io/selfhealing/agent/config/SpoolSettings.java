@@ -27,6 +27,23 @@ public record SpoolSettings(
     }
 
     /**
+     * A table that is named as such, and not by a pattern.
+     *
+     * @param schema empty where every schema is meant
+     */
+    public record Named(Optional<String> schema, String table) {}
+
+    /** The tables whose INSERTs are kept, as far as they are named one by one. */
+    public List<Named> namedTables() {
+        return tables.stream()
+                .filter(t -> t.table().only().isPresent()
+                        && (t.schema().isEmpty() || t.schema().get().only().isPresent()))
+                .map(t -> new Named(
+                        t.schema().flatMap(Glob::only), t.table().only().get()))
+                .toList();
+    }
+
+    /**
      * Whether INSERTs to this table are kept.
      *
      * @param schema null where it is not known: then only where every schema's are

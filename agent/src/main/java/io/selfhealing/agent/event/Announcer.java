@@ -44,9 +44,10 @@ final class Announcer {
 
     private static LogLevel importance(EventKind kind) {
         return switch (kind) {
-            case HEALED, LEFT_OUT, OBSERVED, SUGGESTED -> LogLevel.INFO;
-            case REFUSED, SWALLOWED_ERROR, DROPPED -> LogLevel.WARN;
-            case SCHEMA_CHANGED, ROLLED_BACK -> LogLevel.DEBUG;
+            case HEALED, LEFT_OUT, OBSERVED, SUGGESTED, SPOOLED -> LogLevel.INFO;
+            case REFUSED, NOT_SPOOLED, IN_DOUBT, SWALLOWED_ERROR, DROPPED -> LogLevel.WARN;
+            // An outage is said as it comes and goes, each time.
+            case SCHEMA_CHANGED, ROLLED_BACK, DATABASE_DOWN, DATABASE_UP -> LogLevel.DEBUG;
         };
     }
 
@@ -85,6 +86,11 @@ final class Announcer {
             case REFUSED -> "does not heal a write to";
             case ROLLED_BACK -> "saw rolled back what it healed of";
             case SCHEMA_CHANGED -> "noticed a change of";
+            case DATABASE_DOWN -> "lost";
+            case DATABASE_UP -> "found again";
+            case SPOOLED -> "keeps on disk, until their database is back, writes to";
+            case NOT_SPOOLED -> "does not keep on disk a write";
+            case IN_DOUBT -> "does not know whether the database has a write to";
             case SWALLOWED_ERROR -> "failed, and the application goes on";
             case DROPPED -> "dropped events";
         };

@@ -18,6 +18,16 @@ public enum EventKind {
     ROLLED_BACK,
     /** A table is no longer what it was. */
     SCHEMA_CHANGED,
+    /** A database counts as down from here on. */
+    DATABASE_DOWN,
+    /** A database answers again. */
+    DATABASE_UP,
+    /** A write was kept on disk because its database is down. */
+    SPOOLED,
+    /** A write could not be kept on disk: the application saw its own error. */
+    NOT_SPOOLED,
+    /** A connection was lost while a write was under way: nobody knows whether it happened. */
+    IN_DOUBT,
     /** The agent failed at something, and the application did not notice. */
     SWALLOWED_ERROR,
     /** Events that could not be written down; their number is all that is known. */

@@ -250,6 +250,23 @@ public sealed interface HealEvent {
     }
 
     /**
+     * A database went or came, or what became of a write meanwhile.
+     *
+     * @param kind one of the kinds about outages
+     */
+    record Outage(
+            EventKind kind,
+            String database,
+            @Nullable String table,
+            @Nullable String originalSql,
+            @Nullable String reason)
+            implements HealEvent {
+        public Outage {
+            originalSql = originalSql == null ? null : SqlText.cut(originalSql);
+        }
+    }
+
+    /**
      * The agent failed at something, and the application did not notice.
      *
      * @param reason where it failed, and the class of what was thrown; no message, since that may hold a value

@@ -9,6 +9,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -182,6 +183,33 @@ public final class Database implements AutoCloseable {
         if (cell.view() instanceof TableView.Unread) {
             ask(cell);
         }
+    }
+
+    /**
+     * What a table was when somebody last looked, in this process or an earlier one, however long ago; null where nobody did, or
+     * where it was no ordinary table. Asks the database nothing, and may read a file.
+     */
+    public @Nullable TableHistory lastKnown(TableKey key) {
+        DatabaseIdentity identity = identity();
+        return identity == null ? null : publisher.past(identity, cache.cell(key));
+    }
+
+    /** The tables that somebody saw in this process, as they were last seen. */
+    public List<TableSnapshot> seen() {
+        DatabaseIdentity identity = identity();
+        if (identity == null) {
+            return List.of();
+        }
+        return cache.cells().stream()
+                .map(cell -> cell.lastKnown(identity))
+                .filter(Objects::nonNull)
+                .map(known -> known.history().current())
+                .toList();
+    }
+
+    private @Nullable DatabaseIdentity identity() {
+        OwnConnection.Facts facts = own == null ? null : own.facts();
+        return facts == null ? guestIdentity : facts.identity();
     }
 
     /**

@@ -45,6 +45,12 @@ public record TableSnapshot(
         return null;
     }
 
+    /** A name of this shape: the same whenever and by whomever it is seen, and another for every other. */
+    public String version() {
+        return Digest.of(schema + " " + name + " " + identity + " " + columns + " " + primaryKey + " " + kind + " "
+                + rewritesRows);
+    }
+
     /** Whether both say the same of the table, whenever they were seen. */
     public boolean sameShape(TableSnapshot other) {
         return schema.equals(other.schema)

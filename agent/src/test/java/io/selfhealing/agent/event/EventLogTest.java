@@ -69,6 +69,11 @@ class EventLogTest {
         log.record(new HealEvent.SchemaChanged("d", "t", "a column was added"));
         log.record(new HealEvent.SwallowedError("prepare: java.lang.IllegalStateException"));
         log.record(new HealEvent.RolledBack("d", "t", mapping, "a", "b"));
+        log.record(new HealEvent.Outage(EventKind.DATABASE_DOWN, "d", null, null, "SQLState 08001"));
+        log.record(new HealEvent.Outage(EventKind.DATABASE_UP, "d", null, null, null));
+        log.record(new HealEvent.Outage(EventKind.SPOOLED, "d", "t", "a", null));
+        log.record(new HealEvent.Outage(EventKind.NOT_SPOOLED, "d", "t", "a", "it reads other rows"));
+        log.record(new HealEvent.Outage(EventKind.IN_DOUBT, "d", "t", "a", "SQLState 08006"));
         List<JsonNode> lines = flushed(log);
         assertThat(lines)
                 .extracting(line -> line.get("kind").textValue())
@@ -79,7 +84,12 @@ class EventLogTest {
                         "refused",
                         "schema_changed",
                         "swallowed_error",
-                        "rolled_back");
+                        "rolled_back",
+                        "database_down",
+                        "database_up",
+                        "spooled",
+                        "not_spooled",
+                        "in_doubt");
         assertThat(lines.get(0).get("mapping")).hasToString("{\"note\":null}");
         assertThat(lines.get(3).get("reason").textValue()).isEqualTo("column is critical");
         assertThat(lines.get(3).get("mapping").isNull()).isTrue();
