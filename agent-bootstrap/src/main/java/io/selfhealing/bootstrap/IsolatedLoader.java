@@ -22,7 +22,9 @@ final class IsolatedLoader extends ClassLoader {
     }
 
     private static final String ROOM = "inst/";
-    private static final String[] JDK = {"java.", "javax.sql.", "javax.management.", "jdk.internal.reflect."};
+    private static final String[] JDK = {
+        "java.", "javax.crypto.", "javax.sql.", "javax.management.", "jdk.internal.reflect."
+    };
 
     private static final String ATTACH = "com.sun.tools.attach.";
 

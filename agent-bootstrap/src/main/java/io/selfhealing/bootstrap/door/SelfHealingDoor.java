@@ -275,6 +275,95 @@ public final class SelfHealingDoor {
         }
     }
 
+    /** A driver is asked. @return the connection to give instead, or null */
+    public static Object insteadOfDriver(Object driver, String url, Object properties) {
+        SelfHealingHandler behind = handler;
+        SelfHealingCall call = null;
+        try {
+            SelfHealingCall mine = behind == null ? null : current();
+            if (mine == null || mine.depth != 0) {
+                return null;
+            }
+            mine.depth++;
+            call = mine;
+            return reported(mine, behind.connecting(driver, url, properties));
+        } catch (Throwable failure) {
+            swallow(failure);
+            return null;
+        } finally {
+            if (call != null) {
+                call.depth--;
+            }
+        }
+    }
+
+    /**
+     * A driver threw; silent where a driver below it has reported since {@code mark}.
+     *
+     * @return the connection to give instead of the failure, or null
+     */
+    public static Object connectFailed(int mark, Object driver, Throwable thrown, String url, Object properties) {
+        SelfHealingHandler behind = handler;
+        SelfHealingCall call = null;
+        try {
+            SelfHealingCall mine = behind == null ? null : current();
+            if (mine == null || mine.depth != 0 || mine.connections != mark) {
+                return null;
+            }
+            mine.depth++;
+            call = mine;
+            return reported(mine, behind.connectFailed(driver, thrown, url, properties));
+        } catch (Throwable failure) {
+            swallow(failure);
+            return null;
+        } finally {
+            if (call != null) {
+                call.depth--;
+            }
+        }
+    }
+
+    /** What an outer driver makes of this connection is no news. */
+    private static Object reported(SelfHealingCall mine, Object connection) {
+        if (connection != null) {
+            mine.connections++;
+        }
+        return connection;
+    }
+
+    /** A data source is asked. @return the connection to give instead, or null */
+    public static Object insteadOfSource(Object source, Object user, Object password) {
+        return insteadOfSource(source, null, user, password);
+    }
+
+    /** A data source threw. @return the connection to give instead, or null */
+    public static Object supplyFailed(Object source, Throwable thrown, Object user, Object password) {
+        return insteadOfSource(source, thrown, user, password);
+    }
+
+    private static Object insteadOfSource(Object source, Throwable thrown, Object user, Object password) {
+        SelfHealingHandler behind = handler;
+        SelfHealingCall call = null;
+        try {
+            SelfHealingCall mine = behind == null ? null : current();
+            if (mine == null || mine.depth != 0) {
+                return null;
+            }
+            mine.depth++;
+            call = mine;
+            return thrown == null
+                    ? behind.supplying(source, user, password)
+                    : behind.supplyFailed(source, thrown, user, password);
+        } catch (Throwable failure) {
+            swallow(failure);
+            return null;
+        } finally {
+            if (call != null) {
+                call.depth--;
+            }
+        }
+    }
+
     /**
      * Has a JDBC object carry a state, or with null the knowledge that the agent has nothing to do with it.
      *

@@ -12,6 +12,42 @@ public interface SelfHealingHandler {
     /** A driver returned {@code connection} from {@code connect(url, properties)}; only the innermost driver is reported. */
     void connected(Object driver, Object connection, String url, Object properties);
 
+    /**
+     * A driver is asked to connect.
+     *
+     * @return the connection to give to the application instead of asking the driver, or null
+     */
+    default Object connecting(Object driver, String url, Object properties) {
+        return null;
+    }
+
+    /**
+     * A driver could not connect; only the innermost driver is reported.
+     *
+     * @return the connection to give to the application instead of the failure, or null
+     */
+    default Object connectFailed(Object driver, Throwable failure, String url, Object properties) {
+        return null;
+    }
+
+    /**
+     * A data source is asked for a connection; the other arguments as in {@link #supplied}.
+     *
+     * @return the connection to give to the application instead of asking it, or null
+     */
+    default Object supplying(Object source, Object user, Object password) {
+        return null;
+    }
+
+    /**
+     * A data source has none; the other arguments as in {@link #supplied}.
+     *
+     * @return the connection to give to the application instead of the failure, or null
+     */
+    default Object supplyFailed(Object source, Throwable failure, Object user, Object password) {
+        return null;
+    }
+
     /** What the agent keeps of a connection or statement; null where it has nothing to do with it. */
     Object stateOf(Object jdbc);
 

@@ -2,11 +2,11 @@ package io.selfhealing.agent.instrument.advice;
 
 import static io.selfhealing.agent.instrument.advice.Door.OBJECT;
 import static io.selfhealing.agent.instrument.advice.Door.STRING;
+import static io.selfhealing.agent.instrument.advice.Door.THROWABLE;
 
-import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** {@code Driver.connect}: what is told is the connection of the innermost driver. */
+/** {@code Driver.connect}: what is told is the connection of the innermost driver, or that it has none. */
 public final class Connect implements Advice {
     @Override
     public Type token() {
@@ -17,17 +17,29 @@ public final class Connect implements Advice {
     public void enter(Inlay code) {
         code.door("connecting", Type.INT_TYPE);
         code.keepToken();
+        code.receiver();
+        code.argument(0);
+        code.argument(1);
+        code.door("insteadOfDriver", OBJECT, OBJECT, STRING, OBJECT);
+        code.skipIfGiven();
     }
 
     @Override
     public void exit(Inlay code) {
-        code.thrown();
-        code.jump(Opcodes.IFNONNULL, code.done());
+        code.endIfGiven();
         code.token();
         code.receiver();
-        code.returned();
+        code.returned(); // null where the driver threw: then this call does nothing
         code.argument(0);
         code.argument(1);
         code.door("connected", Type.VOID_TYPE, Type.INT_TYPE, OBJECT, OBJECT, STRING, OBJECT);
+        code.endUnlessThrown();
+        code.token();
+        code.receiver();
+        code.thrown();
+        code.argument(0);
+        code.argument(1);
+        code.door("connectFailed", OBJECT, Type.INT_TYPE, OBJECT, THROWABLE, STRING, OBJECT);
+        code.takeIfGiven();
     }
 }

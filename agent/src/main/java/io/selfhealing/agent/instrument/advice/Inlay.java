@@ -182,6 +182,40 @@ public final class Inlay {
         jump(Opcodes.IFNONNULL, skip);
     }
 
+    /** Skips the body where what is on the stack is not null, and has the method return it. */
+    void skipIfGiven() {
+        keepSpare();
+        spare();
+        jump(Opcodes.IFNULL, body);
+        spare();
+        cast(returnType());
+        keepReturned();
+        jump(Opcodes.GOTO, skip);
+    }
+
+    /** Ends the advice where {@link #skipIfGiven()} had something. */
+    void endIfGiven() {
+        spare();
+        jump(Opcodes.IFNONNULL, done);
+    }
+
+    /** Ends the advice where the body did not throw. */
+    void endUnlessThrown() {
+        thrown();
+        jump(Opcodes.IFNULL, done);
+    }
+
+    /** Ends the advice with what is on the stack as the method's result, where it is not null. */
+    void takeIfGiven() {
+        keepSpare();
+        spare();
+        jump(Opcodes.IFNULL, done);
+        spare();
+        cast(returnType());
+        keepReturned();
+        forgetThrown();
+    }
+
     /** Has the body run once more with its arguments, the first of them replaced by what is on the stack. */
     void again() {
         out.visitVarInsn(Opcodes.ASTORE, room.argumentAt(0));
