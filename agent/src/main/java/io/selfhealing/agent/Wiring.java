@@ -19,6 +19,8 @@ import io.selfhealing.agent.instrument.Weaver;
 import io.selfhealing.agent.intercept.Handler;
 import io.selfhealing.agent.intercept.Interception;
 import io.selfhealing.agent.intercept.ModeSwitch;
+import io.selfhealing.agent.offline.Keeper;
+import io.selfhealing.agent.outage.Outages;
 import io.selfhealing.agent.quarantine.Quarantine;
 import io.selfhealing.agent.schema.Ledger;
 import io.selfhealing.agent.schema.LedgerListener;
@@ -26,6 +28,7 @@ import io.selfhealing.agent.schema.SchemaListener;
 import io.selfhealing.agent.schema.SchemaSettings;
 import io.selfhealing.agent.schema.Surroundings;
 import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.agent.spool.Spool;
 import io.selfhealing.agent.tables.AgentTables;
 import io.selfhealing.agent.tables.HistoryTables;
 import io.selfhealing.bootstrap.door.SelfHealingDoor;
@@ -35,6 +38,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the parts together, opens the door, and has the drivers woven. */
@@ -71,6 +75,17 @@ final class Wiring {
                 SchemaSettings.of(settings.schemaTtl(), settings.schemaPoll())
                         .sampling(settings.repairs().sampledRows()),
                 new HistoryTables(new AgentTables(settings.tables(), console::warn), clock));
+        Outages outages = new Outages(
+                settings.outage(),
+                settings.spool(),
+                home.lasting(),
+                threads,
+                clock,
+                new SplittableRandom(),
+                log,
+                console);
+        CompletableFuture<Spool> spool =
+                outages.active() ? SpoolOpening.begin(settings, clock, threads, console) : new CompletableFuture<>();
         Handler handler = Interception.assemble(
                 settings,
                 mode,
@@ -78,6 +93,8 @@ final class Wiring {
                 decision(ownPatterns(settings, console), learned, learner),
                 learner == null ? Outcomes.UNHEARD : learner,
                 quarantine,
+                outages,
+                new Keeper(spool, clock, log),
                 log,
                 console);
         SelfHealingDoor.onSwallowed(() -> log.record(

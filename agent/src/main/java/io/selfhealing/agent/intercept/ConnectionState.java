@@ -1,5 +1,6 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.agent.outage.Outage;
 import io.selfhealing.agent.quarantine.Ticket;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.TableCell;
@@ -43,6 +44,9 @@ final class ConnectionState extends SelfHealingState {
     private boolean pathInDoubt;
     private volatile boolean begunByText;
     private boolean distributed; // set before anybody else sees the state
+    private @Nullable Outage outage; // likewise
+    private volatile boolean autoCommit;
+    private volatile boolean lost;
     private volatile boolean schemaInFlux;
     private volatile @Nullable RecentPlans recent;
     private volatile int epoch; // written under the lock, read without
@@ -136,6 +140,42 @@ final class ConnectionState extends SelfHealingState {
 
     boolean isDistributed() {
         return distributed;
+    }
+
+    /** Whoever counts how connections to the database fare. */
+    void watchedBy(Outage breaker) {
+        outage = breaker;
+        autoCommit = true; // as JDBC has it for a new connection
+    }
+
+    /** The application may have changed that. */
+    void autoCommit(boolean on) {
+        autoCommit = on;
+    }
+
+    /** Whether each write is certain to be a transaction by itself; only where somebody {@link #outage() counts}. */
+    boolean isAutoCommit() {
+        return autoCommit && !begunByText && !distributed;
+    }
+
+    /** The server or the network ended it, and not the application. */
+    void lost() {
+        lost = true;
+    }
+
+    boolean isLost() {
+        return lost;
+    }
+
+    /** The schemas in which a new connection looks up names; null where this one may do otherwise, or that is not known. */
+    synchronized @Nullable List<String> pathAsOpened() {
+        return pathChanges ? null : startPath.known();
+    }
+
+    /** Null where nobody counts. */
+    @Nullable
+    Outage outage() {
+        return outage;
     }
 
     /** The plans that were made while names were looked up as they are now. */

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.agent.outage.Outage;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.Surroundings;
 import io.selfhealing.agent.sql.Product;
@@ -78,11 +79,18 @@ final class Databases {
         }
     }
 
-    private record Known(Database database, Credentials credentials) {}
+    private record Known(
+            Database database,
+            Credentials credentials,
+            @Nullable Outage outage) {}
+
+    private final Interim interim;
+    private final Sources sources = new Sources();
 
     /** @param untried whether products are looked after that the agent knows from documentation alone */
-    Databases(Surroundings surroundings, boolean untried) {
+    Databases(Surroundings surroundings, boolean untried, Interim interim) {
         this.surroundings = surroundings;
+        this.interim = interim;
         this.untried = untried;
     }
 
@@ -107,10 +115,44 @@ final class Databases {
         Own.run(() -> database.learn(connection));
         ConnectionState state = new ConnectionState(connection, database, startPath(url, credentials));
         state.learnStartPath();
+        reached(state, outage(url, credentials));
         if (SelfHealingDoor.distributed()) {
             state.distributed();
         }
         return state;
+    }
+
+    private void reached(ConnectionState state, @Nullable Outage outage) {
+        if (outage != null && outage.database().equals(state.database())) {
+            state.watchedBy(outage);
+            interim.connected(outage, state.path());
+        }
+    }
+
+    private @Nullable Outage outage(String url, Properties credentials) {
+        Known there = known.get(new Address(Database.address(url), user(url, credentials)));
+        return there == null ? null : there.outage();
+    }
+
+    /** A connection to give without asking the driver, whose database is known to be down; null where it is to be asked. */
+    @Nullable
+    Connection connecting(String url, @Nullable Properties properties) {
+        return interim.active() && looksAfter(url) ? offline(url, Credentials.copy(properties)) : null;
+    }
+
+    /** A connection to give instead of that failure; null where the failure stands. */
+    @Nullable
+    Connection connectFailed(Throwable failure, String url, @Nullable Properties properties) {
+        if (!looksAfter(url)) {
+            return null;
+        }
+        Properties credentials = Credentials.copy(properties);
+        interim.failed(outage(url, credentials), failure);
+        return interim.active() && Losses.isLoss(failure, Product.ofUrl(url)) ? offline(url, credentials) : null;
+    }
+
+    private @Nullable Connection offline(String url, Properties credentials) {
+        return interim.instead(outage(url, credentials), startPath(url, credentials), user(url, credentials));
     }
 
     /**
@@ -142,7 +184,35 @@ final class Databases {
         if (supply != null && supply.distributed()) {
             state.distributed();
         }
+        if (path != null && supply != null) {
+            supplied(state, supply);
+        }
         return state;
+    }
+
+    private void supplied(ConnectionState state, Supply supply) {
+        for (Map.Entry<Address, Known> each : known.entrySet()) {
+            Object source = supply.source().get();
+            if (each.getValue().database().equals(state.database()) && source != null) {
+                reached(state, each.getValue().outage());
+                sources.note(source, each.getValue().outage(), supply, each.getKey().user());
+            }
+        }
+    }
+
+    /** A connection to give without asking a data source, or instead of what it threw; null where there is none. */
+    @Nullable
+    Connection insteadOf(Object source, @Nullable Throwable failure, @Nullable String user) {
+        Sources.Behind behind = sources.behind(source, user);
+        if (behind == null) {
+            return null;
+        }
+        if (failure != null) {
+            interim.failed(behind.outage(), failure);
+        }
+        boolean down = failure == null
+                || Losses.isLoss(failure, behind.outage().database().product());
+        return down ? interim.instead(behind.outage(), behind.path(), behind.user()) : null;
     }
 
     private @Nullable Database adopted(DatabaseMetaData told, String url, @Nullable Supply supply) throws SQLException {
@@ -187,7 +257,12 @@ final class Databases {
     /** Closes the agent's own connections, and knows no database any more. */
     void forget() {
         List<Database> all = new ArrayList<>(guests.values());
-        known.values().forEach(each -> all.add(each.database()));
+        for (Known each : known.values()) {
+            all.add(each.database());
+            if (each.outage() != null) {
+                each.outage().close();
+            }
+        }
         known.clear();
         guests.clear();
         all.forEach(Database::close);
@@ -208,7 +283,8 @@ final class Databases {
         if (made == null || known.size() >= MOST) {
             return made;
         }
-        Known other = known.putIfAbsent(address, new Known(made, credentials));
+        Outage outage = interim.watch(made, credentials);
+        Known other = known.putIfAbsent(address, new Known(made, credentials, outage));
         if (other == null) {
             return made;
         }

@@ -39,6 +39,7 @@ public final class Handler implements SelfHealingHandler {
     private final Runs runs;
     private final Binder binder;
     private final Witness witness;
+    private final Rescue rescue;
 
     Handler(
             ModeSwitch mode,
@@ -48,7 +49,8 @@ public final class Handler implements SelfHealingHandler {
             PlainBatches plainBatches,
             Runs runs,
             Binder binder,
-            Witness witness) {
+            Witness witness,
+            Rescue rescue) {
         this.mode = mode;
         this.databases = databases;
         this.newcomers = new Newcomers(databases, states);
@@ -58,6 +60,7 @@ public final class Handler implements SelfHealingHandler {
         this.runs = runs;
         this.binder = binder;
         this.witness = witness;
+        this.rescue = rescue;
     }
 
     @Override
@@ -76,6 +79,27 @@ public final class Handler implements SelfHealingHandler {
         } else {
             states.put(jdbc, state);
         }
+    }
+
+    @Override
+    public @Nullable Object connecting(Object driver, String url, Object properties) {
+        return databases.connecting(url, (Properties) properties);
+    }
+
+    @Override
+    public @Nullable Object connectFailed(Object driver, Throwable failure, String url, Object properties) {
+        return databases.connectFailed(failure, url, (Properties) properties);
+    }
+
+    @Override
+    public @Nullable Object supplying(Object source, @Nullable Object user, @Nullable Object password) {
+        return databases.insteadOf(source, null, (String) user);
+    }
+
+    @Override
+    public @Nullable Object supplyFailed(
+            Object source, Throwable failure, @Nullable Object user, @Nullable Object password) {
+        return databases.insteadOf(source, failure, (String) user);
     }
 
     @Override
@@ -325,7 +349,8 @@ public final class Handler implements SelfHealingHandler {
     @Override
     public @Nullable SelfHealingOutcome execute(Object state, int execution) {
         if (state instanceof PreparedState statement) {
-            return prepared.execute(statement, execution);
+            SelfHealingOutcome kept = rescue.before(statement, execution);
+            return kept == null ? prepared.execute(statement, execution) : kept;
         }
         if (state instanceof PlainState statement && Execution.isBatch(execution)) {
             plainBatches.running(statement);
@@ -336,7 +361,8 @@ public final class Handler implements SelfHealingHandler {
     @Override
     public @Nullable SelfHealingOutcome executed(Object state, int execution, @Nullable Throwable failure) {
         if (state instanceof PreparedState statement) {
-            return prepared.executed(statement, execution, failure);
+            SelfHealingOutcome outcome = prepared.executed(statement, execution, failure);
+            return failure == null || outcome != null ? outcome : rescue.after(statement, execution, failure);
         }
         if (state instanceof WitnessedText text && failure == null) {
             witness.ran(text.connection(), text.sql());
@@ -360,7 +386,13 @@ public final class Handler implements SelfHealingHandler {
             String sql,
             @Nullable Object keys,
             @Nullable Throwable failure) {
-        return state instanceof PlainState statement ? plain.after(statement, execution, original, sql, failure) : null;
+        if (!(state instanceof PlainState statement)) {
+            return null;
+        }
+        if (failure != null) {
+            rescue.textFailed(statement.connection, original, failure);
+        }
+        return plain.after(statement, execution, original, sql, failure);
     }
 
     @Override
@@ -371,7 +403,11 @@ public final class Handler implements SelfHealingHandler {
         if (what == RESULT_GENERATED_KEYS && statement.keys != null) {
             return SelfHealingOutcome.returned(statement.keys);
         }
+        SelfHealingOutcome kept = Rescue.result(statement, what);
         Replacement replacement = statement.replacement;
+        if (kept != null) {
+            return kept;
+        }
         if (!statement.answeredByReplacement || replacement == null) {
             return null;
         }
@@ -388,6 +424,7 @@ public final class Handler implements SelfHealingHandler {
         if (!(state instanceof ConnectionState connection)) {
             return;
         }
+        rescue.changed(connection, what);
         switch (what) {
             case CONNECTION_SCHEMA -> connection.pathChanged();
             case CONNECTION_COMMITTED, CONNECTION_CLOSED -> {

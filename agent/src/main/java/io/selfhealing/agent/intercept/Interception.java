@@ -7,6 +7,11 @@ import io.selfhealing.agent.event.EventLog;
 import io.selfhealing.agent.heal.Decision;
 import io.selfhealing.agent.heal.learned.Outcomes;
 import io.selfhealing.agent.heal.pattern.Conversions;
+import io.selfhealing.agent.offline.Drafts;
+import io.selfhealing.agent.offline.Keeper;
+import io.selfhealing.agent.offline.OfflineConnections;
+import io.selfhealing.agent.offline.Salvage;
+import io.selfhealing.agent.outage.Outages;
 import io.selfhealing.agent.quarantine.Quarantine;
 import io.selfhealing.agent.schema.Surroundings;
 import java.time.InstantSource;
@@ -22,6 +27,7 @@ public final class Interception {
      *
      * @param outcomes told of what becomes of heals
      * @param quarantine null where nothing can be kept, so that nothing is left out
+     * @param keeper asked for nothing where the outages are not active
      */
     public static Handler assemble(
             Settings settings,
@@ -30,9 +36,22 @@ public final class Interception {
             Decision decision,
             Outcomes outcomes,
             @Nullable Quarantine quarantine,
+            Outages outages,
+            Keeper keeper,
             EventLog log,
             Console console) {
-        return assemble(settings, mode, surroundings, decision, outcomes, quarantine, log, console, System::nanoTime);
+        return assemble(
+                settings,
+                mode,
+                surroundings,
+                decision,
+                outcomes,
+                quarantine,
+                outages,
+                keeper,
+                log,
+                console,
+                System::nanoTime);
     }
 
     static Handler assemble(
@@ -42,6 +61,8 @@ public final class Interception {
             Decision decision,
             Outcomes outcomes,
             @Nullable Quarantine quarantine,
+            Outages outages,
+            Keeper keeper,
             EventLog log,
             Console console,
             LongSupplier nanos) {
@@ -57,14 +78,19 @@ public final class Interception {
         PartialBatches partial = new PartialBatches(settings.batch(), transactions);
         PreparedRecovery recovery = new PreparedRecovery(mode, planner, transactions, runs, prepared, partial, clock);
         Witness witness = new Witness(transactions, runs, clock);
+        Drafts drafts = new Drafts(settings.spool(), settings.outage(), new LastSeen(settings, mode, planner));
+        OfflineConnections offline =
+                new OfflineConnections(drafts, keeper, settings.outage().validity());
+        Interim interim = new Interim(outages, offline, settings.spool(), mode);
         return new Handler(
                 mode,
-                new Databases(surroundings, settings.untried() == Untried.ON),
+                new Databases(surroundings, settings.untried() == Untried.ON, interim),
                 new PreparedWrites(mode, planner, transactions, runs, prepared, recovery),
                 new PlainWrites(mode, planner, transactions, runs, witness, clock),
                 new PlainBatches(mode, planner, transactions, runs, witness, partial),
                 runs,
                 binder,
-                witness);
+                witness,
+                new Rescue(interim, new Salvage(drafts, keeper), log));
     }
 }

@@ -49,6 +49,9 @@ final class PreparedState extends SelfHealingState {
     /** There were more rows than are kept: the driver alone has them. */
     boolean rowsForgotten;
 
+    /** How many rows the last execution's write has, which is on disk instead of in the database; negative where none is. */
+    int kept = -1;
+
     @Nullable
     Run run;
 

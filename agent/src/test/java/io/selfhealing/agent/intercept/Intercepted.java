@@ -10,6 +10,8 @@ import io.selfhealing.agent.event.Console;
 import io.selfhealing.agent.event.EventLog;
 import io.selfhealing.agent.heal.learned.Outcomes;
 import io.selfhealing.agent.heal.pattern.Patterns;
+import io.selfhealing.agent.offline.Keeper;
+import io.selfhealing.agent.outage.Outages;
 import io.selfhealing.agent.quarantine.Quarantine;
 import io.selfhealing.agent.schema.Ledger;
 import io.selfhealing.agent.schema.LedgerListener;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -93,6 +96,8 @@ final class Intercepted implements AutoCloseable {
                 Patterns.decision(),
                 Outcomes.UNHEARD,
                 new Quarantine(home, read.quarantineMaxBytes(), clock, new Random(1)),
+                new Outages(read.outage(), read.spool(), false, threads, clock, new Random(1), log, console),
+                new Keeper(new CompletableFuture<>(), clock, log),
                 log,
                 console,
                 nanos);

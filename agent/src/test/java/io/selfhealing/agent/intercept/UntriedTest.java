@@ -75,7 +75,8 @@ class UntriedTest {
                         },
                         clock,
                         SchemaSettings.of(Duration.ofSeconds(1), Duration.ofSeconds(1))),
-                untried);
+                untried,
+                Idle.interim());
     }
 
     private static final class Silent implements SchemaListener, LedgerListener {

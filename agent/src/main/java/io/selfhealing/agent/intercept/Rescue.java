@@ -1,0 +1,137 @@
+package io.selfhealing.agent.intercept;
+
+import static io.selfhealing.bootstrap.door.SelfHealingDoor.*;
+
+import io.selfhealing.agent.event.EventKind;
+import io.selfhealing.agent.event.EventLog;
+import io.selfhealing.agent.event.HealEvent;
+import io.selfhealing.agent.offline.NotKeptException;
+import io.selfhealing.agent.offline.Place;
+import io.selfhealing.agent.offline.Salvage;
+import io.selfhealing.agent.outage.Outage;
+import io.selfhealing.agent.sql.Masking;
+import io.selfhealing.bootstrap.door.SelfHealingOutcome;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes on connections that were live. Where it is certain that nothing was sent, a single write under auto-commit is kept on
+ * disk; where it may have been, nobody knows what became of it, and the application sees its error. What belongs to a
+ * transaction that was begun on a live connection is never kept.
+ */
+final class Rescue {
+    private final Interim interim;
+    private final Salvage salvage;
+    private final EventLog log;
+
+    Rescue(Interim interim, Salvage salvage, EventLog log) {
+        this.interim = interim;
+        this.salvage = salvage;
+        this.log = log;
+    }
+
+    /** Before a prepared write is sent. Null where it is to be sent. */
+    @Nullable
+    SelfHealingOutcome before(PreparedState state, int execution) {
+        state.kept = -1;
+        Outage outage = state.connection.outage();
+        return outage != null && outage.keepsWrites() && interim.active() ? kept(state, execution, null) : null;
+    }
+
+    /** After the driver failed. Null where the failure stands. */
+    @Nullable
+    SelfHealingOutcome after(PreparedState state, int execution, Throwable failure) {
+        ConnectionState connection = state.connection;
+        if (!lost(connection, state.sql, failure) || !interim.active()) {
+            return null;
+        }
+        SQLException refused = (SQLException) failure;
+        Outage outage = connection.outage();
+        boolean unsent = Losses.wasGone(refused) && outage != null && outage.keepsWrites();
+        return unsent ? kept(state, execution, refused) : null;
+    }
+
+    /** The same for a text, which is not kept. */
+    void textFailed(ConnectionState connection, String sql, Throwable failure) {
+        boolean unused = lost(connection, sql, failure);
+    }
+
+    /** Counts a lost connection; false where the failure says nothing of it. */
+    private boolean lost(ConnectionState connection, String sql, Throwable failure) {
+        Outage outage = connection.outage();
+        if (outage == null || !Losses.isLoss(failure, outage.database().product())) {
+            return false;
+        }
+        boolean gone = Losses.wasGone((SQLException) failure);
+        if (gone && !connection.isLost()) {
+            return false; // The application itself closed it.
+        }
+        interim.failed(outage, failure);
+        connection.lost();
+        if (!gone && interim.active() && connection.isAutoCommit()) {
+            inDoubt(connection, sql, (SQLException) failure);
+        }
+        return true;
+    }
+
+    private void inDoubt(ConnectionState connection, String sql, SQLException failure) {
+        if (salvage.wouldKeep(place(connection), sql, false)) {
+            log.record(new HealEvent.Outage(
+                    EventKind.IN_DOUBT,
+                    connection.database().name(),
+                    null,
+                    Masking.mask(sql, connection.database().product()),
+                    "SQLState " + failure.getSQLState()));
+        }
+    }
+
+    private @Nullable SelfHealingOutcome kept(PreparedState state, int execution, @Nullable SQLException failure) {
+        ConnectionState connection = state.connection;
+        boolean single = execution == EXECUTE || execution == EXECUTE_UPDATE || execution == EXECUTE_LARGE_UPDATE;
+        if (!single || !connection.isAutoCommit() || state.halfKnown()) {
+            return null;
+        }
+        try {
+            int rows = salvage.keep(
+                    place(connection), state.sql, state.flavour.asksForKeys(), Kept.values(state.bindings));
+            state.kept = rows;
+            return SelfHealingOutcome.returned(Kept.answer(execution, rows));
+        } catch (NotKeptException e) {
+            log.record(new HealEvent.Outage(
+                    EventKind.NOT_SPOOLED,
+                    connection.database().name(),
+                    null,
+                    Masking.mask(state.sql, connection.database().product()),
+                    e.getMessage()));
+            if (failure != null && e.getCause() != null) {
+                failure.addSuppressed(new SQLException("self-healing: " + e.getMessage()));
+            }
+            return null;
+        }
+    }
+
+    private static Place place(ConnectionState connection) {
+        return new Place(connection.database(), connection.pathAsOpened());
+    }
+
+    /** What the application asks of a statement whose write was kept; null where it was not. */
+    static @Nullable SelfHealingOutcome result(PreparedState state, int what) {
+        return state.kept < 0 ? null : Kept.result(state, what);
+    }
+
+    /** The application did something to its connection. */
+    void changed(ConnectionState connection, int what) {
+        if (connection.outage() == null || !interim.active()) {
+            return;
+        }
+        if (what == CONNECTION_CLOSED) {
+            connection.autoCommit(false);
+        } else if (what == CONNECTION_COMMITTED) {
+            try {
+                connection.autoCommit(Own.call(connection.connection()::getAutoCommit));
+            } catch (SQLException e) {
+                connection.autoCommit(false);
+            }
+        }
+    }
+}
