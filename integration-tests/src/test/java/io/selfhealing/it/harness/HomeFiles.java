@@ -49,9 +49,14 @@ record HomeFiles(Map<String, String> texts) {
         return new HomeFiles(texts);
     }
 
-    /** Whether a file is one of those that may hold values. */
+    /** Whether a file is the quarantine's. */
     static boolean isQuarantine(String file) {
         return file.matches("quarantine(\\.\\d+)?\\.jsonl");
+    }
+
+    /** Whether a file is one of those that may hold values, in quarantine or in the spool. */
+    static boolean mayHoldValues(String file) {
+        return isQuarantine(file) || file.startsWith("spool/");
     }
 
     /**

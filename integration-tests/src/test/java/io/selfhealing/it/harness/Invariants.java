@@ -45,7 +45,7 @@ final class Invariants {
                     .doesNotContain("swallowed_error");
         }
         checkSecrets(bench, applications);
-        checkQuarantineModes(bench.home());
+        checkModes(bench.home());
         awaitNoSession(bench);
     }
 
@@ -57,7 +57,7 @@ final class Invariants {
                 .collect(Collectors.toSet());
         secrets.add(DbServer.PASSWORD);
         HomeFiles.of(bench.home()).texts().forEach((file, text) -> {
-            if (HomeFiles.isQuarantine(file)) {
+            if (HomeFiles.mayHoldValues(file)) {
                 assertThat(text).as("the password in %s", file).doesNotContain(DbServer.PASSWORD);
             } else {
                 assertThat(secrets).as("values in %s", file).noneMatch(text::contains);
@@ -69,9 +69,9 @@ final class Invariants {
         }
     }
 
-    private static void checkQuarantineModes(Path home) throws IOException {
+    private static void checkModes(Path home) throws IOException {
         for (String file : HomeFiles.of(home).texts().keySet()) {
-            if (HomeFiles.isQuarantine(file)) {
+            if (HomeFiles.mayHoldValues(file)) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve(file))))
                         .isEqualTo("rw-------");
             }
