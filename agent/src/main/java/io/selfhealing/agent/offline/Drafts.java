@@ -68,6 +68,10 @@ public final class Drafts {
             throw new NotKeptException(
                     "as " + table.name() + " was last seen, the database would refuse it: " + refusal.reason());
         }
+        String omitted = write.kind() == StatementKind.INSERT ? Omissions.in(write, table, verdict, dialect) : null;
+        if (omitted != null) {
+            throw new NotKeptException("it gives nothing to the required column " + omitted + " of " + table.name());
+        }
         return new Draft(sql, write, table, dialect, deferral);
     }
 

@@ -155,7 +155,9 @@ final class OfflineConnection extends OfflineObject {
             }
             return null;
         } catch (NotKeptException e) {
-            throw refuse(e, null);
+            SQLException refused = refuse(e, null);
+            transaction.rollback(); // It has ended, if not as the application wished.
+            throw refused;
         }
     }
 
