@@ -217,6 +217,20 @@ final class Keys {
             "",
             "The environment variable that holds that key, where no file does.");
 
+    static final Key<Integer> REPLAY_RATE = Key.of(
+            "replay.rate",
+            number(0),
+            "0",
+            "Rows a second at most that are written from the spool when a database is back; 0 is as many as it takes without"
+                    + " becoming slow.");
+
+    static final Key<Integer> REPLAY_ATTEMPTS = Key.of(
+            "replay.attempts",
+            number(1),
+            "3",
+            "How often a record of the spool is tried that the database refuses for what it is, before it becomes a dead"
+                    + " letter. Lost connections, deadlocks and lock time-outs do not count.");
+
     static final Key<TablesSettings.Use> TABLES = Key.of(
                     "tables",
                     oneOf(TablesSettings.Use.class),
@@ -249,7 +263,7 @@ final class Keys {
 
     static final Key<Integer> OUTAGE_FAILURES = Key.of(
             "outage.failures",
-            new KeyType<>("number, at least 1", Quantities::count),
+            new KeyType<>("number, at least 1", text -> Quantities.number(text, 1)),
             "2",
             "How many connections to a database must fail, none succeeding between them, before it counts as down. Slow is"
                     + " not down: time-outs count only where they cost the connection.");
@@ -300,6 +314,8 @@ final class Keys {
             SPOOL_WHEN_FULL,
             SPOOL_KEY_FILE,
             SPOOL_KEY_VARIABLE,
+            REPLAY_RATE,
+            REPLAY_ATTEMPTS,
             TABLES,
             TABLES_SCHEMA,
             SPOOL_NOW,
@@ -328,6 +344,10 @@ final class Keys {
 
     private static KeyType<Optional<String>> optionalText(String form) {
         return new KeyType<>(form, text -> text.isEmpty() ? Optional.empty() : Optional.of(text));
+    }
+
+    private static KeyType<Integer> number(int least) {
+        return new KeyType<>("number, at least " + least, text -> Quantities.number(text, least));
     }
 
     private static KeyType<Long> size(long least) {

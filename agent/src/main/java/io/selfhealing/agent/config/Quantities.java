@@ -68,16 +68,17 @@ final class Quantities {
         return rows;
     }
 
-    static int count(String text) {
+    static int number(String text, int least) {
+        int number;
         try {
-            int count = Integer.parseInt(text);
-            if (count >= 1) {
-                return count;
-            }
+            number = Integer.parseInt(text);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("not a number", e);
         }
-        throw new IllegalArgumentException("less than 1");
+        if (number < least) {
+            throw new IllegalArgumentException("less than " + least);
+        }
+        return number;
     }
 
     static double confidence(String text) {

@@ -35,7 +35,8 @@ public record Settings(
         long quarantineMaxBytes,
         SpoolSettings spool,
         TablesSettings tables,
-        OutageSettings outage) {
+        OutageSettings outage,
+        ReplaySettings replay) {
     public Settings {
         includedTables = List.copyOf(includedTables);
         excludedTables = List.copyOf(excludedTables);

@@ -100,7 +100,8 @@ public final class SettingsReader {
                         value(Keys.OUTAGE_PROBE),
                         value(Keys.OUTAGE_VALID),
                         value(Keys.SPOOL_NOW),
-                        value(Keys.SPOOL_MAX_VALUE_BYTES)));
+                        value(Keys.SPOOL_MAX_VALUE_BYTES)),
+                new ReplaySettings(value(Keys.REPLAY_RATE), value(Keys.REPLAY_ATTEMPTS)));
     }
 
     private <T> T value(Key<T> key) {

@@ -1,0 +1,9 @@
+package io.selfhealing.agent.config;
+
+/**
+ * How what waits in the spool goes to its database.
+ *
+ * @param rate rows a second at most; 0 is as many as go
+ * @param attempts how often a record is tried that the database refuses; at least 1
+ */
+public record ReplaySettings(int rate, int attempts) {}
