@@ -44,8 +44,8 @@ final class Announcer {
 
     private static LogLevel importance(EventKind kind) {
         return switch (kind) {
-            case HEALED, LEFT_OUT, OBSERVED, SUGGESTED, SPOOLED -> LogLevel.INFO;
-            case REFUSED, NOT_SPOOLED, IN_DOUBT, SWALLOWED_ERROR, DROPPED -> LogLevel.WARN;
+            case HEALED, LEFT_OUT, OBSERVED, SUGGESTED, SPOOLED, REPLAY_STARTED, REPLAY_FINISHED -> LogLevel.INFO;
+            case REFUSED, NOT_SPOOLED, IN_DOUBT, DEAD_LETTER, SWALLOWED_ERROR, DROPPED -> LogLevel.WARN;
             // An outage is said as it comes and goes, each time.
             case SCHEMA_CHANGED, ROLLED_BACK, DATABASE_DOWN, DATABASE_UP -> LogLevel.DEBUG;
         };
@@ -91,6 +91,9 @@ final class Announcer {
             case SPOOLED -> "keeps on disk, until their database is back, writes to";
             case NOT_SPOOLED -> "does not keep on disk a write";
             case IN_DOUBT -> "does not know whether the database has a write to";
+            case REPLAY_STARTED -> "writes what waited on disk";
+            case REPLAY_FINISHED -> "wrote what waited on disk";
+            case DEAD_LETTER -> "gave up a write that waited on disk, to";
             case SWALLOWED_ERROR -> "failed, and the application goes on";
             case DROPPED -> "dropped events";
         };

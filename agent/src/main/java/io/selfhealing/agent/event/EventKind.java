@@ -28,6 +28,12 @@ public enum EventKind {
     NOT_SPOOLED,
     /** A connection was lost while a write was under way: nobody knows whether it happened. */
     IN_DOUBT,
+    /** Writes that waited on disk begin to go to their database. */
+    REPLAY_STARTED,
+    /** All of them that could go have gone. */
+    REPLAY_FINISHED,
+    /** A write that waited on disk was given up: its database does not take it. */
+    DEAD_LETTER,
     /** The agent failed at something, and the application did not notice. */
     SWALLOWED_ERROR,
     /** Events that could not be written down; their number is all that is known. */

@@ -267,6 +267,42 @@ public sealed interface HealEvent {
     }
 
     /**
+     * Writes that waited on disk begin to go to their database.
+     *
+     * @param reason how many
+     */
+    record ReplayStarted(String database, String reason) implements HealEvent {
+        @Override
+        public EventKind kind() {
+            return EventKind.REPLAY_STARTED;
+        }
+    }
+
+    /**
+     * All writes that waited on disk and could go have gone.
+     *
+     * @param reason how many, and how long it took
+     */
+    record ReplayFinished(String database, String reason) implements HealEvent {
+        @Override
+        public EventKind kind() {
+            return EventKind.REPLAY_FINISHED;
+        }
+    }
+
+    /**
+     * A write that waited on disk was given up. It is kept as a dead letter.
+     *
+     * @param reason why, without the database's words, which may hold values
+     */
+    record DeadLetter(String database, String table, String reason) implements HealEvent {
+        @Override
+        public EventKind kind() {
+            return EventKind.DEAD_LETTER;
+        }
+    }
+
+    /**
      * The agent failed at something, and the application did not notice.
      *
      * @param reason where it failed, and the class of what was thrown; no message, since that may hold a value

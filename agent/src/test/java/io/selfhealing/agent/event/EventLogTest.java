@@ -74,6 +74,9 @@ class EventLogTest {
         log.record(new HealEvent.Outage(EventKind.SPOOLED, "d", "t", "a", null));
         log.record(new HealEvent.Outage(EventKind.NOT_SPOOLED, "d", "t", "a", "it reads other rows"));
         log.record(new HealEvent.Outage(EventKind.IN_DOUBT, "d", "t", "a", "SQLState 08006"));
+        log.record(new HealEvent.ReplayStarted("d", "3 records wait"));
+        log.record(new HealEvent.ReplayFinished("d", "3 records in 0.1 s"));
+        log.record(new HealEvent.DeadLetter("d", "t", "SQLState 23505"));
         List<JsonNode> lines = flushed(log);
         assertThat(lines)
                 .extracting(line -> line.get("kind").textValue())
@@ -89,7 +92,10 @@ class EventLogTest {
                         "database_up",
                         "spooled",
                         "not_spooled",
-                        "in_doubt");
+                        "in_doubt",
+                        "replay_started",
+                        "replay_finished",
+                        "dead_letter");
         assertThat(lines.get(0).get("mapping")).hasToString("{\"note\":null}");
         assertThat(lines.get(3).get("reason").textValue()).isEqualTo("column is critical");
         assertThat(lines.get(3).get("mapping").isNull()).isTrue();
