@@ -37,6 +37,7 @@ final class ArchitectureTest {
             ROOT + ".spool",
             ROOT + ".event",
             ROOT + ".report",
+            ROOT + ".spool.replay",
             ROOT + ".outage",
             ROOT + ".offline",
             ROOT + ".intercept",
@@ -144,7 +145,7 @@ final class ArchitectureTest {
     void theSpoolIsStorageAndNothingElse() {
         classes()
                 .that()
-                .resideInAPackage(ROOT + ".spool..")
+                .resideInAPackage(ROOT + ".spool")
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         "java.lang..",
@@ -158,7 +159,7 @@ final class ArchitectureTest {
                         "org.jspecify..",
                         ROOT + ".config..",
                         ROOT + ".sql..",
-                        ROOT + ".spool.."))
+                        ROOT + ".spool"))
                 .check(CLASSES);
     }
 

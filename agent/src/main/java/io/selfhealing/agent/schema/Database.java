@@ -42,6 +42,7 @@ public final class Database implements AutoCloseable {
     private final Moves moves = new Moves();
     private final Pursuit pursuit;
     private final Queue<CompletableFuture<?>> pending = new ConcurrentLinkedQueue<>();
+    private final @Nullable ConnectionSource source;
     private final @Nullable OwnConnection own;
     private final @Nullable Watcher watcher;
     private final @Nullable Samples samples;
@@ -63,6 +64,7 @@ public final class Database implements AutoCloseable {
         this.thread = new SchemaThread(name, surroundings.threads());
         this.publisher = new Publisher(name, surroundings, thread);
         this.pursuit = new Pursuit(reader, publisher, moves, surroundings.clock());
+        this.source = source;
         if (source == null) {
             this.own = null;
             this.watcher = null;
@@ -123,6 +125,11 @@ public final class Database implements AutoCloseable {
 
     public Product product() {
         return product;
+    }
+
+    /** Opens further connections of the agent's own; null for a guest. */
+    public @Nullable ConnectionSource source() {
+        return source;
     }
 
     /** Whether tables are read only through {@link #readAs}. */

@@ -1,0 +1,180 @@
+package io.selfhealing.agent.spool.replay;
+
+import io.selfhealing.agent.config.ReplaySettings;
+import io.selfhealing.agent.spool.Spool;
+import io.selfhealing.agent.tables.AgentTables;
+import io.selfhealing.agent.tables.Presence;
+import io.selfhealing.bootstrap.door.SelfHealingDoor;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadFactory;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Replays to one database, in a thread of its own, whenever that is up. */
+final class Replayer implements AutoCloseable {
+    private static final Duration AT_CLOSE = Duration.ofSeconds(2);
+
+    private final Target target;
+    private final Spool spool;
+    private final AgentTables tables;
+    private final ReplaySettings settings;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Timing timing;
+    private final Gate gate = new Gate();
+    private final Pass.Memory memory;
+    private final Told told;
+    private final Thread thread;
+    private int failures;
+    private volatile @Nullable Presence ledger;
+    private volatile boolean working;
+    private volatile long held;
+    private volatile Set<String> stopped = Set.of();
+
+    Replayer(
+            Target target,
+            Spool spool,
+            AgentTables tables,
+            ReplaySettings settings,
+            Told told,
+            ThreadFactory threads,
+            InstantSource clock,
+            RandomGenerator random,
+            Timing timing) {
+        this.target = target;
+        this.spool = spool;
+        this.tables = tables;
+        this.settings = settings;
+        this.told = told;
+        this.clock = clock;
+        this.random = random;
+        this.timing = timing;
+        this.memory = new Pass.Memory(
+                new Blocks(timing), new Marks(spool, told), new Pace(settings.rate()), new Counts(), told);
+        this.thread = threads.newThread(this::run);
+        this.thread.start();
+    }
+
+    /** The database answers, or there is something new for it. Returns at once. */
+    void up() {
+        gate.up();
+    }
+
+    /** The database is gone. Returns at once; a transaction that is under way ends as it ends. */
+    void down() {
+        gate.down();
+    }
+
+    /** Whether the ledger can be used; null while nobody could ask. */
+    @Nullable
+    Presence ledger() {
+        return ledger;
+    }
+
+    ReplayStatus status() {
+        ReplayStatus.State state = !gate.isOpen()
+                ? ReplayStatus.State.DOWN
+                : working ? ReplayStatus.State.RUNNING : ReplayStatus.State.IDLE;
+        return memory.counts().status(target.name(), state, held, stopped);
+    }
+
+    private void run() {
+        Duration next = timing.look();
+        try {
+            while (gate.awaitWork(next)) {
+                working = true;
+                next = work();
+                working = false;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** When to look again. */
+    private Duration work() throws InterruptedException {
+        try {
+            if (ledger == null) {
+                Line.open(target, this::find).close();
+            }
+            long adopted = spool.adopt();
+            if (adopted + spool.status().waiting() > 0) {
+                pass();
+            }
+            failures = 0;
+            return nextLook();
+        } catch (HaltException | SQLException e) {
+            memory.counts().failed(String.valueOf(e.getMessage()));
+            told.warn("stops and will go on: " + brief(e));
+            return pause();
+        } catch (RuntimeException | LinkageError e) {
+            SelfHealingDoor.count(e);
+            return pause();
+        }
+    }
+
+    private static String brief(Exception e) {
+        return e instanceof SQLException sql ? "SQLState " + sql.getSQLState() : "the database takes no writes for now";
+    }
+
+    private void pass() throws HaltException, SQLException, InterruptedException {
+        Pass pass =
+                new Pass(target, spool, memory, gate, settings.attempts(), clock, () -> Line.open(target, this::find));
+        pass.run();
+        held = memory.blocks().held();
+        stopped = memory.blocks().stopped();
+        if (gate.isOpen()) {
+            told.ended(held);
+        }
+    }
+
+    private @Nullable ReplayLedger find(Connection connection) throws SQLException {
+        Presence found = tables.ensure(connection, target.product(), ReplayLedger.TABLE);
+        ReplayLedger usable = null;
+        if (found == Presence.READY) {
+            usable = new ReplayLedger(tables, target.product());
+            String obstacle = usable.obstacle(connection, UUID.randomUUID());
+            if (obstacle != null) {
+                found = Presence.REFUSED;
+                usable = null;
+                told.warn(
+                        "selfhealing_ledger cannot be used, and the right to read and write it is needed: " + obstacle);
+            }
+        }
+        ledger = found;
+        return usable;
+    }
+
+    private Duration nextLook() {
+        Duration next = stopped.isEmpty() ? timing.look() : timing.afterLoss().multipliedBy(10);
+        Instant due = memory.blocks().due();
+        if (held > 0 && due != null) {
+            Duration untilDue = Duration.between(clock.instant(), due);
+            next = untilDue.compareTo(next) < 0 ? untilDue : next;
+        }
+        return next;
+    }
+
+    /** Never the same for all of many processes. */
+    private Duration pause() {
+        failures++;
+        return Duration.ofNanos((long) (timing.untilConnected(failures).toNanos() * (0.75 + random.nextDouble() / 2)));
+    }
+
+    /** Ends the thread, and waits a moment for that. */
+    @Override
+    public void close() {
+        gate.close();
+        try {
+            thread.join(AT_CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
