@@ -11,9 +11,13 @@ import io.selfhealing.agent.schema.ColumnSample;
 import io.selfhealing.agent.schema.ColumnType;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.agent.spool.Parameter;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Binds what the application bound to the statement that will run, converted where the column's type asks for it. */
@@ -50,6 +54,29 @@ final class Binder {
         }
         return converted;
     }
+
+    /** The values of the parameters that have a place, in the order of their places, converted like those that are bound. */
+    Placed place(Bindings bound, List<Parameter> given, Plan plan, Database database) {
+        SortedMap<Integer, Parameter> placed = new TreeMap<>();
+        Evidence converted = null;
+        for (int i = 1; i <= given.size(); i++) {
+            int to = plan.target(i);
+            if (to == 0) {
+                continue;
+            }
+            if (fit(bound, i, plan, database) instanceof Fit.Converted fit) {
+                placed.put(to, Parameter.of(fit.value(), fit.sqlType()));
+                converted = fit.evidence();
+                plan.parameterTypes().converted(i);
+            } else {
+                placed.put(to, given.get(i - 1));
+            }
+        }
+        return new Placed(List.copyOf(placed.values()), converted);
+    }
+
+    /** @param converted why some value was converted, or null where none was */
+    record Placed(List<Parameter> parameters, @Nullable Evidence converted) {}
 
     /** Whether some bound value would be converted. */
     boolean converts(Bindings bound, Plan plan, Database database) {

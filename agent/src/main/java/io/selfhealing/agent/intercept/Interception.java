@@ -14,6 +14,7 @@ import io.selfhealing.agent.offline.Salvage;
 import io.selfhealing.agent.outage.Outages;
 import io.selfhealing.agent.quarantine.Quarantine;
 import io.selfhealing.agent.schema.Surroundings;
+import io.selfhealing.agent.spool.replay.Mending;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -92,5 +93,30 @@ public final class Interception {
                 binder,
                 witness,
                 new Rescue(interim, new Salvage(drafts, keeper), log));
+    }
+
+    /**
+     * Heals writes that waited on disk.
+     *
+     * @param outcomes told of what becomes of heals
+     * @param quarantine null where nothing can be kept, so that nothing is left out
+     */
+    public static Mending mending(
+            Settings settings,
+            ModeSwitch mode,
+            InstantSource clock,
+            Decision decision,
+            Outcomes outcomes,
+            @Nullable Quarantine quarantine,
+            EventLog log,
+            Console console) {
+        Transactions transactions = new Transactions(clock);
+        ColumnValues values = new ColumnValues();
+        Policies policies = new Policies(settings, quarantine != null);
+        Planner planner = new Planner(settings, new Verdicts(decision, policies, values), transactions);
+        Recorder recorder = new Recorder(log, console, new Lessons(outcomes));
+        Runs runs = new Runs(transactions, quarantine, recorder, values, System::nanoTime);
+        Binder binder = new Binder(new Conversions(settings.repairs().zone().orElse(null)), values);
+        return new SpoolMending(mode, planner, binder, runs);
     }
 }

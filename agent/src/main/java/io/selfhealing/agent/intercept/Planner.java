@@ -193,7 +193,8 @@ final class Planner {
         return database.firstLook(cell.key(), FIRST_LOOK);
     }
 
-    private TableView read(ConnectionState connection, TableCell cell) {
+    /** Reads a table again where that may be done now; what is shown of it then. */
+    TableView read(ConnectionState connection, TableCell cell) {
         Database database = connection.database();
         if (!database.guest()) {
             return database.refreshNow(cell.key(), PATIENCE);

@@ -13,12 +13,14 @@ import io.selfhealing.agent.heal.pattern.Patterns;
 import io.selfhealing.agent.offline.Keeper;
 import io.selfhealing.agent.outage.Outages;
 import io.selfhealing.agent.quarantine.Quarantine;
+import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.Ledger;
 import io.selfhealing.agent.schema.LedgerListener;
 import io.selfhealing.agent.schema.SchemaListener;
 import io.selfhealing.agent.schema.SchemaSettings;
 import io.selfhealing.agent.schema.Surroundings;
 import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.agent.spool.replay.Mending;
 import io.selfhealing.bootstrap.door.SelfHealingDoor;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -51,6 +53,7 @@ final class Intercepted implements AutoCloseable {
     final Engine engine;
     final Handler handler;
     final ModeSwitch mode;
+    private final Mending mending;
     private final String url;
     private final Path home;
     private final EventLog log;
@@ -83,6 +86,16 @@ final class Intercepted implements AutoCloseable {
         };
         log = EventLog.start(home, read::mode, read.eventsMaxBytes(), clock, console, threads, true);
         mode = new ModeSwitch(read.mode());
+        Quarantine quarantine = new Quarantine(home, read.quarantineMaxBytes(), clock, new Random(1));
+        mending = Interception.mending(
+                read,
+                mode,
+                clock,
+                Patterns.decision(),
+                Outcomes.UNHEARD,
+                quarantine,
+                log,
+                console);
         handler = Interception.assemble(
                 read,
                 mode,
@@ -95,7 +108,7 @@ final class Intercepted implements AutoCloseable {
                                 .sampling(read.repairs().sampledRows())),
                 Patterns.decision(),
                 Outcomes.UNHEARD,
-                new Quarantine(home, read.quarantineMaxBytes(), clock, new Random(1)),
+                quarantine,
                 new Outages(read.outage(), read.spool(), false, threads, clock, new Random(1), log, console),
                 new Keeper(new CompletableFuture<>(), clock, log),
                 log,
@@ -229,6 +242,19 @@ final class Intercepted implements AutoCloseable {
             throw new AssertionError("nothing was thrown");
         }
         return String.valueOf(failure.getSQLState());
+    }
+
+    /** What is done about writes that waited. */
+    Mending mending() {
+        return mending;
+    }
+
+    /** The database of a connection of the application. */
+    Database database(Connection connection) {
+        if (SelfHealingDoor.carried(connection) instanceof ConnectionState state) {
+            return state.database();
+        }
+        throw new AssertionError("not looked after");
     }
 
     PreparedState state(PreparedStatement statement) {

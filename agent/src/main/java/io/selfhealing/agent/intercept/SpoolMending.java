@@ -1,0 +1,27 @@
+package io.selfhealing.agent.intercept;
+
+import io.selfhealing.agent.schema.Database;
+import io.selfhealing.agent.spool.replay.Mender;
+import io.selfhealing.agent.spool.replay.Mending;
+import java.sql.Connection;
+
+/** Heals writes that waited on disk as it heals those of the application. */
+final class SpoolMending implements Mending {
+    private final ModeSwitch mode;
+    private final Planner planner;
+    private final Binder binder;
+    private final Runs runs;
+
+    SpoolMending(ModeSwitch mode, Planner planner, Binder binder, Runs runs) {
+        this.mode = mode;
+        this.planner = planner;
+        this.binder = binder;
+        this.runs = runs;
+    }
+
+    @Override
+    public Mender on(Database database, Connection own) {
+        database.learn(own);
+        return new SpoolMender(new ConnectionState(own, database, new StartPath()), mode, planner, binder, runs);
+    }
+}
