@@ -4,6 +4,7 @@ import io.selfhealing.agent.admin.OffFile;
 import io.selfhealing.agent.audit.AuditLog;
 import io.selfhealing.agent.config.Learned;
 import io.selfhealing.agent.config.Mode;
+import io.selfhealing.agent.config.QuarantineSettings;
 import io.selfhealing.agent.config.Settings;
 import io.selfhealing.agent.event.Console;
 import io.selfhealing.agent.event.EventLog;
@@ -13,6 +14,7 @@ import io.selfhealing.agent.heal.Decision;
 import io.selfhealing.agent.heal.Rung;
 import io.selfhealing.agent.heal.learned.LearnedFile;
 import io.selfhealing.agent.heal.learned.Outcomes;
+import io.selfhealing.agent.heal.pattern.Conversions;
 import io.selfhealing.agent.heal.pattern.PatternFile;
 import io.selfhealing.agent.heal.pattern.Patterns;
 import io.selfhealing.agent.instrument.Weaver;
@@ -22,6 +24,9 @@ import io.selfhealing.agent.intercept.ModeSwitch;
 import io.selfhealing.agent.offline.Keeper;
 import io.selfhealing.agent.outage.Outages;
 import io.selfhealing.agent.quarantine.Quarantine;
+import io.selfhealing.agent.quarantine.backfill.Aliases;
+import io.selfhealing.agent.quarantine.backfill.Backfill;
+import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.Ledger;
 import io.selfhealing.agent.schema.LedgerListener;
 import io.selfhealing.agent.schema.SchemaListener;
@@ -67,9 +72,10 @@ final class Wiring {
                 : null;
         Learned learned = settings.repairs().learned();
         Learner learner = learner(settings, home, log, console, threads, clock);
+        Backfill backfill = backfill(settings, quarantine, mode, log, console, threads, clock);
         Surroundings surroundings = new Surroundings(
                 new Ledger(home.lasting() ? settings.home().resolve("schema") : null, ledger(console), clock),
-                changes(log, console, learner),
+                changes(log, console, learner, backfill),
                 threads,
                 clock,
                 SchemaSettings.of(settings.schemaTtl(), settings.schemaPoll())
@@ -172,8 +178,40 @@ final class Wiring {
         };
     }
 
-    private static SchemaListener changes(EventLog log, Console console, @Nullable Learner learner) {
+    private static @Nullable Backfill backfill(
+            Settings settings,
+            @Nullable Quarantine quarantine,
+            ModeSwitch mode,
+            EventLog log,
+            Console console,
+            AgentThreads threads,
+            InstantSource clock) {
+        if (quarantine == null || settings.quarantine().backfill() == QuarantineSettings.Backfill.OFF) {
+            return null;
+        }
+        Conversions conversions = new Conversions(settings.repairs().zone().orElse(null));
+        return new Backfill(
+                quarantine,
+                conversions,
+                Aliases.of(settings),
+                settings.quarantine().keep(),
+                log,
+                console,
+                clock,
+                threads,
+                () -> mode.mode() == Mode.HEAL);
+    }
+
+    private static SchemaListener changes(
+            EventLog log, Console console, @Nullable Learner learner, @Nullable Backfill backfill) {
         return new SchemaListener() {
+            @Override
+            public void met(Database database) {
+                if (backfill != null) {
+                    backfill.met(database);
+                }
+            }
+
             @Override
             public void changed(String database, @Nullable TableSnapshot before, TableSnapshot after) {
                 if (before != null) {
@@ -181,6 +219,9 @@ final class Wiring {
                             database, after.schema() + "." + after.name(), SchemaChange.between(before, after)));
                     if (learner != null) {
                         learner.changed(before, after);
+                    }
+                    if (backfill != null) {
+                        backfill.changed();
                     }
                 }
             }

@@ -40,6 +40,7 @@ final class ArchitectureTest {
             ROOT + ".spool.replay",
             ROOT + ".outage",
             ROOT + ".offline",
+            ROOT + ".quarantine.backfill",
             ROOT + ".intercept",
             ROOT + ".admin",
             ROOT + ".cli",

@@ -53,6 +53,8 @@ public final class SelfHealingDoor {
     /** To a savepoint: the transaction goes on. */
     public static final int CONNECTION_ROLLED_BACK_TO = 4;
 
+    public static final int CONNECTION_AUTO_COMMIT = 5;
+
     // Setters with a primitive value.
     public static final int SET_BOOLEAN = 0;
     public static final int SET_BYTE = 1;

@@ -25,7 +25,13 @@ final class CommandTree {
                 new MigrationsApplyCommand(streams)));
         root.addSubcommand(
                 group("history", "What tables were before the agent knew them.", new HistoryImportCommand(streams)));
-        root.addSubcommand(group("quarantine", "Values that writes went without.", new QuarantineListCommand(streams)));
+        root.addSubcommand(group(
+                "quarantine",
+                "Values that writes went without.",
+                new QuarantineListCommand(streams),
+                new QuarantineShowCommand(streams),
+                new QuarantineRestoreCommand(streams),
+                new QuarantineExportCommand(streams)));
         root.addSubcommand(group(
                 "spool",
                 "Writes that wait on disk for their database.",

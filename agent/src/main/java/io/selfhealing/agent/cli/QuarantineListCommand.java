@@ -1,11 +1,19 @@
 package io.selfhealing.agent.cli;
 
+import io.selfhealing.agent.quarantine.State;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "list", description = "Values that writes went without.", footer = "  quarantine list .self-healing")
+@Command(
+        name = "list",
+        description = "Values that writes went without, and what became of them.",
+        footer = "  quarantine list .self-healing --state conflict")
 final class QuarantineListCommand extends HomeCommand {
+    @Option(names = "--state", paramLabel = "STATE", description = "only those: ${COMPLETION-CANDIDATES}")
+    private @Nullable State state;
+
     @Option(names = "--json", description = "one JSON object a line, with values and their types whole")
     private boolean json;
 
@@ -15,7 +23,7 @@ final class QuarantineListCommand extends HomeCommand {
 
     @Override
     public Integer call() throws IOException {
-        QuarantineList.print(home, json, out, err);
+        QuarantineList.print(home, state, json, out, err);
         return DONE;
     }
 }

@@ -10,12 +10,16 @@ final class Shown {
     private Shown() {}
 
     static String value(@Nullable Object value) {
-        if (value != null && value.getClass().isArray()) {
-            return Array.getLength(value) + " x "
-                    + value.getClass().getComponentType().getSimpleName();
-        }
-        String text = text(String.valueOf(value));
+        String text = text(whole(value));
         return text.length() <= WIDEST ? text : text.substring(0, WIDEST) + "…";
+    }
+
+    /** However long it is; of an array its length and type. */
+    static String whole(@Nullable Object value) {
+        return value != null && value.getClass().isArray()
+                ? Array.getLength(value) + " x "
+                        + value.getClass().getComponentType().getSimpleName()
+                : String.valueOf(value);
     }
 
     /** Whole. */

@@ -179,6 +179,21 @@ final class Keys {
             "Most that values which were left out of writes may take on disk; when it is full, nothing more is left"
                     + " out. 0 leaves nothing out.");
 
+    static final Key<QuarantineSettings.Backfill> QUARANTINE_BACKFILL = Key.of(
+                    "quarantine.backfill",
+                    oneOf(QuarantineSettings.Backfill.class),
+                    "on",
+                    "Whether values go back to their rows by themselves when their column is there again: `on` or `off`. Either"
+                            + " way `quarantine restore` does it.")
+            .unreadableIs("off");
+
+    static final Key<Duration> QUARANTINE_KEEP = Key.of(
+            "quarantine.keep",
+            DURATION,
+            "90d",
+            "How long it is kept on record what became of values that are back, or whose row or write is gone. A value that has"
+                    + " not gone back is never discarded.");
+
     static final Key<List<TablePattern>> SPOOL_TABLES = Key.of(
             "spool.tables",
             TABLE_GLOBS,
@@ -308,6 +323,8 @@ final class Keys {
             CONTROL,
             EVENTS_MAX_BYTES,
             QUARANTINE_MAX_BYTES,
+            QUARANTINE_BACKFILL,
+            QUARANTINE_KEEP,
             SPOOL_TABLES,
             SPOOL_UPDATES,
             SPOOL_MAX_BYTES,

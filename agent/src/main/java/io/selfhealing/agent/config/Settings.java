@@ -33,6 +33,7 @@ public record Settings(
         Control control,
         long eventsMaxBytes,
         long quarantineMaxBytes,
+        QuarantineSettings quarantine,
         SpoolSettings spool,
         TablesSettings tables,
         OutageSettings outage,

@@ -87,6 +87,7 @@ public final class SettingsReader {
                 value(Keys.CONTROL),
                 value(Keys.EVENTS_MAX_BYTES),
                 value(Keys.QUARANTINE_MAX_BYTES),
+                new QuarantineSettings(value(Keys.QUARANTINE_BACKFILL), value(Keys.QUARANTINE_KEEP)),
                 new SpoolSettings(
                         value(Keys.SPOOL_TABLES),
                         value(Keys.SPOOL_UPDATES),

@@ -44,7 +44,8 @@ final class Announcer {
 
     private static LogLevel importance(EventKind kind) {
         return switch (kind) {
-            case HEALED, LEFT_OUT, OBSERVED, SUGGESTED, SPOOLED, REPLAY_STARTED, REPLAY_FINISHED -> LogLevel.INFO;
+            case HEALED, LEFT_OUT, OBSERVED, SUGGESTED, SPOOLED, REPLAY_STARTED, REPLAY_FINISHED, BACKFILL_FINISHED
+                    ->  LogLevel.INFO;
             case REFUSED, NOT_SPOOLED, IN_DOUBT, DEAD_LETTER, SWALLOWED_ERROR, DROPPED -> LogLevel.WARN;
             // An outage is said as it comes and goes, each time.
             case SCHEMA_CHANGED, ROLLED_BACK, DATABASE_DOWN, DATABASE_UP -> LogLevel.DEBUG;
@@ -94,6 +95,7 @@ final class Announcer {
             case REPLAY_STARTED -> "writes what waited on disk";
             case REPLAY_FINISHED -> "wrote what waited on disk";
             case DEAD_LETTER -> "gave up a write that waited on disk, to";
+            case BACKFILL_FINISHED -> "wrote back values of";
             case SWALLOWED_ERROR -> "failed, and the application goes on";
             case DROPPED -> "dropped events";
         };

@@ -34,6 +34,8 @@ public enum EventKind {
     REPLAY_FINISHED,
     /** A write that waited on disk was given up: its database does not take it. */
     DEAD_LETTER,
+    /** Values that were in quarantine were written back to their rows, or could not be. */
+    BACKFILL_FINISHED,
     /** The agent failed at something, and the application did not notice. */
     SWALLOWED_ERROR,
     /** Events that could not be written down; their number is all that is known. */

@@ -303,6 +303,24 @@ public sealed interface HealEvent {
     }
 
     /**
+     * Values that were in quarantine went back to their rows, or turned out to have no place.
+     *
+     * @param mapping the column that writes went without → the column of today
+     * @param reason how many values came to what
+     */
+    record BackfillFinished(String database, String table, Map<String, @Nullable String> mapping, String reason)
+            implements HealEvent {
+        public BackfillFinished {
+            mapping = copy(mapping);
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.BACKFILL_FINISHED;
+        }
+    }
+
+    /**
      * The agent failed at something, and the application did not notice.
      *
      * @param reason where it failed, and the class of what was thrown; no message, since that may hold a value

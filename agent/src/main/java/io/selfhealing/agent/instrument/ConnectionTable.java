@@ -30,7 +30,7 @@ final class ConnectionTable {
             Row.of("setCatalog(Ljava/lang/String;)V", CHANGE, CONNECTION_SCHEMA),
             Row.of("close()V", CHANGE, CONNECTION_CLOSED),
             Row.of("commit()V", CHANGE, CONNECTION_COMMITTED),
-            Row.of("setAutoCommit(Z)V", CHANGE, CONNECTION_COMMITTED),
+            Row.of("setAutoCommit(Z)V", CHANGE, CONNECTION_AUTO_COMMIT),
             Row.of("rollback(Ljava/sql/Savepoint;)V", CHANGE, CONNECTION_ROLLED_BACK_TO),
             Row.of("rollback()V", CHANGE, CONNECTION_ROLLED_BACK));
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * the application has lost.
  */
 final class ConnectionState extends SelfHealingState {
-    /** A transaction that leaves out more than that keeps the rest whatever becomes of it. */
-    private static final int MOST_UNDECIDED = 10_000;
+    /** Of a transaction that leaves out more than that, nobody knows how it ended for the rest. */
+    private static final int MOST_UNDECIDED = 100_000;
     /** PostgreSQL keeps 64 subtransactions of a transaction at hand, and the application may have its own. */
     private static final int MOST_SAVEPOINTS = 32;
     /** A table that a transaction has written to is locked against change until the transaction ends. */
@@ -38,6 +38,9 @@ final class ConnectionState extends SelfHealingState {
     private final List<Ticket> undecided = new ArrayList<>();
     private final Set<Plan> healed = new LinkedHashSet<>();
     private final Map<TableCell, Integer> savepoints = new HashMap<>();
+    /** How many of the undecided, from the first, a rollback to a savepoint may have undone. */
+    private int doubtful;
+
     private int allSavepoints;
     private volatile @Nullable List<String> path; // written under the lock
     private boolean pathChanges;
@@ -228,12 +231,24 @@ final class ConnectionState extends SelfHealingState {
         begunByText = true;
     }
 
+    /** What a text began is the connection's own affair now. */
+    void notBegun() {
+        begunByText = false;
+    }
+
     boolean begunByText() {
         return begunByText;
     }
 
-    /** The transaction was committed. */
-    void committed() {
+    /** The transaction was committed; gives what that decided. */
+    synchronized List<Ticket> committed() {
+        List<Ticket> landed = List.copyOf(undecided.subList(doubtful, undecided.size()));
+        ended();
+        return landed;
+    }
+
+    /** The transaction ended, and nobody said how: what was kept stays kept. */
+    void ended() {
         begunByText = false;
         decided();
     }
@@ -242,6 +257,13 @@ final class ConnectionState extends SelfHealingState {
     synchronized void decided() {
         undecided.clear();
         healed.clear();
+        doubtful = 0;
+    }
+
+    /** The transaction was rolled back to a savepoint: which of its writes that undid, its end will not tell. */
+    synchronized void rolledBackTo() {
+        doubtful = undecided.size();
+        transactionEnded();
     }
 
     /** Whether a further savepoint may protect a write to the table: not after so many that they would be a burden. */
@@ -270,7 +292,7 @@ final class ConnectionState extends SelfHealingState {
     /** The transaction was rolled back: rows are not in the database after all. */
     synchronized Undone rolledBack() {
         Undone undone = new Undone(List.copyOf(undecided), List.copyOf(healed));
-        committed();
+        ended();
         return undone;
     }
 

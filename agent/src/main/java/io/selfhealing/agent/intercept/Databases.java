@@ -286,6 +286,9 @@ final class Databases {
         Outage outage = interim.watch(made, credentials);
         Known other = known.putIfAbsent(address, new Known(made, credentials, outage));
         if (other == null) {
+            if (!made.guest()) {
+                surroundings.listener().met(made);
+            }
             return made;
         }
         made.close();

@@ -427,11 +427,19 @@ public final class Handler implements SelfHealingHandler {
         rescue.changed(connection, what);
         switch (what) {
             case CONNECTION_SCHEMA -> connection.pathChanged();
-            case CONNECTION_COMMITTED, CONNECTION_CLOSED -> {
-                connection.committed();
+            case CONNECTION_COMMITTED -> {
+                runs.committed(connection);
                 connection.transactionEnded();
             }
-            case CONNECTION_ROLLED_BACK_TO -> connection.transactionEnded(); // How much is undone the end will tell.
+            case CONNECTION_AUTO_COMMIT -> {
+                runs.autoCommitSet(connection);
+                connection.transactionEnded();
+            }
+            case CONNECTION_CLOSED -> {
+                connection.ended();
+                connection.transactionEnded();
+            }
+            case CONNECTION_ROLLED_BACK_TO -> connection.rolledBackTo();
             case CONNECTION_ROLLED_BACK -> {
                 runs.rolledBack(connection);
                 connection.transactionEnded();

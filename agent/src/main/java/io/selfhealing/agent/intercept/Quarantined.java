@@ -1,6 +1,9 @@
 package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.quarantine.LeftOut;
+import io.selfhealing.agent.quarantine.Origin;
+import io.selfhealing.agent.schema.DatabaseIdentity;
+import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.Masking;
 import io.selfhealing.agent.sql.StatementKind;
 import io.selfhealing.agent.sql.Value;
@@ -22,6 +25,7 @@ final class Quarantined {
     static List<LeftOut> values(ConnectionState connection, Plan plan, LeftOutColumns leftOut, List<Bindings> rows) {
         String table = Recorder.tableName(plan);
         String statement = Masking.mask(plan.original(), connection.database().product());
+        Origin origin = origin(connection, plan);
         List<LeftOut> values = new ArrayList<>();
         for (Bindings row : rows) {
             for (int i = 0; i < leftOut.rows(); i++) {
@@ -30,12 +34,18 @@ final class Quarantined {
                     Object value = value(column.getValue().get(i), row);
                     if (value != null || keepsNulls(plan)) {
                         values.add(new LeftOut(
-                                connection.database().name(), table, column.getKey(), value, statement, key));
+                                connection.database().name(), table, column.getKey(), value, statement, key, origin));
                     }
                 }
             }
         }
         return values;
+    }
+
+    private static @Nullable Origin origin(ConnectionState connection, Plan plan) {
+        DatabaseIdentity identity = connection.database().identity();
+        TableSnapshot table = plan.table();
+        return identity == null ? null : new Origin(identity.text(), table == null ? null : table.identity());
     }
 
     /** Whether no key is given as NULL, for which SQLite and others put a value of their own. */

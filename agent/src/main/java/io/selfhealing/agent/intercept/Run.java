@@ -23,6 +23,8 @@ final class Run {
 
     @Nullable
     Ticket ticket;
+    /** It ran in a transaction that the application ends. */
+    boolean undecided;
     /** Why some value was converted; null where none was. */
     @Nullable
     Evidence conversion;

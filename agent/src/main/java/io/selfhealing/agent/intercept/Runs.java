@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -119,7 +120,8 @@ final class Runs {
         transactions.release(connection, run.savepoint);
         ResultSet owed = null;
         if (run.ticket != null && quarantine != null && run.plan.leftOut() != null) {
-            if (transactions.inTransaction(connection)) {
+            run.undecided = transactions.inTransaction(connection);
+            if (run.undecided) {
                 connection.undecided(run.ticket);
             }
             owed = landed(quarantine, run, run.ticket, run.plan.leftOut(), rows, statement, asked);
@@ -157,8 +159,13 @@ final class Runs {
                 recorder.keysUnknown(run.plan, e);
             }
         }
+        List<Map<String, Object>> keys = Quarantined.keys(run.plan, leftOut, rows, generated.rows());
         try {
-            journal.landed(ticket, Quarantined.keys(run.plan, leftOut, rows, generated.rows()));
+            if (run.undecided) {
+                journal.ran(ticket, keys);
+            } else {
+                journal.landed(ticket, keys);
+            }
         } catch (QuarantineException e) {
             recorder.keysUnknown(run.plan, e);
         }
@@ -219,6 +226,31 @@ final class Runs {
                 && Failures.classify(refused, run.connection.database().product())
                                 .kind()
                         != Failure.Kind.CONNECTION;
+    }
+
+    /** The application's transaction is committed: what was left out of its rows may go back to them. */
+    void committed(ConnectionState connection) {
+        List<Ticket> landed = connection.committed();
+        if (quarantine != null && !landed.isEmpty()) {
+            quarantine.committed(landed);
+        }
+    }
+
+    /** A COMMIT that was run as a text succeeds as well where it rolls back what an error had aborted. */
+    void committedByText(ConnectionState connection) {
+        if (connection.database().product().abortsTransactionOnError()) {
+            connection.ended();
+        } else {
+            committed(connection);
+        }
+    }
+
+    /** The auto-commit mode was set: switched on it ends a transaction, set to what it was it does nothing. */
+    void autoCommitSet(ConnectionState connection) {
+        connection.notBegun();
+        if (!transactions.inTransaction(connection)) {
+            committed(connection);
+        }
     }
 
     /** The application rolled its transaction back: what was kept for its rows is void, and the events say so. */

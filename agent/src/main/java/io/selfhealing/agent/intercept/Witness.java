@@ -74,14 +74,14 @@ final class Witness {
                 connection.begun();
             }
             case COMMIT -> {
-                connection.committed();
+                runs.committedByText(connection);
                 connection.transactionEnded();
             }
             case ROLLBACK -> {
                 runs.rolledBack(connection);
                 connection.transactionEnded();
             }
-            case ROLLBACK_TO -> connection.transactionEnded(); // How much is undone the end will tell.
+            case ROLLBACK_TO -> connection.rolledBackTo();
             case WITHIN -> {}
             case NONE -> ended(connection);
         }
@@ -109,7 +109,7 @@ final class Witness {
         DdlTarget target = DdlTarget.parse(sql, dialect);
         if (database.product().speaksMySql()) {
             if (target == null || !target.temporary()) {
-                connection.committed(); // as DDL does there
+                runs.committed(connection); // as DDL does there
                 connection.transactionEnded();
             }
         } else if (!onlyEmpties(sql) && !database.guest() && transactions.inTransaction(connection)) {

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 final class JournalFiles {
     private static final Pattern NAME = Pattern.compile("quarantine(?:\\.(\\d{1,9}))?\\.jsonl");
 
+    private static final String ASIDE = ".discarded";
+
     /** So many processes have kept values here and nobody has put them back: then something else is wrong. */
     static final int MOST = 10_000;
 
@@ -34,6 +36,33 @@ final class JournalFiles {
         }
         found.sort(Comparator.comparingInt(JournalFiles::number));
         return found;
+    }
+
+    /** Those that are about to be deleted. */
+    static List<Path> setAside(Path home) throws IOException {
+        List<Path> found = new ArrayList<>();
+        if (Files.isDirectory(home)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(home, "quarantine*.jsonl" + ASIDE)) {
+                files.forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    /** The name of one that is about to be deleted. */
+    static Path aside(Path journal) {
+        return journal.resolveSibling(journal.getFileName() + ASIDE);
+    }
+
+    /** The first name that no journal has. */
+    static Path firstFree(Path home) throws IOException {
+        for (int number = 1; number <= MOST; number++) {
+            Path path = name(home, number);
+            if (!Files.exists(path)) {
+                return path;
+            }
+        }
+        throw new IOException(home + " holds " + MOST + " journals already");
     }
 
     /** What they take together. */

@@ -27,8 +27,10 @@ final class JournalFormat {
         });
     }
 
-    static byte[] landed(Ticket ticket, Instant time, List<Map<String, Object>> keys) throws QuarantineException {
-        return line(ticket.id(), time, State.LANDED, json -> {
+    /** @param state {@link State#OPEN} or {@link State#LANDED} */
+    static byte[] ran(State state, Ticket ticket, Instant time, List<Map<String, Object>> keys)
+            throws QuarantineException {
+        return line(ticket.id(), time, state, json -> {
             json.writeArrayFieldStart("keys");
             for (Map<String, Object> key : keys) {
                 writeKey(json, key);
@@ -41,9 +43,32 @@ final class JournalFormat {
         return line(ticket.id(), time, State.VOID, json -> {});
     }
 
+    static byte[] outcome(Outcome outcome) throws QuarantineException {
+        return line(outcome.ticket(), outcome.time(), outcome.state(), json -> {
+            json.writeNumberField("place", outcome.place());
+            writeOutcome(json, outcome);
+        });
+    }
+
+    private static void writeOutcome(JsonGenerator json, Outcome outcome) throws IOException {
+        if (outcome.column() != null) {
+            json.writeStringField("went_to", outcome.column());
+        }
+        if (!outcome.reason().isEmpty()) {
+            json.writeStringField("reason", outcome.reason());
+        }
+    }
+
     static String entry(Entry entry) {
         try {
-            byte[] line = line(entry.ticket(), entry.time(), entry.state(), json -> writeFields(json, entry.leftOut()));
+            byte[] line = line(entry.ticket(), entry.time(), entry.state(), json -> {
+                json.writeStringField("id", entry.id());
+                writeFields(json, entry.leftOut());
+                if (entry.outcome() != null) {
+                    json.writeStringField("settled", entry.outcome().time().toString());
+                    writeOutcome(json, entry.outcome());
+                }
+            });
             return new String(line, StandardCharsets.US_ASCII).stripTrailing();
         } catch (QuarantineException e) {
             throw new IllegalStateException("it was kept, and cannot be kept", e);
@@ -70,6 +95,13 @@ final class JournalFormat {
             json.writeNull();
         } else {
             writeKey(json, value.key());
+        }
+        Origin origin = value.origin();
+        if (origin != null) {
+            json.writeObjectFieldStart("origin");
+            json.writeStringField("database", origin.database());
+            json.writeStringField("table", origin.table());
+            json.writeEndObject();
         }
     }
 

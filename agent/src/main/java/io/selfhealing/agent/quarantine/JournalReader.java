@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +24,15 @@ import org.jspecify.annotations.Nullable;
 final class JournalReader {
     private final ObjectMapper mapper = new ObjectMapper(ValueCodec.JSON);
     private final Map<String, Kept> kept = new LinkedHashMap<>();
-    private final Map<String, State> states = new LinkedHashMap<>();
-    private final Map<String, List<Map<String, Object>>> keys = new LinkedHashMap<>();
+    private final Map<String, State> states = new HashMap<>();
+    private final Map<String, List<Map<String, Object>>> keys = new HashMap<>();
+    private final Map<String, Instant> ran = new HashMap<>();
+    private final Map<String, Map<Integer, Outcome>> outcomes = new HashMap<>();
     private int unreadable;
 
-    private record Kept(Instant time, List<LeftOut> values) {}
+    private record Kept(Instant time, List<Value> values) {}
+
+    private record Value(LeftOut leftOut, boolean foreignClock) {}
 
     Contents read(Path home) throws IOException {
         for (Path path : JournalFiles.in(home)) {
@@ -55,37 +60,77 @@ final class JournalReader {
     private void readLine(JsonNode line) {
         String ticket = text(line, "ticket");
         State state = State.valueOf(text(line, "state").toUpperCase(Locale.ROOT));
-        switch (state) {
-            case TAKEN -> kept.put(ticket, new Kept(Instant.parse(text(line, "time")), readValues(line)));
-            case LANDED -> keys.put(ticket, readKeys(line));
-            case VOID -> {}
+        Instant time = Instant.parse(text(line, "time"));
+        if (!state.isOfWrite()) {
+            readOutcome(ticket, state, time, line);
+            return;
+        }
+        if (state == State.TAKEN) {
+            kept.put(ticket, new Kept(time, readValues(line)));
+        } else if (state != State.VOID) {
+            List<Map<String, Object>> told = readKeys(line);
+            if (!told.isEmpty()) {
+                keys.put(ticket, told);
+            }
+            ran.merge(ticket, time, (a, b) -> a.isBefore(b) ? a : b);
         }
         states.merge(ticket, state, (a, b) -> a.compareTo(b) > 0 ? a : b);
     }
 
+    /** The last one counts, but a value that is back is back. */
+    private void readOutcome(String ticket, State state, Instant time, JsonNode line) {
+        JsonNode place = line.path("place");
+        if (!place.isInt()) {
+            throw new IllegalArgumentException("no place");
+        }
+        Outcome read = new Outcome(
+                ticket,
+                place.intValue(),
+                state,
+                time,
+                line.path("went_to").textValue(),
+                line.path("reason").asText());
+        outcomes.computeIfAbsent(ticket, none -> new HashMap<>())
+                .merge(
+                        read.place(),
+                        read,
+                        (a, b) -> a.state() == State.RESTORED || a.time().isAfter(b.time()) ? a : b);
+    }
+
     private void addEntries(List<Entry> entries, String ticket, Kept values) {
         List<Map<String, Object>> told = keys.getOrDefault(ticket, List.of());
+        State ofWrite = Objects.requireNonNull(states.get(ticket));
+        Map<Integer, Outcome> ofValues = outcomes.getOrDefault(ticket, Map.of());
         for (int i = 0; i < values.values().size(); i++) {
-            LeftOut value = values.values().get(i);
-            Map<String, Object> key = i < told.size() ? told.get(i) : value.key();
-            LeftOut withKey =
-                    new LeftOut(value.database(), value.table(), value.column(), value.value(), value.statement(), key);
-            entries.add(new Entry(ticket, values.time(), Objects.requireNonNull(states.get(ticket)), withKey));
+            Value value = values.values().get(i);
+            LeftOut leftOut = i < told.size() ? value.leftOut().with(told.get(i)) : value.leftOut();
+            Outcome outcome = ofWrite == State.VOID ? null : ofValues.get(i);
+            State state = outcome == null ? ofWrite : outcome.state();
+            entries.add(new Entry(
+                    ticket, i, values.time(), ran.get(ticket), state, leftOut, value.foreignClock(), outcome));
         }
     }
 
-    private static List<LeftOut> readValues(JsonNode line) {
-        List<LeftOut> values = new ArrayList<>();
+    private static List<Value> readValues(JsonNode line) {
+        List<Value> values = new ArrayList<>();
         for (JsonNode value : line.path("values")) {
-            values.add(new LeftOut(
+            LeftOut leftOut = new LeftOut(
                     text(value, "database"),
                     text(value, "table"),
                     text(value, "column"),
                     ValueCodec.read(value.path("value")),
                     text(value, "statement"),
-                    readKey(value.path("key"))));
+                    readKey(value.path("key")),
+                    readOrigin(value.path("origin")));
+            values.add(new Value(leftOut, ForeignClock.isIn(value)));
         }
         return values;
+    }
+
+    private static @Nullable Origin readOrigin(JsonNode json) {
+        return json.isObject()
+                ? new Origin(text(json, "database"), json.path("table").textValue())
+                : null;
     }
 
     private static List<Map<String, Object>> readKeys(JsonNode line) {

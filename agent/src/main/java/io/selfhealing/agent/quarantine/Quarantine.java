@@ -1,8 +1,10 @@
 package io.selfhealing.agent.quarantine;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -72,16 +74,84 @@ public final class Quarantine implements AutoCloseable {
     }
 
     /**
-     * The write has run.
+     * The write has run, and no rollback can undo it.
      *
      * @param keys of the rows: one for each value of the ticket, in that order, or none where all were told before
      * @throws QuarantineException where that cannot be kept; the values are still there, and keys that were told before
      */
     public void landed(Ticket ticket, List<Map<String, Object>> keys) throws QuarantineException {
+        ran(State.LANDED, ticket, keys);
+    }
+
+    /**
+     * The write has run in a transaction that is open: {@link #committed} or {@link #failed} are to tell how that ended.
+     *
+     * @param keys as of {@link #landed}
+     * @throws QuarantineException as {@link #landed} does
+     */
+    public void ran(Ticket ticket, List<Map<String, Object>> keys) throws QuarantineException {
+        ran(State.OPEN, ticket, keys);
+    }
+
+    private void ran(State state, Ticket ticket, List<Map<String, Object>> keys) throws QuarantineException {
         if (!keys.isEmpty() && keys.size() != ticket.values()) {
             throw new IllegalArgumentException(keys.size() + " keys for " + ticket.values() + " values");
         }
-        keep(JournalFormat.landed(ticket, clock.instant(), keys));
+        keep(JournalFormat.ran(state, ticket, clock.instant(), keys));
+    }
+
+    /**
+     * The transaction in which the writes ran is committed. Not waited for: where it is lost, nobody knows how the transaction
+     * ended, and the values wait for somebody who does.
+     */
+    public void committed(List<Ticket> ran) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        Instant now = clock.instant();
+        try {
+            for (Ticket ticket : ran) {
+                lines.writeBytes(JournalFormat.ran(State.LANDED, ticket, now, List.of()));
+            }
+            write(lines.toByteArray());
+        } catch (IOException | QuarantineException e) {
+            // Said above.
+        }
+    }
+
+    /**
+     * Notes what became of values; returns when that is durable.
+     *
+     * @throws QuarantineException where it cannot be kept
+     */
+    public void settle(List<Outcome> outcomes) throws QuarantineException {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (Outcome outcome : outcomes) {
+            lines.writeBytes(JournalFormat.outcome(outcome));
+        }
+        keep(lines.toByteArray());
+    }
+
+    /** Whether there is anything in quarantine under this home, of this process or others; false where that cannot be told. */
+    public boolean holdsAnything() {
+        try {
+            return !JournalFiles.in(home).isEmpty();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** What it takes on disk, over all processes. */
+    public long bytes() throws IOException {
+        return JournalFiles.bytesIn(home);
+    }
+
+    /** What values may take on disk, over all processes. */
+    public long maxBytes() {
+        return maxBytes;
+    }
+
+    /** Where it is. */
+    public Path home() {
+        return home;
     }
 
     /**

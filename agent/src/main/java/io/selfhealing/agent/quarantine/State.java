@@ -2,14 +2,34 @@ package io.selfhealing.agent.quarantine;
 
 import java.util.Locale;
 
-/** What became of the write that a value was left out of. */
+/** What became of a value, and of the write that it was left out of. */
 public enum State {
     /** Not known: the process ended before the write did, or what became of it could not be written down. */
     TAKEN,
-    /** It ran. */
+    /** The write ran in a transaction of whose end nothing is known: it may be open still. */
+    OPEN,
+    /** The write is in the database: the value may go back to its row. */
     LANDED,
-    /** It did not run, or was rolled back: the value belongs nowhere. */
-    VOID;
+    /** The write did not run, or was rolled back: the value belongs nowhere. */
+    VOID,
+    /** The value is in the database. */
+    RESTORED,
+    /** The value cannot go back, for something else is there or the column does not take it; it stays here. */
+    CONFLICT,
+    /** The row is no longer there. */
+    GONE,
+    /** A later write of the same row and column took its place. */
+    SUPERSEDED;
+
+    /** Whether the value itself will never be needed again. */
+    public boolean isSettled() {
+        return this == VOID || this == RESTORED || this == GONE || this == SUPERSEDED;
+    }
+
+    /** Whether it says what became of the write, and not of one value. */
+    boolean isOfWrite() {
+        return compareTo(VOID) <= 0;
+    }
 
     /** As it is written in the journal. */
     @Override

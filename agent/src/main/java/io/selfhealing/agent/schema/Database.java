@@ -132,6 +132,12 @@ public final class Database implements AutoCloseable {
         return source;
     }
 
+    /** Which database it is, whatever its URL means; null before it was asked. */
+    public @Nullable DatabaseIdentity identity() {
+        OwnConnection.Facts facts = own == null ? null : own.facts();
+        return facts == null ? guestIdentity : facts.identity();
+    }
+
     /** Whether tables are read only through {@link #readAs}. */
     public boolean guest() {
         return own == null;

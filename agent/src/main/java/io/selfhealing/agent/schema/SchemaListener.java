@@ -12,6 +12,9 @@ public interface SchemaListener {
      */
     void changed(String database, @Nullable TableSnapshot before, TableSnapshot after);
 
+    /** The application connected for the first time to a database to which the agent has connections of its own. */
+    default void met(Database database) {}
+
     /**
      * Tables cannot be read; said once, and again only after reading worked in between.
      *

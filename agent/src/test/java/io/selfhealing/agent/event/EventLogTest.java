@@ -77,6 +77,7 @@ class EventLogTest {
         log.record(new HealEvent.ReplayStarted("d", "3 records wait"));
         log.record(new HealEvent.ReplayFinished("d", "3 records in 0.1 s"));
         log.record(new HealEvent.DeadLetter("d", "t", "SQLState 23505"));
+        log.record(new HealEvent.BackfillFinished("d", "t", Map.of("note", "note"), "2 restored"));
         List<JsonNode> lines = flushed(log);
         assertThat(lines)
                 .extracting(line -> line.get("kind").textValue())
@@ -95,7 +96,8 @@ class EventLogTest {
                         "in_doubt",
                         "replay_started",
                         "replay_finished",
-                        "dead_letter");
+                        "dead_letter",
+                        "backfill_finished");
         assertThat(lines.get(0).get("mapping")).hasToString("{\"note\":null}");
         assertThat(lines.get(3).get("reason").textValue()).isEqualTo("column is critical");
         assertThat(lines.get(3).get("mapping").isNull()).isTrue();

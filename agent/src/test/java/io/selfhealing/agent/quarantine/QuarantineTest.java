@@ -32,9 +32,9 @@ class QuarantineTest {
         Quarantine quarantine = open(ROOM);
         LeftOut value = value("note", new BigDecimal("1.50"), Map.of("id", 7L));
         Ticket ticket = quarantine.take(List.of(value));
-        assertThat(entries()).containsExactly(new Entry(ticket.id(), NOW, State.TAKEN, value));
+        assertThat(entries()).containsExactly(new Entry(ticket.id(), 0, NOW, null, State.TAKEN, value, false, null));
         quarantine.landed(ticket, List.of());
-        assertThat(entries()).containsExactly(new Entry(ticket.id(), NOW, State.LANDED, value));
+        assertThat(entries()).containsExactly(new Entry(ticket.id(), 0, NOW, NOW, State.LANDED, value, false, null));
     }
 
     @Test

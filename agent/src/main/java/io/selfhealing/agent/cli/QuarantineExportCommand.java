@@ -1,0 +1,26 @@
+package io.selfhealing.agent.cli;
+
+import io.selfhealing.agent.quarantine.State;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "export",
+        description = "All values with their types, one JSON object a line.",
+        footer = "  quarantine export .self-healing > values.jsonl")
+final class QuarantineExportCommand extends HomeCommand {
+    @Option(names = "--state", paramLabel = "STATE", description = "only those: ${COMPLETION-CANDIDATES}")
+    private @Nullable State state;
+
+    QuarantineExportCommand(Streams streams) {
+        super(streams);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        QuarantineList.print(home, state, true, out, err);
+        return DONE;
+    }
+}

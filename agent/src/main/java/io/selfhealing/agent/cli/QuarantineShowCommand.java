@@ -1,0 +1,27 @@
+package io.selfhealing.agent.cli;
+
+import java.io.IOException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "show",
+        description = "One value, or all of one write.",
+        footer = "  quarantine show .self-healing 6b08cfd2182ca3d-1.1")
+final class QuarantineShowCommand extends HomeCommand {
+    @Parameters(index = "1", paramLabel = "ID", description = "as quarantine list shows it")
+    private String id = "";
+
+    @Option(names = "--json", description = "as JSON, with its type")
+    private boolean json;
+
+    QuarantineShowCommand(Streams streams) {
+        super(streams);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        return QuarantineList.show(home, id, json, out, err) ? DONE : FAILED;
+    }
+}

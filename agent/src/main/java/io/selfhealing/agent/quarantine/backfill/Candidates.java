@@ -1,0 +1,102 @@
+package io.selfhealing.agent.quarantine.backfill;
+
+import io.selfhealing.agent.quarantine.Entry;
+import io.selfhealing.agent.quarantine.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which value each row's column would have by now, of all that writes went without: that of the last write, unless one of which
+ * nobody knows what became may have been later.
+ */
+final class Candidates {
+    /** A write of whose end nobody knows has ended by then, one way or the other. */
+    private static final Duration SURVIVAL = Duration.ofMinutes(5);
+
+    private static final Comparator<Entry> BY_TIME = Comparator.comparing(Candidates::ran);
+
+    /** Values in no order in which a later one of the same row could come first. */
+    record Found(List<Candidate> ready, List<Entry> superseded, int undecided, int keyless) {}
+
+    private record Cell(String table, String column, String key) {}
+
+    private Candidates() {}
+
+    /** @param entries of one database, in the order of the quarantine */
+    static Found of(List<Entry> entries) {
+        Map<Cell, List<Entry>> cells = new LinkedHashMap<>();
+        int keyless = 0;
+        for (Entry entry : entries) {
+            Map<String, Object> key = entry.leftOut().key();
+            if (entry.state() == State.VOID) {
+                continue;
+            }
+            if (key == null || key.isEmpty()) {
+                keyless += entry.state().isSettled() || entry.state() == State.CONFLICT ? 0 : 1;
+                continue;
+            }
+            Cell cell = new Cell(entry.leftOut().table(), entry.leftOut().column(), canonical(key));
+            cells.computeIfAbsent(cell, none -> new ArrayList<>()).add(entry);
+        }
+        List<Candidate> ready = new ArrayList<>();
+        List<Entry> superseded = new ArrayList<>();
+        int undecided = 0;
+        for (List<Entry> writes : cells.values()) {
+            Entry last = last(writes);
+            List<Entry> waiting = writes.stream()
+                    .filter(entry -> !entry.equals(last) && (entry.state() == State.LANDED || !isDecided(entry)))
+                    .toList();
+            if (last == null) {
+                undecided += writes.size();
+            } else if (last.state() == State.LANDED) {
+                ready.add(new Candidate(last, waiting));
+            } else {
+                superseded.addAll(waiting);
+            }
+        }
+        return new Found(ready, superseded, undecided, keyless);
+    }
+
+    /** Null where it cannot be told. */
+    private static @Nullable Entry last(List<Entry> writes) {
+        Entry last = null;
+        for (Entry entry : writes) {
+            if (isDecided(entry) && (last == null || BY_TIME.compare(entry, last) >= 0)) {
+                last = entry;
+            }
+        }
+        if (last == null) {
+            return null;
+        }
+        Instant ran = ran(last);
+        return writes.stream().anyMatch(entry -> !isDecided(entry) && mayHaveRunAfter(ran, entry)) ? null : last;
+    }
+
+    private static boolean mayHaveRunAfter(Instant moment, Entry undecided) {
+        Instant latest = undecided.ran() == null ? undecided.time().plus(SURVIVAL) : undecided.ran();
+        return !latest.isBefore(moment);
+    }
+
+    private static boolean isDecided(Entry entry) {
+        return entry.state() != State.TAKEN && entry.state() != State.OPEN;
+    }
+
+    private static Instant ran(Entry entry) {
+        return Objects.requireNonNullElse(entry.ran(), entry.time());
+    }
+
+    /** The same for the same key, whichever of Java's types a statement bound it by. */
+    private static String canonical(Map<String, Object> key) {
+        Map<String, String> sorted = new TreeMap<>();
+        key.forEach((column, value) -> sorted.put(column, Comparison.canonical(value)));
+        return sorted.toString();
+    }
+}
