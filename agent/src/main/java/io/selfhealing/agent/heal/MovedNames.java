@@ -54,7 +54,8 @@ final class MovedNames {
     }
 
     private static boolean moved(Column old, Column now, List<TableSnapshot> shapes) {
-        return old.identity() == null || now.identity() == null
+        boolean onlyPlacesTell = old.identity() == null || now.identity() == null;
+        return onlyPlacesTell
                 ? !old.name().equals(inItsPlace(old.name(), shapes))
                 : moved(old, now, shapes.get(0), shapes.get(shapes.size() - 1));
     }
