@@ -68,7 +68,7 @@ class StrangeNamesIT {
         assertThat(bench.events("refused")).isNotEmpty();
     }
 
-    @DatabaseTest
+    @DatabaseTest({Engine.POSTGRESQL, Engine.H2})
     void columnIsFollowedToANameThatDiffersInItsCaseAlone(Bench bench) throws Exception {
         Messages.create(bench);
         Connection connection = bench.application().connect();
@@ -86,7 +86,7 @@ class StrangeNamesIT {
     }
 
     /** Each of the two is as good as the other. */
-    @DatabaseTest
+    @DatabaseTest({Engine.POSTGRESQL, Engine.H2})
     void neitherOfTwoNamesThatDifferInTheirCaseAloneIsChosen(Bench bench) throws Exception {
         String one = bench.sql().quoted("Sender");
         String other = bench.sql().quoted("sendeR");

@@ -4,9 +4,12 @@ import static io.selfhealing.agent.heal.Tables.table;
 import static io.selfhealing.agent.heal.Tables.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.selfhealing.agent.schema.ColumnType;
+import io.selfhealing.agent.schema.TypeFamily;
 import io.selfhealing.agent.sql.ColumnUse.Role;
 import io.selfhealing.agent.sql.Span;
 import io.selfhealing.agent.sql.Value;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,11 +109,59 @@ final class ObjectionsTest {
         "boolean, boolean, true",
         "uuid, text, false",
         "real, double, false",
+        "double, double, true",
+        "smallint, 'numeric(5,0)', true",
+        "smallint, 'numeric(4,0)', false",
+        "bigint, 'numeric(19,0)', true",
+        "bigint, 'numeric(18,0)', false",
+        "int, 'numeric(12,2)', true",
+        "'numeric(10,2)', 'numeric(10,2)', true",
+        "'numeric(10,2)', numeric, true",
+        "numeric, numeric, true",
+        "'numeric(5,0)', int, false",
         "'enum(a,b)', 'enum(a,b,c)', true",
         "'enum(a,b)', 'enum(a,c)', false",
     })
     void aTypeHoldsAnotherOrNot(String old, String now, boolean holds) {
         assertThat(TypeFit.holds(type(old), type(now))).isEqualTo(holds);
+    }
+
+    /** MySQL's integers without a sign reach twice as far. */
+    @ParameterizedTest
+    @CsvSource({
+        "int, 4, int unsigned, 4, false",
+        "int unsigned, 4, int, 4, false",
+        "int unsigned, 4, bigint, 8, true",
+        "int, 4, bigint unsigned, 8, false",
+        "int unsigned, 4, bigint unsigned, 8, true",
+        "bigint unsigned, 8, int unsigned, 4, false",
+        "integer unsigned, 0, bigint, 8, false",
+        "integer, 0, bigint, 8, false",
+        "bigint, 8, integer, 0, true",
+    })
+    void anIntegerHoldsAnotherOrNot(String old, int bytes, String now, int bytesNow, boolean holds) {
+        assertThat(TypeFit.holds(
+                        new ColumnType(old, TypeFamily.INTEGER, bytes, 0, List.of()),
+                        new ColumnType(now, TypeFamily.INTEGER, bytesNow, 0, List.of())))
+                .isEqualTo(holds);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tinyint, 1, 3, true",
+        "tinyint, 1, 2, false",
+        "mediumint, 3, 8, true",
+        "mediumint, 3, 7, false",
+        "int, 4, 10, true",
+        "int, 4, 9, false",
+        "bigint unsigned, 8, 20, true",
+        "bigint unsigned, 8, 19, false",
+    })
+    void aDecimalHoldsAnIntegerOrNot(String old, int bytes, int digits, boolean holds) {
+        assertThat(TypeFit.holds(
+                        new ColumnType(old, TypeFamily.INTEGER, bytes, 0, List.of()),
+                        new ColumnType("decimal", TypeFamily.DECIMAL, digits, 0, List.of())))
+                .isEqualTo(holds);
     }
 
     @ParameterizedTest
@@ -129,6 +180,16 @@ final class ObjectionsTest {
         "abc, true, int, false",
         "abc, true, boolean, false",
         "2026-01-01, true, date, true",
+        "abc, true, varchar(3), true",
+        "abc, true, double, false",
+        "+42, false, int, true",
+        "42, false, double, true",
+        "4.2, false, double, true",
+        "4.2, false, text, false",
+        "-4.2e-7, false, double, true",
+        "FALSE, false, boolean, true",
+        "FALSE, false, int, false",
+        "xff, false, bytea, true",
     })
     void aLiteralLooksLikeATypeOrNot(String text, boolean string, String type, boolean holds) {
         assertThat(TypeFit.holds(new Value.Literal(text, string, new Span(0, 1)), type(type)))
