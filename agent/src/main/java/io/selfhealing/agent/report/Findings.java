@@ -81,7 +81,8 @@ final class Findings {
             }
             boolean last = answer.rung().equals("leaving out")
                     || answer.rung().equals("statement")
-                    || answer.rung().equals("collision");
+                    || answer.rung().equals("collision")
+                    || answer.isMisfit();
             if (last) {
                 placeless.add(column);
             }
@@ -92,7 +93,7 @@ final class Findings {
                 place.isEmpty() || placeless.contains(column) || guessWasWrong
                         ? new MissingColumn(table, column)
                         : new RenamedColumn(table, column, place)));
-        omitted("silent", "objected");
+        omitted("silent", "objected", "advised");
         event.types().keySet().stream()
                 .filter(column -> !places.containsKey(column))
                 .forEach(column -> found.add(new ChangedType(table, column, "")));

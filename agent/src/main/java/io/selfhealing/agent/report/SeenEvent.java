@@ -38,7 +38,17 @@ record SeenEvent(
             @Nullable String column,
             String rung,
             String said,
-            @Nullable String target) {}
+            @Nullable String target) {
+        /** The values do not look like what the column holds that was named. */
+        boolean isMisfit() {
+            return rung.equals("values") && said.equals("objected");
+        }
+
+        /** Whether the column may have another name now. */
+        boolean isGuess() {
+            return target != null && (said.equals("named") || isMisfit());
+        }
+    }
 
     /** Null for a line that is about no write to a known table, or that is not whole. */
     static @Nullable SeenEvent of(JsonNode json) {

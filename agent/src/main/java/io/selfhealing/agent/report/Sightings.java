@@ -18,6 +18,7 @@ final class Sightings {
     private final Map<String, StatementUse> statements = new LinkedHashMap<>();
     private final Set<String> types = new LinkedHashSet<>();
     private final Set<SeenEvent.Ground> grounds = new LinkedHashSet<>();
+    private final Set<String> guesses = new LinkedHashSet<>();
     private Instant first = Instant.MAX;
     private Instant last = Instant.MIN;
 
@@ -28,6 +29,11 @@ final class Sightings {
         String type = event.types().get(named(mismatch));
         if (type != null) {
             types.add(type);
+        }
+        for (SeenEvent.Answer answer : event.answers()) {
+            if (named(mismatch).equals(answer.column()) && answer.isGuess()) {
+                guesses.add(String.valueOf(answer.target()));
+            }
         }
         event.grounds().stream()
                 .filter(ground -> speaksOf(ground, mismatch))
@@ -84,6 +90,11 @@ final class Sightings {
     /** What the application bound, in the words of the event log. */
     Set<String> types() {
         return types;
+    }
+
+    /** Columns that some rung named, so that one of them may be this one. */
+    Set<String> guesses() {
+        return guesses;
     }
 
     List<SeenEvent.Ground> grounds() {

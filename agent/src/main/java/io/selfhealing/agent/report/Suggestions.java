@@ -15,9 +15,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Draws suggestions from what a home holds: the events, and the pasts of tables. Connects to nothing. */
@@ -137,15 +139,23 @@ public final class Suggestions {
         if (sightings.counts().containsKey("left_out")) {
             change = change.minding("values that were left out wait in quarantine, with the keys of their rows");
         }
+        for (String name : otherNames(missing, sightings)) {
+            change = change.toBeChosen(
+                    "it may be called " + name + " now: then a second column of the same meaning would come to be");
+        }
+        return new Drawn(missing, change, type.ground(), application);
+    }
+
+    private Set<String> otherNames(MissingColumn missing, Sightings sightings) {
+        Set<String> names = new LinkedHashSet<>(sightings.guesses());
         for (Mismatch other : seen.keySet()) {
             if (other instanceof RenamedColumn renamed
                     && renamed.table().equals(missing.table())
                     && renamed.from().equals(missing.column())) {
-                change = change.toBeChosen("it may be called " + renamed.to()
-                        + " now: then a second column of the same meaning would come to be");
+                names.add(renamed.to());
             }
         }
-        return new Drawn(missing, change, type.ground(), application);
+        return names;
     }
 
     private Drawn renamed(RenamedColumn renamed, Sightings sightings, @Nullable Ddl ddl) {
