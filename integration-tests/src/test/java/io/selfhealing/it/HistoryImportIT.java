@@ -7,6 +7,7 @@ import io.selfhealing.it.harness.Bench;
 import io.selfhealing.it.harness.Command;
 import io.selfhealing.it.harness.DatabaseTest;
 import io.selfhealing.it.harness.Event;
+import io.selfhealing.it.harness.RemoteSqlException;
 import io.selfhealing.it.server.DbServer;
 import io.selfhealing.it.server.Engine;
 import io.selfhealing.it.server.Jars;
@@ -19,6 +20,8 @@ import java.util.Map;
 
 /** A replica that was born after a rename, and the migrations that tell of it; what it would do, and why, by the command line. */
 class HistoryImportIT {
+    private static final long NOTICED_WITHIN_MILLIS = 20_000;
+
     private static String driver(Bench bench) {
         return Jars.holding(
                         switch (bench.engine()) {
@@ -103,6 +106,22 @@ class HistoryImportIT {
                 .contains("migrated     named zorp, confidence 1.00");
     }
 
+    /** Writes until that succeeds, which it does when the agent has looked at what was imported. */
+    private static void awaitHealed(Connection connection, String sql, Object... values) throws Exception {
+        long deadline = System.nanoTime() + NOTICED_WITHIN_MILLIS * 1_000_000;
+        while (true) {
+            try {
+                assertThat(write(connection, sql, values)).isEqualTo(1);
+                return;
+            } catch (RemoteSqlException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.sleep(100);
+            }
+        }
+    }
+
     @DatabaseTest(Engine.POSTGRESQL)
     void applicationThatRunsIsHealedFromTheImportOn(Bench bench) throws Exception {
         createRenamed(bench);
@@ -121,10 +140,8 @@ class HistoryImportIT {
                 "import",
                 bench.home().toString(),
                 migrations(bench).toString());
-        Bench.awaitNotice();
 
-        assertThat(write(connection, Messages.INSERT, 1L, "sender-1", "content-1"))
-                .isEqualTo(1);
+        awaitHealed(connection, Messages.INSERT, 1L, "sender-1", "content-1");
         assertThat(bench.rows("select id, zorp, content from messages")).containsExactly("1|sender-1|content-1");
         assertThat(bench.firstHeal().evidence()).first().isEqualTo("declared");
     }
@@ -142,9 +159,8 @@ class HistoryImportIT {
 
         String said = command(bench, 0, "history", "import", bench.home().toString(), directory.toString());
         assertThat(said).containsPattern("\\w+\\.messages: is \\w+\\.letters now \\(V11__letters.sql:1\\)");
-        Bench.awaitNotice();
 
-        assertThat(write(connection, insert, 1L, "content-1")).isEqualTo(1);
+        awaitHealed(connection, insert, 1L, "content-1");
         assertThat(write(connection, Messages.INSERT, 2L, "sender-2", "content-2"))
                 .as("with a column that has another name as well")
                 .isEqualTo(1);
