@@ -220,11 +220,6 @@ public final class Database implements AutoCloseable {
                 .toList();
     }
 
-    private @Nullable DatabaseIdentity identity() {
-        OwnConnection.Facts facts = own == null ? null : own.facts();
-        return facts == null ? guestIdentity : facts.identity();
-    }
-
     /**
      * Has the table read again. Who asks before the reading began shares it; after that another one is made.
      *

@@ -79,6 +79,12 @@ record Past(List<TableSnapshot> shapes, List<WitnessedRename> renames, MigratedP
         return shapes.size() != other.shapes.size() || renames.size() != other.renames.size() || !equals(other);
     }
 
+    /** Comments are not shared, and so do not tell two shapes apart. */
+    private static boolean isNew(TableSnapshot shared, TableSnapshot current, List<TableSnapshot> own) {
+        return Stream.concat(Stream.of(current), own.stream())
+                .noneMatch(shape -> shared.sameShape(shape.bare(shape.seen())));
+    }
+
     /** Whether the table is, or was seen, as the imported migrations leave it. */
     boolean asMigrated(TableSnapshot current) {
         return migrated.endsAs(current) || shapes.stream().anyMatch(migrated::endsAs);
@@ -99,9 +105,7 @@ record Past(List<TableSnapshot> shapes, List<WitnessedRename> renames, MigratedP
                 shapes.stream().filter(shape -> !shape.sameShape(current)).toList();
         MigratedPast told = migrated.upTo(current, own);
         List<TableSnapshot> earlier = new ArrayList<>(own);
-        shared.stream()
-                .filter(shape -> !shape.sameShape(current) && own.stream().noneMatch(shape::sameShape))
-                .forEach(earlier::add);
+        shared.stream().filter(shape -> isNew(shape, current, own)).forEach(earlier::add);
         earlier.sort(Comparator.comparing(TableSnapshot::seen).reversed());
         earlier.addAll(told.shapes());
         return new TableHistory(current, earlier, renames, told);

@@ -2,7 +2,6 @@ package io.selfhealing.agent.schema;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * A shape as it is shared: a snapshot in the ledger's JSON, without comments. Only what an identity can prove is shared or taken:
@@ -22,7 +21,7 @@ final class SharedFormat {
     }
 
     static SharedHistory.Seen write(TableSnapshot shape) throws JsonProcessingException {
-        String content = LedgerFormat.JSON.writeValueAsString(bare(shape, Instant.EPOCH));
+        String content = LedgerFormat.JSON.writeValueAsString(shape.bare(Instant.EPOCH));
         return new SharedHistory.Seen(Digest.of(content), shape.seen(), content);
     }
 
@@ -38,28 +37,6 @@ final class SharedFormat {
             throw new CorruptLedgerException("not a shape of a table", e);
         }
         Instant at = entry.seen().at();
-        return bare(shape, at.isAfter(now) ? now : at);
-    }
-
-    private static TableSnapshot bare(TableSnapshot shape, Instant seen) {
-        List<Column> columns = shape.columns().stream()
-                .map(column -> new Column(
-                        column.name(),
-                        column.position(),
-                        column.type(),
-                        column.required(),
-                        column.source(),
-                        column.identity(),
-                        ""))
-                .toList();
-        return new TableSnapshot(
-                shape.schema(),
-                shape.name(),
-                shape.identity(),
-                columns,
-                shape.primaryKey(),
-                shape.kind(),
-                shape.rewritesRows(),
-                seen);
+        return shape.bare(at.isAfter(now) ? now : at);
     }
 }

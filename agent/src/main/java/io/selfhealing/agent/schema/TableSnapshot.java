@@ -51,6 +51,21 @@ public record TableSnapshot(
                 + rewritesRows);
     }
 
+    /** The same without comments, as if seen then. */
+    TableSnapshot bare(Instant at) {
+        List<Column> uncommented = columns.stream()
+                .map(column -> new Column(
+                        column.name(),
+                        column.position(),
+                        column.type(),
+                        column.required(),
+                        column.source(),
+                        column.identity(),
+                        ""))
+                .toList();
+        return new TableSnapshot(schema, name, identity, uncommented, primaryKey, kind, rewritesRows, at);
+    }
+
     /** Whether both say the same of the table, whenever they were seen. */
     public boolean sameShape(TableSnapshot other) {
         return schema.equals(other.schema)

@@ -276,6 +276,7 @@ class HistoryTableTest {
                 .singleElement()
                 .asString()
                 .doesNotContain("private");
+        assertThat(look(agent(USE)).earlier()).as("nor do they make two shapes of one").isEmpty();
     }
 
     @Test
