@@ -253,7 +253,7 @@ class HistoryTableTest {
             one.ensure(MESSAGES);
             other.ensure(MESSAGES);
             var unused = one.refresh(MESSAGES);
-            var alsoUnused = other.refresh(MESSAGES);
+            var unusedOther = other.refresh(MESSAGES);
             look(one);
             look(other);
         }
