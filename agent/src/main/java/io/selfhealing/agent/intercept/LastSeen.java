@@ -27,7 +27,7 @@ final class LastSeen implements Foresight {
     public Verdict of(String sql, Database database, TableKey key, TableHistory lastKnown) {
         Dialect dialect = database.dialect();
         Plan plan = planner.make(
-                dialect, Texts.scan(sql, dialect), database.cell(key), new TableView.Known(lastKnown), true);
+                database, Texts.scan(sql, dialect), database.cell(key), new TableView.Known(lastKnown), true);
         Verdict verdict = plan.verdict();
         TableSnapshot table = lastKnown.current();
         boolean heals = mode.heals() && settings.heals(table.schema(), table.name());

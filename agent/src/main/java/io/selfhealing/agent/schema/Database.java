@@ -204,7 +204,7 @@ public final class Database implements AutoCloseable {
      */
     public @Nullable TableHistory lastKnown(TableKey key) {
         DatabaseIdentity identity = identity();
-        return identity == null ? null : publisher.past(identity, cache.cell(key));
+        return identity == null ? null : publisher.past(identity, cache.cell(key), SharedPast.NONE);
     }
 
     /** The tables that somebody saw in this process, as they were last seen. */
