@@ -32,6 +32,7 @@ class SpoolMendingTest {
         application = database.withMessages();
         own = database.outside();
         own.setAutoCommit(false);
+        mender = mending();
     }
 
     @AfterEach
@@ -42,8 +43,12 @@ class SpoolMendingTest {
 
     private void change(String... commands) throws Exception {
         database.outside(commands);
+        mender = mending();
+    }
+
+    private Mender mending() throws SQLException {
         Database known = database.database(application);
-        mender = database.mending().on(known, own);
+        return database.mending().on(known, own);
     }
 
     private static Write message(long id, String sender, String content) {
@@ -89,7 +94,6 @@ class SpoolMendingTest {
 
     @Test
     void whatFitsGoesAsItWasKept() throws Exception {
-        change();
         Mended.Ready ready = ready(message(2, "a", "b"));
         assertThat(ready.statement()).isEqualTo(Intercepted.INSERT);
         assertThat(ready.key()).containsExactly("id");
