@@ -34,6 +34,7 @@ import io.selfhealing.agent.schema.SchemaSettings;
 import io.selfhealing.agent.schema.Surroundings;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.spool.Spool;
+import io.selfhealing.agent.spool.replay.Replayers;
 import io.selfhealing.agent.tables.AgentTables;
 import io.selfhealing.agent.tables.HistoryTables;
 import io.selfhealing.bootstrap.door.SelfHealingDoor;
@@ -92,12 +93,26 @@ final class Wiring {
                 console);
         CompletableFuture<Spool> spool =
                 outages.active() ? SpoolOpening.begin(settings, clock, threads, console) : new CompletableFuture<>();
+        Decision decision = decision(ownPatterns(settings, console), learned, learner);
+        Outcomes outcomes = learner == null ? Outcomes.UNHEARD : learner;
+        outages.listen(Replaying.of(
+                spool,
+                open -> new Replayers(
+                        open,
+                        Interception.mending(settings, mode, clock, decision, outcomes, quarantine, log, console),
+                        new AgentTables(settings.tables(), console::warn),
+                        settings.replay(),
+                        log,
+                        console,
+                        threads,
+                        clock,
+                        new SplittableRandom())));
         Handler handler = Interception.assemble(
                 settings,
                 mode,
                 surroundings,
-                decision(ownPatterns(settings, console), learned, learner),
-                learner == null ? Outcomes.UNHEARD : learner,
+                decision,
+                outcomes,
                 quarantine,
                 outages,
                 new Keeper(spool, clock, log),

@@ -5,8 +5,8 @@ import io.selfhealing.agent.event.Console;
 import io.selfhealing.agent.event.EventLog;
 import io.selfhealing.agent.schema.ConnectionSource;
 import io.selfhealing.agent.schema.Database;
+import io.selfhealing.agent.schema.TableHistory;
 import io.selfhealing.agent.schema.TableKey;
-import io.selfhealing.agent.schema.TableView;
 import io.selfhealing.agent.spool.Spool;
 import io.selfhealing.agent.tables.AgentTables;
 import io.selfhealing.agent.tables.Presence;
@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what waits in the spool to its databases when they are up, each record exactly once. Any thread; no method waits for a
@@ -98,16 +97,13 @@ public final class Replayers implements AutoCloseable {
         if (ledger == null) {
             return new Admission.Refused("the database has not yet been asked for selfhealing_ledger");
         }
-        List<String> key = primaryKey(database.cell(table).view());
+        TableHistory known = database.lastKnown(table);
+        List<String> key = known == null ? List.of() : known.current().primaryKey();
         return key.isEmpty()
                 ? new Admission.Refused(
                         table.table() + " has no primary key, and there is no selfhealing_ledger to know what"
                                 + " was written; set selfhealing.tables=create")
                 : new Admission.ByKey(key);
-    }
-
-    private static List<String> primaryKey(@Nullable TableView view) {
-        return view instanceof TableView.Known known ? known.history().current().primaryKey() : List.of();
     }
 
     /** One for each database to which something was or may be replayed. */

@@ -1,0 +1,61 @@
+package io.selfhealing.agent;
+
+import io.selfhealing.agent.outage.OutageListener;
+import io.selfhealing.agent.schema.Database;
+import io.selfhealing.agent.spool.Spool;
+import io.selfhealing.agent.spool.replay.Replayers;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Has what was kept written when its database is up. What happens while the spool is still being opened is made up for. */
+final class Replaying implements OutageListener {
+    private final Map<Database, Boolean> early = new LinkedHashMap<>();
+    private @Nullable Replayers replayers;
+
+    /**
+     * Begins when the spool is open, and never where it cannot be opened.
+     *
+     * @param make called once, in the thread that opened it
+     */
+    static Replaying of(CompletableFuture<Spool> spool, Function<Spool, Replayers> make) {
+        Replaying replaying = new Replaying();
+        CompletableFuture<Void> unused = spool.thenAccept(open -> replaying.begin(make.apply(open)));
+        return replaying;
+    }
+
+    private synchronized void begin(Replayers made) {
+        replayers = made;
+        early.forEach((database, up) -> tell(made, database, up));
+        early.clear();
+    }
+
+    @Override
+    public synchronized void up(Database database) {
+        tell(database, true);
+    }
+
+    @Override
+    public synchronized void down(Database database) {
+        tell(database, false);
+    }
+
+    private void tell(Database database, boolean up) {
+        Replayers known = replayers;
+        if (known == null) {
+            early.put(database, up);
+        } else {
+            tell(known, database, up);
+        }
+    }
+
+    private static void tell(Replayers known, Database database, boolean up) {
+        if (up) {
+            known.up(database);
+        } else {
+            known.down(database);
+        }
+    }
+}
