@@ -1,0 +1,96 @@
+package io.selfhealing.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.selfhealing.it.harness.Application;
+import io.selfhealing.it.harness.Bench;
+import io.selfhealing.it.harness.DatabaseTest;
+import io.selfhealing.it.harness.Event;
+import io.selfhealing.it.harness.Launch;
+import io.selfhealing.it.harness.Spooled;
+import io.selfhealing.it.server.Engine;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Connections that were live when their database was killed, and data sources that do without a driver. */
+@Isolated
+class OutageLiveIT {
+    private static final String INSERT = "insert into messages (id, sender) values (?, ?)";
+
+    private static Launch optedIn(Bench bench) throws SQLException {
+        bench.ddl("create table messages (id bigint primary key, sender varchar(100))");
+        return bench.launch().set("selfhealing.spool.tables", "messages").set("selfhealing.outage.failures", "1");
+    }
+
+    private static int insert(Connection connection, long id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            return Messages.bind(statement, id, "sender-" + id).executeUpdate();
+        }
+    }
+
+    private static List<String> waiting(Bench bench) throws Exception {
+        return Spooled.in(bench).stream()
+                .flatMap(record -> record.writes().stream())
+                .toList();
+    }
+
+    @DatabaseTest(Engine.POSTGRESQL)
+    void writeThatWasSentIsInDoubtAndTheNextOneIsKept(Bench bench) throws Exception {
+        Application application = optedIn(bench).start();
+        Connection connection = application.connect();
+        PreparedStatement statement = connection.prepareStatement(INSERT);
+        Messages.bind(statement, 1L, "sender-1").executeUpdate();
+        bench.awaitSnapshot("messages");
+        bench.server().kill();
+
+        Messages.bind(statement, 7L, "sender-7");
+        assertThat(Bench.failureOf(statement::executeUpdate).sqlState()).matches("08.*|57P01");
+        assertThat(Messages.bind(statement, 8L, "sender-8").executeUpdate()).isEqualTo(1);
+        assertThat(statement.getUpdateCount()).isEqualTo(1);
+
+        assertThat(waiting(bench)).containsExactly("messages|8|sender-8");
+        bench.server().restart();
+        assertThat(bench.events("in_doubt")).extracting(Event::originalSql).containsExactly(INSERT);
+        assertThat(bench.rows("select id from messages")).containsExactly("1");
+    }
+
+    @DatabaseTest(Engine.POSTGRESQL)
+    void transactionThatBeganOnALiveConnectionIsNeverKept(Bench bench) throws Exception {
+        Application application = optedIn(bench).start();
+        Connection connection = application.connect();
+        connection.setAutoCommit(false);
+        insert(connection, 1);
+        connection.commit();
+        bench.awaitSnapshot("messages");
+        insert(connection, 2);
+        bench.server().kill();
+
+        Bench.failureOf(() -> insert(connection, 3));
+        Bench.failureOf(() -> insert(connection, 4));
+        Bench.failureOf(connection::commit);
+
+        assertThat(waiting(bench)).isEmpty();
+        bench.server().restart();
+        assertThat(bench.rows("select id from messages")).containsExactly("1");
+    }
+
+    @DatabaseTest(Engine.POSTGRESQL)
+    void dataSourceOfTheDriverGivesAConnectionThatKeepsWrites(Bench bench) throws Exception {
+        Application application = optedIn(bench).start();
+        try (Connection connection = application.connect()) {
+            insert(connection, 1);
+        }
+        bench.awaitSnapshot("messages");
+        bench.server().kill();
+
+        try (Connection connection = application.supply("plain")) {
+            assertThat(insert(connection, 7)).isEqualTo(1);
+        }
+
+        assertThat(waiting(bench)).containsExactly("messages|7|sender-7");
+        bench.server().restart();
+    }
+}
