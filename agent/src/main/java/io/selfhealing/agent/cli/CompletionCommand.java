@@ -2,8 +2,6 @@ package io.selfhealing.agent.cli;
 
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "completion",
@@ -13,16 +11,13 @@ import picocli.CommandLine.Spec;
         },
         footer = "  source <(self-healing-agent completion)")
 final class CompletionCommand extends Subcommand {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     CompletionCommand(Streams streams) {
         super(streams);
     }
 
     @Override
     public Integer call() {
-        out.print(AutoComplete.bash(RootCommand.NAME, spec.root().commandLine()));
+        out.print(AutoComplete.bash(RootCommand.NAME, CommandTree.all(new Streams(out, err))));
         return DONE;
     }
 }

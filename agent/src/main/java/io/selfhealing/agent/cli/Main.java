@@ -21,7 +21,8 @@ public final class Main {
 
     int run(List<String> arguments) {
         try {
-            return line().execute(arguments.toArray(String[]::new));
+            String first = arguments.isEmpty() ? "" : arguments.get(0);
+            return read(CommandTree.of(streams, first)).execute(arguments.toArray(String[]::new));
         } catch (NoClassDefFoundError e) {
             streams.err()
                     .println(
@@ -30,9 +31,12 @@ public final class Main {
         }
     }
 
-    /** All commands, and how they are read. */
+    /** All commands. */
     CommandLine line() {
-        CommandLine line = CommandTree.of(streams);
+        return read(CommandTree.all(streams));
+    }
+
+    private CommandLine read(CommandLine line) {
         Mistakes mistakes = new Mistakes(streams.err());
         line.setParameterExceptionHandler(mistakes);
         line.setExecutionExceptionHandler((failure, command, words) -> failed(failure, command, mistakes));
