@@ -1,8 +1,11 @@
 package io.selfhealing.agent;
 
+import io.selfhealing.agent.offline.Delivery;
 import io.selfhealing.agent.outage.OutageListener;
 import io.selfhealing.agent.schema.Database;
+import io.selfhealing.agent.schema.TableKey;
 import io.selfhealing.agent.spool.Spool;
+import io.selfhealing.agent.spool.replay.Admission;
 import io.selfhealing.agent.spool.replay.Replayers;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,9 +14,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Has what was kept written when its database is up. What happens while the spool is still being opened is made up for. */
-final class Replaying implements OutageListener {
+final class Replaying implements OutageListener, Delivery {
     private final Map<Database, Boolean> early = new LinkedHashMap<>();
-    private @Nullable Replayers replayers;
+    private volatile @Nullable Replayers replayers; // written under the lock
 
     /**
      * Begins when the spool is open, and never where it cannot be opened.
@@ -40,6 +43,22 @@ final class Replaying implements OutageListener {
     @Override
     public synchronized void down(Database database) {
         tell(database, false);
+    }
+
+    @Override
+    public Admission admission(Database database, TableKey table) {
+        Replayers known = replayers;
+        return known == null
+                ? new Admission.Refused("what an earlier process kept is still being read")
+                : known.admission(database, table);
+    }
+
+    @Override
+    public void kept(Database database) {
+        Replayers known = replayers;
+        if (known != null) {
+            known.kept(database);
+        }
     }
 
     private void tell(Database database, boolean up) {

@@ -95,7 +95,7 @@ final class Wiring {
                 outages.active() ? SpoolOpening.begin(settings, clock, threads, console) : new CompletableFuture<>();
         Decision decision = decision(ownPatterns(settings, console), learned, learner);
         Outcomes outcomes = learner == null ? Outcomes.UNHEARD : learner;
-        outages.listen(Replaying.of(
+        Replaying replaying = Replaying.of(
                 spool,
                 open -> new Replayers(
                         open,
@@ -106,7 +106,8 @@ final class Wiring {
                         console,
                         threads,
                         clock,
-                        new SplittableRandom())));
+                        new SplittableRandom()));
+        outages.listen(replaying);
         Handler handler = Interception.assemble(
                 settings,
                 mode,
@@ -115,7 +116,7 @@ final class Wiring {
                 outcomes,
                 quarantine,
                 outages,
-                new Keeper(spool, clock, log),
+                new Keeper(spool, clock, log, replaying),
                 log,
                 console);
         SelfHealingDoor.onSwallowed(() -> log.record(

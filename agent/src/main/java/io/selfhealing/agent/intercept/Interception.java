@@ -79,7 +79,8 @@ public final class Interception {
         PartialBatches partial = new PartialBatches(settings.batch(), transactions);
         PreparedRecovery recovery = new PreparedRecovery(mode, planner, transactions, runs, prepared, partial, clock);
         Witness witness = new Witness(transactions, runs, clock);
-        Drafts drafts = new Drafts(settings.spool(), settings.outage(), new LastSeen(settings, mode, planner));
+        Drafts drafts = new Drafts(
+                settings.spool(), settings.outage(), new LastSeen(settings, mode, planner), keeper.delivery());
         OfflineConnections offline =
                 new OfflineConnections(drafts, keeper, settings.outage().validity());
         Interim interim = new Interim(outages, offline, settings.spool(), mode);

@@ -31,16 +31,19 @@ public final class Draft {
     private final TableSnapshot table;
     private final Dialect dialect;
     private final Deferral deferral;
+    private final boolean byKey;
     private final Map<Integer, Column> columns = new HashMap<>();
     private final Map<String, Value> key = new LinkedHashMap<>();
 
-    Draft(String sql, ParsedWrite write, TableSnapshot table, Dialect dialect, Deferral deferral)
+    /** @param byKey whether only the row's key will tell whether the write was made, so that it has to carry that */
+    Draft(String sql, ParsedWrite write, TableSnapshot table, Dialect dialect, Deferral deferral, boolean byKey)
             throws NotKeptException {
         this.sql = sql;
         this.write = write;
         this.table = table;
         this.dialect = dialect;
         this.deferral = deferral;
+        this.byKey = byKey;
         for (Assignment assignment : write.assignments()) {
             Column column = column(assignment.column());
             for (Value value : assignment.values()) {
@@ -138,7 +141,12 @@ public final class Draft {
             }
             parameters.add(parameter);
         }
-        return new Write(table(), text(now), parameters, key(parameters));
+        Map<String, Object> found = key(parameters);
+        if (byKey && found == null) {
+            throw new NotKeptException("it does not carry the primary key of " + table.name()
+                    + ", and there is no selfhealing_ledger; set selfhealing.tables=create");
+        }
+        return new Write(table(), text(now), parameters, found);
     }
 
     private String text(Instant now) {

@@ -8,6 +8,7 @@ import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.TableHistory;
 import io.selfhealing.agent.schema.TableKey;
 import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.agent.spool.replay.Admission;
 import io.selfhealing.agent.sql.Deferral;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.ParsedWrite;
@@ -25,11 +26,13 @@ public final class Drafts {
     private final SpoolSettings spool;
     private final OutageSettings settings;
     private final Foresight foresight;
+    private final Delivery delivery;
 
-    public Drafts(SpoolSettings spool, OutageSettings settings, Foresight foresight) {
+    public Drafts(SpoolSettings spool, OutageSettings settings, Foresight foresight, Delivery delivery) {
         this.spool = spool;
         this.settings = settings;
         this.foresight = foresight;
+        this.delivery = delivery;
     }
 
     /** Bytes of the largest value that is kept. */
@@ -72,7 +75,22 @@ public final class Drafts {
         if (omitted != null) {
             throw new NotKeptException("it gives nothing to the required column " + omitted + " of " + table.name());
         }
-        return new Draft(sql, write, table, dialect, deferral);
+        boolean byKey = isByKey(delivery.admission(place.database(), key), write);
+        return new Draft(sql, write, table, dialect, deferral, byKey);
+    }
+
+    /** Whether only the row's key will tell whether the write was made. */
+    private static boolean isByKey(Admission admission, ParsedWrite write) throws NotKeptException {
+        if (admission instanceof Admission.Refused refused) {
+            throw new NotKeptException("it could not be made exactly once: " + refused.reason());
+        }
+        boolean byKey = admission instanceof Admission.ByKey;
+        if (byKey && (write.kind() != StatementKind.INSERT || write.rows() != 1)) {
+            throw new NotKeptException(
+                    "without selfhealing_ledger only an INSERT of one row can be made exactly once; set"
+                            + " selfhealing.tables=create");
+        }
+        return byKey;
     }
 
     private static TableKey key(Place place, TableName name, Dialect dialect) throws NotKeptException {

@@ -30,12 +30,19 @@ public final class Keeper {
     private final CompletableFuture<Spool> spool;
     private final InstantSource clock;
     private final EventLog log;
+    private final Delivery delivery;
 
     /** @param spool fails where none could be opened */
-    public Keeper(CompletableFuture<Spool> spool, InstantSource clock, EventLog log) {
+    public Keeper(CompletableFuture<Spool> spool, InstantSource clock, EventLog log, Delivery delivery) {
         this.spool = spool;
         this.clock = clock;
         this.log = log;
+        this.delivery = delivery;
+    }
+
+    /** Who makes the writes in the end. */
+    public Delivery delivery() {
+        return delivery;
     }
 
     /** A write with its values. */
@@ -63,6 +70,7 @@ public final class Keeper {
         } catch (SpoolException e) {
             throw new NotKeptException(String.valueOf(e.getMessage()), e);
         }
+        delivery.kept(database);
         for (Kept kept : writes) {
             Draft draft = kept.draft();
             log.record(new HealEvent.Outage(EventKind.SPOOLED, database.name(), draft.table(), draft.masked(), null));

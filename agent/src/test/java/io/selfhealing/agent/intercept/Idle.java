@@ -37,8 +37,9 @@ final class Idle {
                         new Drafts(
                                 settings.spool(),
                                 settings.outage(),
-                                (sql, database, key, known) -> new Verdict.Healthy()),
-                        new Keeper(new CompletableFuture<>(), clock, log),
+                                (sql, database, key, known) -> new Verdict.Healthy(),
+                                new Undelivered()),
+                        new Keeper(new CompletableFuture<>(), clock, log, new Undelivered()),
                         settings.outage().validity()),
                 settings.spool(),
                 new ModeSwitch(Mode.HEAL));

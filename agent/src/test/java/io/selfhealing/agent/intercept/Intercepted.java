@@ -110,7 +110,7 @@ final class Intercepted implements AutoCloseable {
                 Outcomes.UNHEARD,
                 quarantine,
                 new Outages(read.outage(), read.spool(), false, threads, clock, new Random(1), log, console),
-                new Keeper(new CompletableFuture<>(), clock, log),
+                new Keeper(new CompletableFuture<>(), clock, log, new Undelivered()),
                 log,
                 console,
                 nanos);

@@ -20,6 +20,11 @@ final class Gate {
         });
     }
 
+    /** There is work, if it is up. */
+    void wake() {
+        change(() -> woken = true);
+    }
+
     void down() {
         change(() -> up = false);
     }

@@ -61,9 +61,14 @@ final class Replayer implements AutoCloseable {
         this.thread.start();
     }
 
-    /** The database answers, or there is something new for it. Returns at once. */
+    /** The database answers. Returns at once. */
     void up() {
         gate.up();
+    }
+
+    /** There is something new for it. Returns at once. */
+    void wake() {
+        gate.wake();
     }
 
     /** The database is gone. Returns at once; a transaction that is under way ends as it ends. */

@@ -56,7 +56,7 @@ public final class Replayers implements AutoCloseable {
     }
 
     /**
-     * The database answers, or something was kept for it: what waits goes there from now on. To be called at its first connection
+     * The database answers: what waits goes there from now on. To be called at its first connection
      * too, so that it is known early whether its writes can be kept. Does nothing for a guest, which is never gone.
      */
     public void up(Database database) {
@@ -73,6 +73,14 @@ public final class Replayers implements AutoCloseable {
                 new Target(name, database.product(), database::dialect, source, own -> mending.on(database, own));
         return new Replayer(
                 target, spool, tables, settings, new Told(name, log, console), threads, clock, random, Timing.USUAL);
+    }
+
+    /** Something was kept for a database, which may be down: then it is written when that is up. */
+    public void kept(Database database) {
+        Replayer replayer = replayers.get(database.name());
+        if (replayer != null) {
+            replayer.wake();
+        }
     }
 
     /** The database is gone. What was begun ends as it ends, and nothing new is begun. */

@@ -1,0 +1,18 @@
+package io.selfhealing.agent.offline;
+
+import io.selfhealing.agent.schema.Database;
+import io.selfhealing.agent.schema.TableKey;
+import io.selfhealing.agent.spool.replay.Admission;
+
+/** Writes to their databases later what is kept now. */
+public interface Delivery {
+    /**
+     * Whether writes to a table can be made exactly once, by what was known when the database last answered. Asks nobody.
+     *
+     * @param table as it was looked up on the connection that writes
+     */
+    Admission admission(Database database, TableKey table);
+
+    /** Something was kept. Returns at once. */
+    void kept(Database database);
+}
