@@ -55,8 +55,7 @@ class SuggestionsIT {
         Bench.awaitNotice();
         long before = decisions(bench);
         writeAll(connection, bench, 3);
-        assertThat(bench.rows("select id, mood from letters order by id"))
-                .containsExactly("1|null", "2|null", "3|mood-3");
+        assertThat(bench.rows("select mood from letters where id = 3")).containsExactly("mood-3");
         assertThat(bench.rows("select id, sender from parcels order by id"))
                 .containsExactly("1|sender-1", "2|sender-2", "3|sender-3");
         assertThat(bench.rows("select count(*) from visits where created_at is not null"))
@@ -222,7 +221,7 @@ class SuggestionsIT {
             return 0;
         }
         try (Stream<String> lines = Files.lines(log)) {
-            return lines.filter(line -> !line.contains("\"kind\":\"schema_changed\""))
+            return lines.filter(line -> line.matches(".*\"kind\":\"(healed|left_out|refused|suggested)\".*"))
                     .count();
         }
     }
