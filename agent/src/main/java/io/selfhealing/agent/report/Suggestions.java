@@ -137,8 +137,9 @@ public final class Suggestions {
         }
         Change change = ddl.addColumn(missing.table(), missing.column(), type.sql());
         if (sightings.counts().containsKey("left_out")) {
-            change = change.minding("values that were left out wait in quarantine, and go back into their rows when the column is there"
-                    + " again, unless selfhealing.quarantine.backfill is off");
+            change = change.minding(
+                    "values that were left out wait in quarantine, and go back into their rows when the column is there"
+                            + " again, unless selfhealing.quarantine.backfill is off");
         }
         for (String name : otherNames(missing, sightings)) {
             change = change.toBeChosen(

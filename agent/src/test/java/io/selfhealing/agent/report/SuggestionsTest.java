@@ -92,13 +92,14 @@ class SuggestionsTest {
 
     @Test
     void guessThatTheValuesRefutedIsMentioned() throws IOException {
-        Suggestion suggestion = only(HomeOf.postgres(directory)
-                .event(
-                        "refused",
-                        "public.t",
-                        "null",
-                        "\"types\":{\"x\":\"int\"},\"explanation\":[{\"column\":\"x\",\"rung\":\"patterns\",\"answer\":\"named\","
-                                + "\"target\":\"y\"},{\"column\":\"x\",\"rung\":\"values\",\"answer\":\"objected\",\"target\":\"y\"}]"));
+        Suggestion suggestion = only(
+                HomeOf.postgres(directory)
+                        .event(
+                                "refused",
+                                "public.t",
+                                "null",
+                                "\"types\":{\"x\":\"int\"},\"explanation\":[{\"column\":\"x\",\"rung\":\"patterns\",\"answer\":\"named\","
+                                        + "\"target\":\"y\"},{\"column\":\"x\",\"rung\":\"values\",\"answer\":\"objected\",\"target\":\"y\"}]"));
 
         assertThat(suggestion.mismatch().kind()).isEqualTo("missing_column");
         assertThat(suggestion.safe()).isFalse();
