@@ -43,7 +43,8 @@ class OutagePoolsIT {
     private void insert(DataSource pool, long id) throws SQLException {
         try (Connection connection = pool.getConnection();
                 PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            assertThat(Messages.bind(statement, id, "sender-" + id, "content-" + id).executeUpdate())
+            assertThat(Messages.bind(statement, id, "sender-" + id, "content-" + id)
+                            .executeUpdate())
                     .isEqualTo(1);
         }
         acknowledged.add(id);
@@ -127,7 +128,9 @@ class OutagePoolsIT {
         assertThat(found).as("both in the database and on disk").doesNotContainAnyElementsOf(waiting);
         found.addAll(waiting);
         assertThat(found).containsAll(acknowledged);
-        assertThat(inTheDatabase(bench).last()).as("written directly at the end").isEqualTo(acknowledged.get(acknowledged.size() - 1));
+        assertThat(inTheDatabase(bench).last())
+                .as("written directly at the end")
+                .isEqualTo(acknowledged.get(acknowledged.size() - 1));
         assertThat(failures).as("errors that the application saw").isLessThan(5);
     }
 

@@ -44,8 +44,8 @@ final class Announcer {
 
     private static LogLevel importance(EventKind kind) {
         return switch (kind) {
-            case HEALED, LEFT_OUT, OBSERVED, SUGGESTED, SPOOLED, REPLAY_STARTED, REPLAY_FINISHED, BACKFILL_FINISHED
-                    ->  LogLevel.INFO;
+            case HEALED, LEFT_OUT, OBSERVED, SUGGESTED, SPOOLED, REPLAY_STARTED, REPLAY_FINISHED, BACKFILL_FINISHED ->
+                LogLevel.INFO;
             case REFUSED, NOT_SPOOLED, IN_DOUBT, DEAD_LETTER, SWALLOWED_ERROR, DROPPED -> LogLevel.WARN;
             // An outage is said as it comes and goes, each time.
             case SCHEMA_CHANGED, ROLLED_BACK, DATABASE_DOWN, DATABASE_UP -> LogLevel.DEBUG;

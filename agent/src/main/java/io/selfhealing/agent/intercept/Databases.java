@@ -195,7 +195,8 @@ final class Databases {
             Object source = supply.source().get();
             if (each.getValue().database().equals(state.database()) && source != null) {
                 reached(state, each.getValue().outage());
-                sources.note(source, each.getValue().outage(), supply, each.getKey().user());
+                sources.note(
+                        source, each.getValue().outage(), supply, each.getKey().user());
             }
         }
     }

@@ -105,8 +105,7 @@ final class SpoolMender implements Mender {
         if (run == null) {
             return new Mended.Refused("a value does not fit where it would go, or must be left out and cannot be kept");
         }
-        Binder.Placed placed = binder.place(
-                rows.get(0), write.parameters(), plan, connection.database());
+        Binder.Placed placed = binder.place(rows.get(0), write.parameters(), plan, connection.database());
         run.conversion = placed.converted();
         run.ready(runs.now());
         LeftOutColumns leftOut = plan.leftOut();

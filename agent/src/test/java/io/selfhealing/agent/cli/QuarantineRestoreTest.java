@@ -90,7 +90,8 @@ class QuarantineRestoreTest {
         assertThat(out()).contains("state      restored", "went to    NOTE");
         assertThat(run("quarantine", "show", home.toString(), "nothing")).isEqualTo(Subcommand.FAILED);
         out.reset();
-        assertThat(run("quarantine", "export", home.toString(), "--state", "conflict")).isEqualTo(Subcommand.DONE);
+        assertThat(run("quarantine", "export", home.toString(), "--state", "conflict"))
+                .isEqualTo(Subcommand.DONE);
         assertThat(out().lines()).singleElement().asString().contains("\"value\":\"first\"", "the column is not empty");
     }
 
@@ -101,7 +102,9 @@ class QuarantineRestoreTest {
     }
 
     private int run(String... arguments) {
-        return new Main(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8))
+        return new Main(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8))
                 .run(List.of(arguments));
     }
 
@@ -111,8 +114,8 @@ class QuarantineRestoreTest {
 
     private void keep(long id, String value, State state) throws Exception {
         try (Quarantine quarantine = new Quarantine(home, 1 << 20, InstantSource.system(), new Random())) {
-            LeftOut leftOut =
-                    new LeftOut(ADDRESS, "PUBLIC.ORDERS", "NOTE", value, "UPDATE orders SET note = ?", Map.of("ID", id));
+            LeftOut leftOut = new LeftOut(
+                    ADDRESS, "PUBLIC.ORDERS", "NOTE", value, "UPDATE orders SET note = ?", Map.of("ID", id));
             var ticket = quarantine.take(List.of(leftOut));
             if (state == State.LANDED) {
                 quarantine.landed(ticket, List.of());

@@ -88,14 +88,7 @@ final class Intercepted implements AutoCloseable {
         mode = new ModeSwitch(read.mode());
         Quarantine quarantine = new Quarantine(home, read.quarantineMaxBytes(), clock, new Random(1));
         mending = Interception.mending(
-                read,
-                mode,
-                clock,
-                Patterns.decision(),
-                Outcomes.UNHEARD,
-                quarantine,
-                log,
-                console);
+                read, mode, clock, Patterns.decision(), Outcomes.UNHEARD, quarantine, log, console);
         handler = Interception.assemble(
                 read,
                 mode,

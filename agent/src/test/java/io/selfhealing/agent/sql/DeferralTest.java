@@ -30,10 +30,7 @@ class DeferralTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     insert into t values (1)                                   | does not name the columns
                     insert into t (a) select 1                                 | VALUES alone
                     insert into t (a) values ((select 1))                      | reads other rows

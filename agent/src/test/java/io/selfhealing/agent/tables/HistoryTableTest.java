@@ -276,7 +276,9 @@ class HistoryTableTest {
                 .singleElement()
                 .asString()
                 .doesNotContain("private");
-        assertThat(look(agent(USE)).earlier()).as("nor do they make two shapes of one").isEmpty();
+        assertThat(look(agent(USE)).earlier())
+                .as("nor do they make two shapes of one")
+                .isEmpty();
     }
 
     @Test
