@@ -140,7 +140,7 @@ final class DecisionTest {
         Random random = new Random(20260101);
         Decision decision = Patterns.decision();
         int heals = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < Rounds.of(20_000); i++) {
             Case situation = RandomCases.next(random);
             Verdict verdict = decision.decide(situation);
             assertThat(decision.decide(situation)).isEqualTo(verdict);
@@ -150,7 +150,7 @@ final class DecisionTest {
                 assertSound(situation, heal);
             }
         }
-        assertThat(heals).isGreaterThan(1000);
+        assertThat(heals).isGreaterThan(Rounds.of(1000));
     }
 
     private static void assertSound(Case situation, Heal heal) {

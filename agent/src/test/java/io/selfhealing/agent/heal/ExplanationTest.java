@@ -113,7 +113,7 @@ class ExplanationTest {
     void explanationNeverDriftsFromTheVerdict() {
         Random random = new Random(7);
         Decision decision = Patterns.decision();
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < Rounds.of(5_000); i++) {
             Case situation = RandomCases.next(random);
             Explanation explanation = decision.explain(situation);
             assertThat(explanation.verdict()).isEqualTo(decision.decide(situation));

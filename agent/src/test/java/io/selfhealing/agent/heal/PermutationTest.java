@@ -72,7 +72,7 @@ class PermutationTest {
 
     @Test
     void orderOfColumnsAndMentionsChangesNothing() {
-        for (long seed = 1; seed <= 10_000; seed++) {
+        for (long seed = 1; seed <= Rounds.of(10_000); seed++) {
             Case situation = RandomCases.next(new Random(seed));
             SplittableRandom random = new SplittableRandom(seed);
             TableHistory table = situation.table();
@@ -155,7 +155,7 @@ class PermutationTest {
 
     @Test
     void noVerdictIsWithoutEvidence() {
-        for (long seed = 1; seed <= 10_000; seed++) {
+        for (long seed = 1; seed <= Rounds.of(10_000); seed++) {
             Explanation explanation = DECISION.explain(RandomCases.next(new Random(seed)));
             if (explanation.verdict() instanceof Verdict.Heal heal) {
                 assertThat(heal.steps()).as("seed %d", seed).allSatisfy(step -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.selfhealing.agent.schema.TypeFamily;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class BookTest {
@@ -125,6 +126,7 @@ final class BookTest {
                 .containsExactly("message_uuid → message_id");
     }
 
+    @Tag("slow")
     @Test
     void theLeastRecentlyUsefulGoFirst() {
         Learnt learnt = new Learnt();

@@ -3,6 +3,7 @@ package io.selfhealing.agent.heal.pattern;
 import static io.selfhealing.agent.heal.Tables.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.selfhealing.agent.heal.Rounds;
 import io.selfhealing.agent.schema.TypeFamily;
 import io.selfhealing.agent.sql.Product;
 import java.math.BigDecimal;
@@ -130,7 +131,7 @@ final class ConversionsTest {
         @Test
         void everyNumberThatIsWrittenOutComesBack() {
             Random random = new Random(20260101);
-            for (int i = 0; i < 10_000; i++) {
+            for (int i = 0; i < Rounds.of(10_000); i++) {
                 long number = random.nextLong() >> random.nextInt(64);
                 assertConverted(postgres(Long.toString(number), Binding.STRING, "bigint"), number, Types.BIGINT);
                 BigDecimal decimal = BigDecimal.valueOf(number, random.nextInt(10));

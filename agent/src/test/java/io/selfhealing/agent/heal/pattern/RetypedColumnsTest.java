@@ -3,6 +3,7 @@ package io.selfhealing.agent.heal.pattern;
 import static io.selfhealing.agent.heal.Tables.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.selfhealing.agent.heal.Rounds;
 import io.selfhealing.agent.schema.ColumnType;
 import io.selfhealing.agent.schema.TypeFamily;
 import io.selfhealing.agent.sql.Product;
@@ -209,7 +210,7 @@ final class RetypedColumnsTest {
     @Test
     void everyConversionRoundTripsOrRefuses() {
         Random random = new Random(20261121);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < Rounds.of(20_000); i++) {
             LocalDateTime moment = LocalDateTime.of(2000 + random.nextInt(60), 1, 1, 0, 0)
                     .plusSeconds(random.nextInt(31_000_000))
                     .plusNanos(random.nextInt(1_000_000) * 1_000L);
