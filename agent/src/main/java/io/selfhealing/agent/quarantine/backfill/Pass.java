@@ -98,7 +98,11 @@ public final class Pass {
         return run(entries, entry -> true);
     }
 
-    /** @param wanted which of the values are written back, and their older ones settled */
+    /**
+     * The same for some of the values.
+     *
+     * @param wanted which of the values are written back, and their older ones settled
+     */
     public PassReport run(List<Entry> entries, Predicate<Entry> wanted) {
         Candidates.Found found = Candidates.of(entries);
         String stopped = "";
