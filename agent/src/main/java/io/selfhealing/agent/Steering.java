@@ -1,24 +1,22 @@
 package io.selfhealing.agent;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.selfhealing.agent.admin.Commands;
 import io.selfhealing.agent.admin.ControlServer;
 import io.selfhealing.agent.admin.JmxRegistration;
 import io.selfhealing.agent.admin.OffFile;
-import io.selfhealing.agent.admin.Refusal;
 import io.selfhealing.agent.config.Control;
-import io.selfhealing.agent.config.Mode;
 import io.selfhealing.agent.config.Settings;
 import io.selfhealing.agent.event.Console;
 import io.selfhealing.bootstrap.door.SelfHealingDoor;
-import java.util.Locale;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * Who may change what the agent does while it runs: the file OFF from the first moment, and the control socket and JMX once the
- * application has had the time to start.
+ * application has had the time to start. Nothing of the latter two is loaded before.
  */
 final class Steering {
     private static final long LATER_MILLIS = 2_000;
@@ -27,24 +25,31 @@ final class Steering {
     private final Settings settings;
     private final OffFile off;
     private final ModeChange change;
-    private final Status status;
-    private final Commands commands = new Commands(SelfHealingDoor::count);
+    private final Supplier<Status> status;
     private final Console console;
     private final ThreadFactory threads;
+    private final List<BiConsumer<Commands, Status>> more = new CopyOnWriteArrayList<>();
 
-    Steering(Settings settings, OffFile off, ModeChange change, Status status, Console console, ThreadFactory threads) {
+    /** @param status asked once, after the application has had the time to start */
+    Steering(
+            Settings settings,
+            OffFile off,
+            ModeChange change,
+            Supplier<Status> status,
+            Console console,
+            ThreadFactory threads) {
         this.settings = settings;
         this.off = off;
         this.change = change;
         this.status = status;
         this.console = console;
         this.threads = threads;
-        commands.add("status", arguments -> status.told()).add("mode", this::mode);
     }
 
-    /** Where others add what they can be asked. */
-    Commands commands() {
-        return commands;
+    /** Adds to what the agent can be asked, or tells of itself, when the time for that has come. */
+    Steering with(BiConsumer<Commands, Status> addition) {
+        more.add(addition);
+        return this;
     }
 
     /** @param killed whether the file was there at the start */
@@ -59,10 +64,13 @@ final class Steering {
     private void listen() {
         try {
             Thread.sleep(LATER_MILLIS);
+            Status told = status.get();
             if (JmxRegistration.isPossible()) {
-                threads.newThread(this::register).start();
+                threads.newThread(() -> register(told)).start();
             }
             if (settings.control() == Control.ON) {
+                Commands commands = AgentCommands.of(told, change);
+                more.forEach(addition -> addition.accept(commands, told));
                 new ControlServer(settings.home(), ProcessHandle.current().pid(), commands, threads, console::warn)
                         .run();
             }
@@ -73,8 +81,8 @@ final class Steering {
         }
     }
 
-    private void register() {
-        JmxAgent bean = new JmxAgent(settings.home(), change, status);
+    private void register(Status told) {
+        JmxAgent bean = new JmxAgent(settings.home(), change, told);
         try {
             while (!JmxRegistration.register(bean)) {
                 Thread.sleep(JMX_LOOK_MILLIS);
@@ -83,27 +91,6 @@ final class Steering {
             Thread.currentThread().interrupt();
         } catch (Exception | LinkageError e) {
             console.debug("the agent is not in JMX: " + e);
-        }
-    }
-
-    private ObjectNode mode(JsonNode arguments) throws Refusal {
-        ObjectNode answer = new JsonMapper().createObjectNode();
-        String asked = arguments.path("mode").asText("");
-        if (!asked.isEmpty()) {
-            Mode next = named(asked);
-            answer.put("said", change.to(next));
-            if (change.mode() != next) {
-                throw new Refusal(answer.path("said").asText());
-            }
-        }
-        return answer.put("mode", change.mode().toString());
-    }
-
-    static Mode named(String mode) throws Refusal {
-        try {
-            return Mode.valueOf(mode.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new Refusal("there is no mode '" + mode + "'; there are heal, observe, off");
         }
     }
 }

@@ -42,6 +42,7 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -134,8 +135,9 @@ final class Wiring {
         Weaver weaver = Weaver.install(instrumentation, callbacks(log, console));
         ModeChange change = new ModeChange(mode, settings.mode(), off, handler, weaver, console, threads);
         SelfHealingDoor.onCommand(change::obey);
-        Status status = new Status(mode, handler, log.counts(), clock.instant());
-        new Steering(settings, off, change, status, console, threads).begin(killed);
+        Instant started = clock.instant();
+        new Steering(settings, off, change, () -> new Status(mode, handler, log.counts(), started), console, threads)
+                .begin(killed);
     }
 
     private static @Nullable Learner learner(

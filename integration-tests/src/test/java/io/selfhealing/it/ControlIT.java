@@ -11,6 +11,7 @@ import io.selfhealing.it.harness.Bench;
 import io.selfhealing.it.harness.Command;
 import io.selfhealing.it.harness.DatabaseTest;
 import io.selfhealing.it.harness.Launch;
+import io.selfhealing.it.harness.Probe;
 import io.selfhealing.it.server.Engine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +98,8 @@ class ControlIT {
     @DatabaseTest(Engine.H2)
     void agentComesToJmxOnlyOnceThatIsAlive(Bench bench) throws Exception {
         Messages.create(bench);
-        Application application = bench.application();
+        Application application =
+                bench.launch().withAgent(Probe.jar(bench.directory())).start();
         write(application.connect(), Messages.INSERT, 1L, "sender-1", "content-1");
         Thread.sleep(3_500);
         assertThat(jcmd(application, "GC.class_histogram")).doesNotContain("JmxMBeanServer");

@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.selfhealing.agent.admin.OffFile;
 import io.selfhealing.agent.admin.Refusal;
 import io.selfhealing.agent.admin.RunningAgent;
+import io.selfhealing.agent.audit.AuditEntry;
+import io.selfhealing.agent.audit.AuditLog;
 import io.selfhealing.agent.config.Mode;
 import io.selfhealing.agent.config.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.InstantSource;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,6 +58,9 @@ final class ModeCommand extends HomeCommand {
 
     @Override
     public Integer call() throws Misuse, Failed, IOException {
+        if (next != null) {
+            audit(next);
+        }
         if (lasting) {
             return byFile();
         }
@@ -63,6 +69,20 @@ final class ModeCommand extends HomeCommand {
             done &= told(agent);
         }
         return done ? DONE : FAILED;
+    }
+
+    /** Nothing that is wrong with the audit may stand in the way of switching off. */
+    private void audit(Mode asked) throws IOException {
+        try {
+            String whose = pid == 0 ? "all" : Long.toString(pid);
+            new AuditLog(home, InstantSource.system())
+                    .append(AuditEntry.ofOperator("mode " + asked, whose, lasting ? "lasting" : ""));
+        } catch (IOException e) {
+            if (asked != Mode.OFF) {
+                throw e;
+            }
+            err.println("that is not in the audit: " + e);
+        }
     }
 
     private boolean told(RunningAgent agent) {

@@ -65,6 +65,7 @@ class SwitchedOffTest {
     void valueThatWouldBeLeftOutIsWritten(Engine engine) throws Exception {
         try (Intercepted database = Intercepted.open(engine)) {
             Connection connection = database.withMessages();
+            Intercepted.awaitNotice();
             database.outside("alter table messages drop column content");
             assertThat(write(connection, INSERT, 2L, "sender-2", "content-2")).isEqualTo(1);
             PreparedStatement insert = connection.prepareStatement(INSERT);
@@ -102,6 +103,7 @@ class SwitchedOffTest {
 
     private static Connection renamed(Intercepted database) throws Exception {
         Connection connection = database.withMessages();
+        Intercepted.awaitNotice();
         database.rename("messages", "sender", "zorp");
         write(connection, "update messages set sender = ? where id = ?", "sender-1", 1L);
         return connection;
