@@ -1,5 +1,6 @@
 package io.selfhealing.agent.admin;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -119,12 +120,13 @@ class ControlServerTest {
         RunningAgent agent = running(deep);
 
         assertThat(agent.socket().toString().length()).isLessThan(104);
-        assertThat(modeOf(agent.socket().getParent())).isEqualTo("rwx------");
+        Path room = requireNonNull(agent.socket().getParent());
+        assertThat(modeOf(room)).isEqualTo("rwx------");
         assertThat(agent.ask("echo", json(), PATIENCE)).isEmpty();
 
         threads.get(0).interrupt();
         threads.get(0).join(5_000);
-        assertThat(agent.socket().getParent()).doesNotExist();
+        assertThat(room).doesNotExist();
         assertThat(deep.resolve("control")).isEmptyDirectory();
     }
 
