@@ -93,7 +93,7 @@ class OutageTest {
         assertThat(outage.isDown()).isFalse();
         outage.failed(REFUSED);
         assertThat(outage.isDown()).isTrue();
-        assertThat(outage.failure()).isSameAs(REFUSED);
+        assertThat((Throwable) outage.failure()).isSameAs(REFUSED);
     }
 
     @Test
@@ -103,7 +103,7 @@ class OutageTest {
         outage.succeeded();
 
         assertThat(outage.isDown()).isFalse();
-        assertThat(outage.failure()).isNull();
+        assertThat((Throwable) outage.failure()).isNull();
         assertThat(outage.overFor(Duration.ofSeconds(2))).isFalse();
         now = now.plusSeconds(2);
         assertThat(outage.overFor(Duration.ofSeconds(2))).isTrue();
