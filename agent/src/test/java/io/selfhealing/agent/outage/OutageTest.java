@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OutageTest {
-    private static final SQLException REFUSED = new SQLException("Connection refused", "08001");
+    private final SQLException refused = new SQLException("Connection refused", "08001");
 
     @TempDir
     private Path home;
@@ -53,7 +54,7 @@ class OutageTest {
         database = Database.of(
                 "jdbc:postgresql://127.0.0.1:1/app",
                 () -> {
-                    throw REFUSED;
+                    throw refused;
                 },
                 new Surroundings(
                         new Ledger(null, silent, clock),
@@ -63,8 +64,8 @@ class OutageTest {
                         SchemaSettings.of(Duration.ofMinutes(5), Duration.ofMinutes(5))));
         Outages outages =
                 new Outages(read.outage(), read.spool(), true, OutageTest::daemon, clock, new Random(1), log, console);
-        return outages.of(database, () -> {
-            throw REFUSED;
+        return outages.of(Objects.requireNonNull(database), () -> {
+            throw refused;
         });
     }
 
@@ -84,22 +85,22 @@ class OutageTest {
     @Test
     void isDownAfterSoManyFailuresInARow() {
         Outage outage = outage("selfhealing.outage.failures=3");
-        outage.failed(REFUSED);
-        outage.failed(REFUSED);
+        outage.failed(refused);
+        outage.failed(refused);
         assertThat(outage.isDown()).isFalse();
         outage.succeeded();
-        outage.failed(REFUSED);
-        outage.failed(REFUSED);
+        outage.failed(refused);
+        outage.failed(refused);
         assertThat(outage.isDown()).isFalse();
-        outage.failed(REFUSED);
+        outage.failed(refused);
         assertThat(outage.isDown()).isTrue();
-        assertThat((Throwable) outage.failure()).isSameAs(REFUSED);
+        assertThat((Throwable) outage.failure()).isSameAs(refused);
     }
 
     @Test
     void anySuccessEndsIt() {
         Outage outage = outage("selfhealing.outage.failures=1");
-        outage.failed(REFUSED);
+        outage.failed(refused);
         outage.succeeded();
 
         assertThat(outage.isDown()).isFalse();
@@ -107,18 +108,20 @@ class OutageTest {
         assertThat(outage.overFor(Duration.ofSeconds(2))).isFalse();
         now = now.plusSeconds(2);
         assertThat(outage.overFor(Duration.ofSeconds(2))).isTrue();
-        assertThat(log.counts().of(EventKind.DATABASE_DOWN)).isEqualTo(1);
-        assertThat(log.counts().of(EventKind.DATABASE_UP)).isEqualTo(1);
+        assertThat(Objects.requireNonNull(log).counts().of(EventKind.DATABASE_DOWN))
+                .isEqualTo(1);
+        assertThat(Objects.requireNonNull(log).counts().of(EventKind.DATABASE_UP))
+                .isEqualTo(1);
     }
 
     @Test
     void withoutATableToKeepItIsOnlyNoticedAndTheFirstTimeSaysWhatCouldBeDone() {
         Outage outage = outage("selfhealing.outage.failures=1");
         for (int i = 0; i < 3; i++) {
-            outage.failed(REFUSED);
+            outage.failed(refused);
             outage.succeeded();
         }
-        outage.failed(REFUSED);
+        outage.failed(refused);
 
         assertThat(outage.isDown()).isTrue();
         assertThat(outage.keepsWrites()).isFalse();
