@@ -144,6 +144,7 @@ class BackfillIT {
             now = bench.rows(ROWS);
         }
         assertThat(now).containsExactly(rows);
+        Bench.awaitNotice(); // and what became of them is written down a moment later
     }
 
     private static void await(Bench bench, Connection connection, String query, String answer)

@@ -61,7 +61,11 @@ public final class Pass {
         boolean goesOn(int done, int all, long nanos);
     }
 
-    /** @param source opens the connection on which values are written, and on which a guest is read */
+    /**
+     * A pass over the values of one database.
+     *
+     * @param source opens the connection on which values are written, and on which a guest is read
+     */
     public Pass(
             Database database,
             ConnectionSource source,
@@ -99,7 +103,7 @@ public final class Pass {
     }
 
     /**
-     * The same for some of the values.
+     * The same for some of them.
      *
      * @param wanted which of the values are written back, and their older ones settled
      */
