@@ -292,7 +292,7 @@ class PassTest {
             shelf.execute(CREATE, ADD, "INSERT INTO messages SELECT x, 'a', NULL FROM " + engine.numbers(10_000));
             for (int thousand = 0; thousand < 10; thousand++) {
                 List<LeftOut> values = new ArrayList<>();
-                for (long id = thousand * 1_000 + 1; id <= (thousand + 1) * 1_000; id++) {
+                for (long id = thousand * 1_000L + 1; id <= (thousand + 1) * 1_000L; id++) {
                     values.add(shelf.value("mood", "mood-" + id, Map.of("id", id), null));
                 }
                 shelf.quarantine.landed(shelf.quarantine.take(values), List.of());
