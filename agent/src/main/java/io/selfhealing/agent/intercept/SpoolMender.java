@@ -131,7 +131,7 @@ final class SpoolMender implements Mender {
 
     @Override
     public void committed() {
-        connection.committed();
+        runs.committed(connection);
         connection.transactionEnded();
     }
 

@@ -4,6 +4,7 @@ import io.selfhealing.agent.spool.RecordId;
 import io.selfhealing.agent.spool.SpoolRecord;
 import io.selfhealing.agent.sql.Failures;
 import io.selfhealing.agent.sql.Product;
+import io.selfhealing.bootstrap.door.SelfHealingDoor;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,7 +46,7 @@ final class Landings {
             int writes = line.statements().run(fresh, refused);
             phase = Phase.COMMIT;
             line.connection().commit();
-            line.mender().committed();
+            committed(line);
             return new Landing.Landed(writes, records.size() - fresh.size());
         } catch (SQLException e) {
             boolean ofSchema = Failures.classify(e, product).kind().schemaRelated();
@@ -54,6 +55,15 @@ final class Landings {
             return failed(line, phase, new Landing.Failed(e.trouble(), String.valueOf(e.getMessage()), false));
         } catch (RuntimeException | LinkageError e) {
             return failed(line, phase, new Landing.Failed(Trouble.RECORD, e.toString(), false));
+        }
+    }
+
+    /** What is there is there, whoever fails to hear it. */
+    private static void committed(Line line) {
+        try {
+            line.mender().committed();
+        } catch (RuntimeException | LinkageError e) {
+            SelfHealingDoor.count(e);
         }
     }
 

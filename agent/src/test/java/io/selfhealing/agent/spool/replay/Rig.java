@@ -196,6 +196,7 @@ final class Rig implements AutoCloseable {
         diskBroken = false;
         replayer.close();
         spool.close();
+        assertThat(log.flush(Duration.ofSeconds(5))).isTrue();
         assertThat(SelfHealingDoor.swallowed() - swallowedBefore)
                 .as("swallowed, at last " + SelfHealingDoor.lastSwallowed())
                 .isZero();
