@@ -255,6 +255,7 @@ class WatchedDatabaseTest {
         TableView view = database.refreshNow(MESSAGES, LONG);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(view).isInstanceOf(TableView.Unread.class);
+        assertThat(database.refreshNow(MESSAGES, LONG)).isNotInstanceOf(TableView.Unread.class);
     }
 
     @Test
