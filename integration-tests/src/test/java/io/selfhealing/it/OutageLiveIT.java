@@ -80,7 +80,7 @@ class OutageLiveIT {
     @DatabaseTest(Engine.POSTGRESQL)
     void dataSourceOfTheDriverGivesAConnectionThatKeepsWrites(Bench bench) throws Exception {
         Application application = optedIn(bench).start();
-        try (Connection connection = application.connect()) {
+        try (Connection connection = application.supply("plain")) {
             insert(connection, 1);
         }
         bench.awaitSnapshot("messages");
