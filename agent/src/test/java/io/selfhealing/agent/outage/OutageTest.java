@@ -71,8 +71,9 @@ class OutageTest {
 
     @AfterEach
     void close() {
-        if (database != null) {
+        if (database != null && log != null) {
             database.close();
+            assertThat(log.flush(Duration.ofSeconds(5))).isTrue();
         }
     }
 
