@@ -95,6 +95,7 @@ class ControlIT {
         assertThat(silent.attach("mode=observe")).contains("mode is now observe");
     }
 
+    @SuppressWarnings("BanJNDI") // The other side is the application that this test has started.
     @DatabaseTest(Engine.H2)
     void agentComesToJmxOnlyOnceThatIsAlive(Bench bench) throws Exception {
         Messages.create(bench);

@@ -15,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** A database that is really killed: what an application that asked for it can go on with, and what not. */
@@ -29,17 +30,27 @@ class OutageIT {
     }
 
     private static Launch optedIn(Bench bench) {
-        return bench.launch().set("selfhealing.spool.tables", "messages").set("selfhealing.outage.failures", "1");
+        return bench.launch()
+                .set("selfhealing.spool.tables", "messages")
+                .set("selfhealing.tables", "create")
+                .set("selfhealing.outage.failures", "1");
     }
 
     /** An application that has written to the table, and whose database is killed then. */
-    private static Application inAnOutage(Bench bench, Launch launch) throws Exception {
+    private static Application inAnOutage(Bench bench) throws Exception {
+        return inAnOutage(bench, optedIn(bench), true);
+    }
+
+    private static Application inAnOutage(Bench bench, Launch launch, boolean optedIn) throws Exception {
         tables(bench);
         Application application = launch.start();
         try (Connection connection = application.connect()) {
             insert(connection, 1);
         }
         bench.awaitSnapshot("messages");
+        if (optedIn) {
+            LedgerTable.await(bench);
+        }
         bench.server().kill();
         return application;
     }
@@ -62,7 +73,7 @@ class OutageIT {
 
     @DatabaseTest({Engine.POSTGRESQL, Engine.H2})
     void insertIsAcknowledgedWhenItIsOnDisk(Bench bench) throws Exception {
-        Application application = inAnOutage(bench, optedIn(bench));
+        Application application = inAnOutage(bench);
 
         try (Connection connection = application.connect();
                 PreparedStatement statement = connection.prepareStatement(INSERT)) {
@@ -78,12 +89,12 @@ class OutageIT {
         bench.server().restart();
         assertThat(bench.events("spooled")).hasSize(1);
         assertThat(bench.events("database_down")).hasSize(1);
-        assertThat(bench.rows("select id from messages")).containsExactly("1");
+        LedgerTable.awaitRows(bench, "select id from messages order by id", "1", "7");
     }
 
     @DatabaseTest(Engine.POSTGRESQL)
     void everythingElseSeesTheDriversOwnError(Bench bench) throws Exception {
-        Application application = inAnOutage(bench, optedIn(bench));
+        Application application = inAnOutage(bench);
 
         try (Connection connection = application.connect();
                 Statement statement = connection.createStatement()) {
@@ -106,7 +117,8 @@ class OutageIT {
                 Thrown thrown = Bench.failureOf(() -> statement.execute(sql));
                 assertThat(thrown.sqlState()).as(sql).isEqualTo("08001");
                 assertThat(thrown.message()).as(sql).contains("refused").contains("not kept on disk, since");
-                assertThat(thrown.cause().type()).isEqualTo("org.postgresql.util.PSQLException");
+                assertThat(Objects.requireNonNull(thrown.cause()).type())
+                        .isEqualTo("org.postgresql.util.PSQLException");
             }
             assertThat(Bench.failureOf(() -> connection.prepareStatement(INSERT, Statement.RETURN_GENERATED_KEYS))
                             .message())
@@ -121,7 +133,7 @@ class OutageIT {
 
     @DatabaseTest({Engine.POSTGRESQL, Engine.H2})
     void transactionIsOnDiskAsAWholeOrNotAtAll(Bench bench) throws Exception {
-        Application application = inAnOutage(bench, optedIn(bench));
+        Application application = inAnOutage(bench);
 
         try (Connection connection = application.connect()) {
             connection.setAutoCommit(false);
@@ -143,7 +155,7 @@ class OutageIT {
 
     @DatabaseTest(Engine.POSTGRESQL)
     void transactionThatAskedForAnythingElseIsNotKept(Bench bench) throws Exception {
-        Application application = inAnOutage(bench, optedIn(bench));
+        Application application = inAnOutage(bench);
 
         try (Connection connection = application.connect();
                 Statement statement = connection.createStatement()) {
@@ -162,7 +174,7 @@ class OutageIT {
 
     @DatabaseTest(Engine.POSTGRESQL)
     void batchesAndPlainTextsAreKeptToo(Bench bench) throws Exception {
-        Application application = inAnOutage(bench, optedIn(bench));
+        Application application = inAnOutage(bench);
 
         try (Connection connection = application.connect();
                 PreparedStatement insert = connection.prepareStatement(INSERT);
@@ -188,7 +200,7 @@ class OutageIT {
 
     @DatabaseTest({Engine.POSTGRESQL, Engine.H2})
     void applicationThatAskedForNothingSeesWhatItWouldSeeWithoutTheAgent(Bench bench) throws Exception {
-        Application with = inAnOutage(bench, bench.launch());
+        Application with = inAnOutage(bench, bench.launch(), false);
         Application without = bench.launch().withoutAgent().start();
 
         for (int i = 0; i < 4; i++) {
@@ -205,7 +217,7 @@ class OutageIT {
 
     @DatabaseTest({Engine.POSTGRESQL, Engine.H2})
     void noSuchConnectionIsHandedOutOnceTheDatabaseIsBack(Bench bench) throws Exception {
-        Application application = inAnOutage(bench, optedIn(bench));
+        Application application = inAnOutage(bench);
         try (Connection connection = application.connect()) {
             insert(connection, 7);
         }
@@ -217,7 +229,7 @@ class OutageIT {
             assertThat(connection.isValid(1)).isTrue();
             insert(connection, 8);
         }
-        assertThat(bench.rows("select id from messages order by id")).containsExactly("1", "8");
+        LedgerTable.awaitRows(bench, "select id from messages order by id", "1", "7", "8");
         assertThat(bench.events()).extracting(Event::kind).contains("database_up");
     }
 }

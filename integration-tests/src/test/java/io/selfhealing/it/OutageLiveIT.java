@@ -22,7 +22,10 @@ class OutageLiveIT {
 
     private static Launch optedIn(Bench bench) throws SQLException {
         bench.ddl("create table messages (id bigint primary key, sender varchar(100))");
-        return bench.launch().set("selfhealing.spool.tables", "messages").set("selfhealing.outage.failures", "1");
+        return bench.launch()
+                .set("selfhealing.spool.tables", "messages")
+                .set("selfhealing.tables", "create")
+                .set("selfhealing.outage.failures", "1");
     }
 
     private static int insert(Connection connection, long id) throws SQLException {
@@ -44,6 +47,7 @@ class OutageLiveIT {
         PreparedStatement statement = connection.prepareStatement(INSERT);
         Messages.bind(statement, 1L, "sender-1").executeUpdate();
         bench.awaitSnapshot("messages");
+        LedgerTable.await(bench);
         bench.server().kill();
 
         Messages.bind(statement, 7L, "sender-7");
@@ -54,7 +58,7 @@ class OutageLiveIT {
         assertThat(waiting(bench)).containsExactly("messages|8|sender-8");
         bench.server().restart();
         assertThat(bench.events("in_doubt")).extracting(Event::originalSql).containsExactly(INSERT);
-        assertThat(bench.rows("select id from messages")).containsExactly("1");
+        LedgerTable.awaitRows(bench, "select id from messages order by id", "1", "8");
     }
 
     @DatabaseTest(Engine.POSTGRESQL)
@@ -65,6 +69,7 @@ class OutageLiveIT {
         insert(connection, 1);
         connection.commit();
         bench.awaitSnapshot("messages");
+        LedgerTable.await(bench);
         insert(connection, 2);
         bench.server().kill();
 
@@ -84,6 +89,7 @@ class OutageLiveIT {
             insert(connection, 1);
         }
         bench.awaitSnapshot("messages");
+        LedgerTable.await(bench);
         bench.server().kill();
 
         try (Connection connection = application.supply("plain")) {

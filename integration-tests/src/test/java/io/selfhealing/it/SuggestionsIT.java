@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -185,9 +186,13 @@ class SuggestionsIT {
             assertThat(suggestion.path("risks")).isNotEmpty();
             assertThat(suggestion.path("fingerprint").isTextual()).isTrue();
         });
-        assertThat(suggestions.get("missing_column letters mood").path("safe").asBoolean())
+        assertThat(Objects.requireNonNull(suggestions.get("missing_column letters mood"))
+                        .path("safe")
+                        .asBoolean())
                 .isTrue();
-        assertThat(suggestions.get("missing_column letters mood").path("sql").toString())
+        assertThat(Objects.requireNonNull(suggestions.get("missing_column letters mood"))
+                        .path("sql")
+                        .toString())
                 .contains("(40)");
     }
 
