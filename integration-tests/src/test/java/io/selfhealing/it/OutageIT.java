@@ -87,9 +87,10 @@ class OutageIT {
         }
 
         bench.server().restart();
+        LedgerTable.awaitRows(bench, "select id from messages order by id", "1", "7");
         assertThat(bench.events("spooled")).hasSize(1);
         assertThat(bench.events("database_down")).hasSize(1);
-        LedgerTable.awaitRows(bench, "select id from messages order by id", "1", "7");
+        assertThat(bench.events("replay_finished")).isNotEmpty();
     }
 
     @DatabaseTest(Engine.POSTGRESQL)

@@ -57,8 +57,8 @@ class OutageLiveIT {
 
         assertThat(waiting(bench)).containsExactly("messages|8|sender-8");
         bench.server().restart();
-        assertThat(bench.events("in_doubt")).extracting(Event::originalSql).containsExactly(INSERT);
         LedgerTable.awaitRows(bench, "select id from messages order by id", "1", "8");
+        assertThat(bench.events("in_doubt")).extracting(Event::originalSql).containsExactly(INSERT);
     }
 
     @DatabaseTest(Engine.POSTGRESQL)
