@@ -82,6 +82,34 @@ class OutageLiveIT {
         assertThat(bench.rows("select id from messages")).containsExactly("1");
     }
 
+    /** The first transaction of a connection: nothing but {@code setAutoCommit} has told of it. */
+    @DatabaseTest(Engine.POSTGRESQL)
+    void firstTransactionOfALiveConnectionIsNotKeptEither(Bench bench) throws Exception {
+        Application application = optedIn(bench).start();
+        try (Connection other = application.connect()) {
+            insert(other, 1);
+        }
+        bench.awaitSnapshot("messages");
+        LedgerTable.await(bench);
+        Connection connection = application.connect();
+        connection.setAutoCommit(false);
+        PreparedStatement statement = connection.prepareStatement(INSERT);
+        Messages.bind(statement, 2L, "sender-2").executeUpdate();
+        bench.server().kill();
+        try (Connection kept = application.connect()) {
+            assertThat(insert(kept, 7)).isEqualTo(1);
+        }
+
+        Messages.bind(statement, 3L, "sender-3");
+        Bench.failureOf(statement::executeUpdate);
+        Messages.bind(statement, 4L, "sender-4");
+        Bench.failureOf(statement::executeUpdate);
+        Bench.failureOf(connection::commit);
+
+        bench.server().restart();
+        LedgerTable.awaitRows(bench, "select id from messages order by id", "1", "7");
+    }
+
     @DatabaseTest(Engine.POSTGRESQL)
     void dataSourceOfTheDriverGivesAConnectionThatKeepsWrites(Bench bench) throws Exception {
         Application application = optedIn(bench).start();

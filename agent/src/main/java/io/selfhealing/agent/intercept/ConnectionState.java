@@ -148,10 +148,9 @@ final class ConnectionState extends SelfHealingState {
     /** Whoever counts how connections to the database fare. */
     void watchedBy(Outage breaker) {
         outage = breaker;
-        autoCommit = true; // as JDBC has it for a new connection
     }
 
-    /** The application may have changed that. */
+    /** What the connection says of itself; no until it was asked. */
     void autoCommit(boolean on) {
         autoCommit = on;
     }

@@ -125,6 +125,7 @@ final class Databases {
     private void reached(ConnectionState state, @Nullable Outage outage) {
         if (outage != null && outage.database().equals(state.database())) {
             state.watchedBy(outage);
+            interim.learnAutoCommit(state);
             interim.connected(outage, state.path());
         }
     }

@@ -55,6 +55,21 @@ final class Interim {
         }
     }
 
+    /**
+     * Whether each write is a transaction by itself. Asked as long as the connection lives: one that is lost does not answer, and a
+     * transaction that was begun on a live one is never kept.
+     */
+    void learnAutoCommit(ConnectionState connection) {
+        if (!outages.active()) {
+            return;
+        }
+        try {
+            connection.autoCommit(Own.call(connection.connection()::getAutoCommit));
+        } catch (SQLException e) {
+            connection.autoCommit(false);
+        }
+    }
+
     /** A connection could not be opened, or was lost. */
     void failed(@Nullable Outage outage, Throwable failure) {
         if (outage != null

@@ -121,17 +121,13 @@ final class Rescue {
 
     /** The application did something to its connection. */
     void changed(ConnectionState connection, int what) {
-        if (connection.outage() == null || !interim.active()) {
+        if (connection.outage() == null) {
             return;
         }
         if (what == CONNECTION_CLOSED) {
             connection.autoCommit(false);
-        } else if (what == CONNECTION_COMMITTED) {
-            try {
-                connection.autoCommit(Own.call(connection.connection()::getAutoCommit));
-            } catch (SQLException e) {
-                connection.autoCommit(false);
-            }
+        } else if (what == CONNECTION_AUTO_COMMIT) {
+            interim.learnAutoCommit(connection); // in any mode: that may be another when the connection is lost
         }
     }
 }
