@@ -75,6 +75,7 @@ final class Wiring {
         Learned learned = settings.repairs().learned();
         Learner learner = learner(settings, home, log, console, threads, clock);
         Backfill backfill = backfill(settings, quarantine, mode, log, console, threads, clock);
+        AgentTables tables = new AgentTables(settings.tables(), console::warn);
         Surroundings surroundings = new Surroundings(
                 new Ledger(home.lasting() ? settings.home().resolve("schema") : null, ledger(console), clock),
                 changes(log, console, learner, backfill),
@@ -82,7 +83,7 @@ final class Wiring {
                 clock,
                 SchemaSettings.of(settings.schemaTtl(), settings.schemaPoll())
                         .sampling(settings.repairs().sampledRows()),
-                new HistoryTables(new AgentTables(settings.tables(), console::warn), clock));
+                new HistoryTables(tables, clock));
         Outages outages = new Outages(
                 settings.outage(),
                 settings.spool(),
@@ -101,7 +102,7 @@ final class Wiring {
                 open -> new Replayers(
                         open,
                         Interception.mending(settings, mode, clock, decision, outcomes, quarantine, log, console),
-                        new AgentTables(settings.tables(), console::warn),
+                        tables,
                         settings.replay(),
                         log,
                         console,

@@ -88,7 +88,7 @@ final class Rescue {
     private @Nullable SelfHealingOutcome kept(PreparedState state, int execution, @Nullable SQLException failure) {
         ConnectionState connection = state.connection;
         boolean single = execution == EXECUTE || execution == EXECUTE_UPDATE || execution == EXECUTE_LARGE_UPDATE;
-        if (!single || !connection.isAutoCommit() || state.halfKnown()) {
+        if (!single || !isAlone(connection) || state.halfKnown()) {
             return null;
         }
         try {
@@ -107,6 +107,18 @@ final class Rescue {
                 failure.addSuppressed(new SQLException("self-healing: " + e.getMessage()));
             }
             return null;
+        }
+    }
+
+    /** A text may have switched auto-commit off too, as MySQL has it: drivers know. One that is gone has said what it said. */
+    private static boolean isAlone(ConnectionState connection) {
+        if (!connection.isAutoCommit()) {
+            return false;
+        }
+        try {
+            return Own.call(connection.connection()::getAutoCommit);
+        } catch (SQLException e) {
+            return true;
         }
     }
 
