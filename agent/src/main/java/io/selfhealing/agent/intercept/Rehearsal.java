@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,20 +97,34 @@ public final class Rehearsal {
                     text.sql(),
                     "selfhealing.tables.include and selfhealing.tables.exclude keep it out");
         }
-        if (plan.verdict() instanceof Verdict.Refusal refusal) {
+        List<Rehearsed.OfValue> fates = fates(database, plan, values);
+        String refusal = refusal(plan, fates);
+        if (refusal != null) {
             HealEvent event = new HealEvent.Refused(
                     database.name(),
                     Recorder.tableName(plan),
                     Masking.mask(text.sql(), dialect.product()),
-                    refusal.reason(),
+                    refusal,
                     Provenance.of(Recorder.explanation(plan)),
                     0);
-            return new Rehearsed("refuse", event, List.of());
+            return new Rehearsed("refuse", event, fates);
         }
         return new Rehearsed(
                 plan.heals() ? "heal" : "healthy",
                 Recorder.observed(database.name(), database.product(), plan, Provenance.of(Recorder.explanation(plan))),
-                fates(database, plan, values));
+                fates);
+    }
+
+    /** Why the write is not made as planned: by the ladder's word, or because a value does not look like its new column's. */
+    private static @Nullable String refusal(Plan plan, List<Rehearsed.OfValue> fates) {
+        if (plan.verdict() instanceof Verdict.Refusal refusal) {
+            return refusal.reason();
+        }
+        return fates.stream()
+                .map(Rehearsed.OfValue::refusal)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static Rehearsed leftAlone(Database database, String table, String sql, String reason) {
@@ -119,22 +134,30 @@ public final class Rehearsal {
     }
 
     private List<Rehearsed.OfValue> fates(Database database, Plan plan, List<String> values) {
+        if (plan.verdict() instanceof Verdict.Refusal) {
+            return List.of();
+        }
         List<Rehearsed.OfValue> fates = new ArrayList<>();
         for (int parameter = 1; parameter <= values.size(); parameter++) {
-            ColumnType type = plan.type(parameter);
-            String fate = plan.target(parameter) == 0
-                    ? "goes to quarantine"
-                    : type == null ? "as it is" : fate(database, plan, parameter, type, values.get(parameter - 1));
-            fates.add(new Rehearsed.OfValue(parameter, type == null ? "" : type.name(), fate));
+            fates.add(of(database, plan, parameter, values.get(parameter - 1)));
         }
         return fates;
     }
 
-    private String fate(Database database, Plan plan, int parameter, ColumnType type, String value) {
+    private Rehearsed.OfValue of(Database database, Plan plan, int parameter, String value) {
+        ColumnType type = plan.type(parameter);
+        if (plan.target(parameter) == 0) {
+            return new Rehearsed.OfValue(parameter, type == null ? "" : type.name(), "goes to quarantine", null);
+        }
+        if (type == null) {
+            return new Rehearsed.OfValue(parameter, "", "as it is", null);
+        }
         ColumnValues.Misfit misfit = this.values.misfit(database, plan, parameter, comparable(value, type));
-        return misfit == null
+        String refusal = misfit == null ? null : misfit.finding().detail();
+        String fate = refusal == null
                 ? fate(conversions.fit(value, Binding.STRING, type, database.product()))
-                : "the write is refused: " + misfit.finding().detail();
+                : "the write is refused: " + refusal;
+        return new Rehearsed.OfValue(parameter, type.name(), fate, refusal);
     }
 
     /** What an application would bind to a column of numbers. */

@@ -2,6 +2,7 @@ package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.event.HealEvent;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What would become of a write.
@@ -21,6 +22,11 @@ public record Rehearsed(String outcome, HealEvent event, List<OfValue> values) {
      * @param parameter one-based
      * @param type of the column that takes it, as the database spells it; empty where that is not known
      * @param fate what would be done to it
+     * @param refusal why the write as a whole is refused because of it; null where it is not
      */
-    public record OfValue(int parameter, String type, String fate) {}
+    public record OfValue(
+            int parameter,
+            String type,
+            String fate,
+            @Nullable String refusal) {}
 }

@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
+import org.h2.tools.Server;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,31 @@ class ExplainTest {
                 .contains("there is no such table")
                 .contains("not understood with certainty")
                 .contains("refuse: PUBLIC.MESSAGES");
+    }
+
+    /** On a server: of an embedded database no values are looked at. */
+    @Test
+    void valueThatDoesNotLookLikeItsNewColumnTurnsTheHealIntoARefusal() throws Exception {
+        Server server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
+        try {
+            String served = "jdbc:h2:tcp://localhost:" + server.getPort() + "/"
+                    + home.resolve("served").toAbsolutePath();
+            try (Connection connection = DriverManager.getConnection(served);
+                    Statement statement = connection.createStatement()) {
+                statement.execute("create table messages (id bigint primary key, role varchar(20), weight int)");
+                statement.execute("insert into messages select x, 'sender ' || x, 1 from system_range(1, 60)");
+            }
+            run("explain", "--url", served, "--sql", INSERT, "--params", "1,sender 2");
+            assertThat(out()).contains("heal: PUBLIC.MESSAGES");
+            out.reset();
+            run("explain", "--url", served, "--sql", INSERT, "--params", "1,no@such.example");
+            assertThat(out())
+                    .contains("refuse: PUBLIC.MESSAGES")
+                    .contains("the write is refused: ")
+                    .doesNotContain("no@such.example");
+        } finally {
+            server.stop();
+        }
     }
 
     @Test
