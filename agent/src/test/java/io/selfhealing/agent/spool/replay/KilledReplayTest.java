@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Processes that replay into PostgreSQL, killed at random moments until all is there; {@code -Dreplay.kill.rounds=200} and
  * {@code -Dreplay.backlog=1000000} for long.
  */
-@Timeout(1_200)
+@Timeout(3_600)
 class KilledReplayTest {
     private static final int ROUNDS = Integer.getInteger("replay.kill.rounds", 5);
     private static final int BACKLOG = Integer.getInteger("replay.backlog", 20_000);
