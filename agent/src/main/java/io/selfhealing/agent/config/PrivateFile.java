@@ -58,13 +58,9 @@ public final class PrivateFile {
         }
     }
 
-    /** Without this the rename itself may be lost with the power. Windows opens no directories, and needs none of it. */
     private static void forceDirectory(@Nullable Path directory) {
-        if (directory == null) {
-            return;
-        }
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
+        try {
+            DirectorySync.of(directory);
         } catch (IOException e) {
             // The content is safe either way, under the old name at worst.
         }

@@ -1,12 +1,11 @@
 package io.selfhealing.agent.quarantine;
 
+import io.selfhealing.agent.config.DirectorySync;
 import io.selfhealing.agent.config.PrivateFile;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,35 +20,12 @@ final class LocalDisk implements Disk {
         PrivateFile.create(path);
         try {
             Path home = path.toAbsolutePath().getParent();
-            syncDirectory(home);
-            syncDirectory(home == null ? null : home.getParent());
+            DirectorySync.of(home);
+            DirectorySync.of(home == null ? null : home.getParent());
             return new Stream(path, identity(path), new FileOutputStream(path.toFile(), true));
         } catch (IOException e) {
             Files.deleteIfExists(path);
             throw e;
-        }
-    }
-
-    /** Without it a crash may forget a name that is new in the directory. */
-    private static void syncDirectory(@Nullable Path directory) throws IOException {
-        boolean interrupted = Thread.interrupted();
-        try (FileChannel channel = openDirectory(directory)) {
-            if (channel != null) {
-                channel.force(true);
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    /** Null where directories cannot be opened: on Windows, where the system keeps names by itself. */
-    private static @Nullable FileChannel openDirectory(@Nullable Path directory) {
-        try {
-            return directory == null ? null : FileChannel.open(directory, StandardOpenOption.READ);
-        } catch (IOException e) {
-            return null;
         }
     }
 

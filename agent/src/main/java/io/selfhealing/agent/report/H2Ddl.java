@@ -15,30 +15,20 @@ final class H2Ddl implements Ddl {
     private static final String COPIES = "copies the table";
 
     private final Dialect dialect;
+    private final Clauses clauses;
     private final ColumnTypes types;
 
     H2Ddl(Dialect dialect, ColumnTypes types) {
         this.dialect = dialect;
+        this.clauses = new Clauses(dialect);
         this.types = types;
-    }
-
-    private String name(String column) {
-        return CatalogName.column(column, dialect);
-    }
-
-    private String alter(TableRef table) {
-        return "ALTER TABLE " + table.in(dialect) + " ";
-    }
-
-    private String column(TableRef table, String column) {
-        return alter(table) + "ALTER COLUMN " + name(column) + " ";
     }
 
     @Override
     public Change addColumn(TableRef table, String column, String type) {
         return new Change(
-                List.of(alter(table) + "ADD COLUMN " + name(column) + " " + type),
-                List.of(alter(table) + "DROP COLUMN " + name(column)),
+                List.of(clauses.alter(table) + "ADD COLUMN " + clauses.name(column) + " " + type),
+                List.of(clauses.alter(table) + "DROP COLUMN " + clauses.name(column)),
                 List.of(LOCK, COPIES, "its undo loses what was written to the column"),
                 true);
     }
@@ -46,8 +36,8 @@ final class H2Ddl implements Ddl {
     @Override
     public Change renameColumn(TableRef table, String from, String to) {
         return new Change(
-                List.of(column(table, from) + "RENAME TO " + name(to)),
-                List.of(column(table, to) + "RENAME TO " + name(from)),
+                List.of(clauses.column(table, from) + "RENAME TO " + clauses.name(to)),
+                List.of(clauses.column(table, to) + "RENAME TO " + clauses.name(from)),
                 List.of(LOCK, "whoever uses the name " + from + " already fails from then on"),
                 false);
     }
@@ -55,8 +45,8 @@ final class H2Ddl implements Ddl {
     @Override
     public Change setDefault(TableRef table, String column, String expression, @Nullable Column now) {
         return new Change(
-                List.of(column(table, column) + "SET DEFAULT " + expression),
-                List.of(column(table, column) + "DROP DEFAULT"),
+                List.of(clauses.column(table, column) + "SET DEFAULT " + expression),
+                List.of(clauses.column(table, column) + "DROP DEFAULT"),
                 List.of(LOCK, "rows that are there keep what they have; every other writer that omits it gets it too"),
                 true);
     }
@@ -64,8 +54,8 @@ final class H2Ddl implements Ddl {
     @Override
     public Change allowNull(TableRef table, String column, @Nullable Column now) {
         return new Change(
-                List.of(column(table, column) + "SET NULL"),
-                List.of(column(table, column) + "SET NOT NULL"),
+                List.of(clauses.column(table, column) + "SET NULL"),
+                List.of(clauses.column(table, column) + "SET NOT NULL"),
                 List.of(LOCK, "whoever reads the column meets NULLs, and its undo fails where there are some"),
                 false);
     }
@@ -73,8 +63,10 @@ final class H2Ddl implements Ddl {
     @Override
     public Change changeType(TableRef table, String column, String type, @Nullable Column now) {
         return new Change(
-                List.of(column(table, column) + "SET DATA TYPE " + type),
-                now == null ? List.of() : List.of(column(table, column) + "SET DATA TYPE " + types.spelled(now.type())),
+                List.of(clauses.column(table, column) + "SET DATA TYPE " + type),
+                now == null
+                        ? List.of()
+                        : List.of(clauses.column(table, column) + "SET DATA TYPE " + types.spelled(now.type())),
                 List.of(LOCK, COPIES, "fails where a value cannot be converted"),
                 false);
     }
@@ -94,8 +86,8 @@ final class H2Ddl implements Ddl {
             return Change.none("H2 writes to no view without triggers, and moves no table between schemas");
         }
         return new Change(
-                List.of(alter(now) + "RENAME TO " + CatalogName.table(old.name(), dialect)),
-                List.of(alter(old) + "RENAME TO " + CatalogName.table(now.name(), dialect)),
+                List.of(clauses.alter(now) + "RENAME TO " + CatalogName.table(old.name(), dialect)),
+                List.of(clauses.alter(old) + "RENAME TO " + CatalogName.table(now.name(), dialect)),
                 List.of(
                         LOCK,
                         "H2 writes to no view without triggers, so the table itself takes its old name: whoever uses the new"

@@ -2,13 +2,11 @@ package io.selfhealing.agent.report;
 
 import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.TypeFamily;
-import io.selfhealing.agent.sql.CatalogName;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.Product;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,30 +24,25 @@ final class MySqlDdl implements Ddl {
             "MODIFY states the whole column: look at its comment, collation and other attributes first";
 
     private final Dialect dialect;
+    private final Clauses clauses;
     private final ColumnTypes types;
 
     MySqlDdl(Dialect dialect, ColumnTypes types) {
         this.dialect = dialect;
+        this.clauses = new Clauses(dialect);
         this.types = types;
     }
 
-    private String name(String column) {
-        return CatalogName.column(column, dialect);
-    }
-
-    private String alter(TableRef table) {
-        return "ALTER TABLE " + table.in(dialect) + " ";
-    }
-
     private String modify(TableRef table, String column, String type, boolean required) {
-        return alter(table) + "MODIFY COLUMN " + name(column) + " " + type + (required ? " NOT NULL" : " NULL");
+        return clauses.alter(table) + "MODIFY COLUMN " + clauses.name(column) + " " + type
+                + (required ? " NOT NULL" : " NULL");
     }
 
     @Override
     public Change addColumn(TableRef table, String column, String type) {
         return new Change(
-                List.of(alter(table) + "ADD COLUMN " + name(column) + " " + type + " NULL" + INSTANT),
-                List.of(alter(table) + "DROP COLUMN " + name(column) + ONLINE),
+                List.of(clauses.alter(table) + "ADD COLUMN " + clauses.name(column) + " " + type + " NULL" + INSTANT),
+                List.of(clauses.alter(table) + "DROP COLUMN " + clauses.name(column) + ONLINE),
                 List.of(
                         BRIEF_LOCK,
                         "INSTANT needs MySQL 8.0.12 or MariaDB 10.3; where it is refused, INPLACE copies the table and lets"
@@ -61,8 +54,10 @@ final class MySqlDdl implements Ddl {
     @Override
     public Change renameColumn(TableRef table, String from, String to) {
         return new Change(
-                List.of(alter(table) + "RENAME COLUMN " + name(from) + " TO " + name(to) + ONLINE),
-                List.of(alter(table) + "RENAME COLUMN " + name(to) + " TO " + name(from) + ONLINE),
+                List.of(clauses.alter(table) + "RENAME COLUMN " + clauses.name(from) + " TO " + clauses.name(to)
+                        + ONLINE),
+                List.of(clauses.alter(table) + "RENAME COLUMN " + clauses.name(to) + " TO " + clauses.name(from)
+                        + ONLINE),
                 List.of(
                         BRIEF_LOCK,
                         "RENAME COLUMN needs MySQL 8.0 or MariaDB 10.5",
@@ -73,10 +68,11 @@ final class MySqlDdl implements Ddl {
     @Override
     public Change setDefault(TableRef table, String column, String expression, @Nullable Column now) {
         List<String> undo = dialect.product() == Product.MYSQL
-                ? List.of(alter(table) + "ALTER COLUMN " + name(column) + " DROP DEFAULT")
+                ? List.of(clauses.alter(table) + "ALTER COLUMN " + clauses.name(column) + " DROP DEFAULT")
                 : now == null ? List.of() : List.of(modify(table, column, types.spelled(now.type()), true));
         return new Change(
-                List.of(alter(table) + "ALTER COLUMN " + name(column) + " SET DEFAULT (" + expression + ")"),
+                List.of(clauses.alter(table) + "ALTER COLUMN " + clauses.name(column) + " SET DEFAULT (" + expression
+                        + ")"),
                 undo,
                 List.of(
                         BRIEF_LOCK,
@@ -132,14 +128,9 @@ final class MySqlDdl implements Ddl {
 
     @Override
     public Change standIn(TableRef old, TableRef now, Map<String, String> columns) {
-        String selected = columns.entrySet().stream()
-                .map(column -> column.getKey().equals(column.getValue())
-                        ? name(column.getKey())
-                        : name(column.getValue()) + " AS " + name(column.getKey()))
-                .collect(Collectors.joining(", "));
         return new Change(
-                List.of("CREATE SQL SECURITY INVOKER VIEW " + old.in(dialect) + " AS SELECT "
-                        + (selected.isEmpty() ? "*" : selected) + " FROM " + now.in(dialect)),
+                List.of("CREATE SQL SECURITY INVOKER VIEW " + old.in(dialect) + " AS "
+                        + clauses.selecting(columns, now)),
                 List.of("DROP VIEW " + old.in(dialect)),
                 List.of(
                         "a simple view takes INSERT, UPDATE and DELETE as its table does; it does not follow columns that"

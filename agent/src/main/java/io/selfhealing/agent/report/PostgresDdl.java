@@ -1,12 +1,10 @@
 package io.selfhealing.agent.report;
 
 import io.selfhealing.agent.schema.Column;
-import io.selfhealing.agent.sql.CatalogName;
 import io.selfhealing.agent.sql.Dialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL: manual, ALTER TABLE ("Notes"), ALTER TYPE, CREATE VIEW ("Updatable Views"), and "Explicit Locking". */
@@ -19,28 +17,18 @@ final class PostgresDdl implements Ddl {
                     + " since PostgreSQL 11, with any other it is";
 
     private final Dialect dialect;
+    private final Clauses clauses;
 
     PostgresDdl(Dialect dialect) {
         this.dialect = dialect;
-    }
-
-    private String name(String column) {
-        return CatalogName.column(column, dialect);
-    }
-
-    private String alter(TableRef table) {
-        return "ALTER TABLE " + table.in(dialect) + " ";
-    }
-
-    private String column(TableRef table, String column) {
-        return alter(table) + "ALTER COLUMN " + name(column) + " ";
+        this.clauses = new Clauses(dialect);
     }
 
     @Override
     public Change addColumn(TableRef table, String column, String type) {
         return new Change(
-                List.of(alter(table) + "ADD COLUMN " + name(column) + " " + type),
-                List.of(alter(table) + "DROP COLUMN " + name(column)),
+                List.of(clauses.alter(table) + "ADD COLUMN " + clauses.name(column) + " " + type),
+                List.of(clauses.alter(table) + "DROP COLUMN " + clauses.name(column)),
                 List.of(BRIEF_LOCK, NO_DEFAULT, "its undo loses what was written to the column"),
                 true);
     }
@@ -48,8 +36,8 @@ final class PostgresDdl implements Ddl {
     @Override
     public Change renameColumn(TableRef table, String from, String to) {
         return new Change(
-                List.of(alter(table) + "RENAME COLUMN " + name(from) + " TO " + name(to)),
-                List.of(alter(table) + "RENAME COLUMN " + name(to) + " TO " + name(from)),
+                List.of(clauses.alter(table) + "RENAME COLUMN " + clauses.name(from) + " TO " + clauses.name(to)),
+                List.of(clauses.alter(table) + "RENAME COLUMN " + clauses.name(to) + " TO " + clauses.name(from)),
                 List.of(BRIEF_LOCK, "whoever uses the name " + from + " already fails from then on"),
                 false);
     }
@@ -57,8 +45,8 @@ final class PostgresDdl implements Ddl {
     @Override
     public Change setDefault(TableRef table, String column, String expression, @Nullable Column now) {
         return new Change(
-                List.of(column(table, column) + "SET DEFAULT " + expression),
-                List.of(column(table, column) + "DROP DEFAULT"),
+                List.of(clauses.column(table, column) + "SET DEFAULT " + expression),
+                List.of(clauses.column(table, column) + "DROP DEFAULT"),
                 List.of(
                         BRIEF_LOCK,
                         "rows that are there keep what they have; every other writer that omits it gets it too"),
@@ -68,8 +56,8 @@ final class PostgresDdl implements Ddl {
     @Override
     public Change allowNull(TableRef table, String column, @Nullable Column now) {
         return new Change(
-                List.of(column(table, column) + "DROP NOT NULL"),
-                List.of(column(table, column) + "SET NOT NULL"),
+                List.of(clauses.column(table, column) + "DROP NOT NULL"),
+                List.of(clauses.column(table, column) + "SET NOT NULL"),
                 List.of(
                         BRIEF_LOCK,
                         "whoever reads the column meets NULLs",
@@ -82,10 +70,12 @@ final class PostgresDdl implements Ddl {
     public Change changeType(TableRef table, String column, String type, @Nullable Column now) {
         String old = now == null ? null : now.type().name();
         return new Change(
-                List.of(column(table, column) + "TYPE " + type + " USING " + name(column) + "::" + type),
+                List.of(clauses.column(table, column) + "TYPE " + type + " USING " + clauses.name(column) + "::"
+                        + type),
                 old == null
                         ? List.of()
-                        : List.of(column(table, column) + "TYPE " + old + " USING " + name(column) + "::" + old),
+                        : List.of(clauses.column(table, column) + "TYPE " + old + " USING " + clauses.name(column)
+                                + "::" + old),
                 List.of(
                         "rewrites the table and its indexes under ACCESS EXCLUSIVE: nobody reads or writes it for as long as"
                                 + " that takes",
@@ -117,14 +107,8 @@ final class PostgresDdl implements Ddl {
 
     @Override
     public Change standIn(TableRef old, TableRef now, Map<String, String> columns) {
-        String selected = columns.entrySet().stream()
-                .map(column -> column.getKey().equals(column.getValue())
-                        ? name(column.getKey())
-                        : name(column.getValue()) + " AS " + name(column.getKey()))
-                .collect(Collectors.joining(", "));
         return new Change(
-                List.of("CREATE VIEW " + old.in(dialect) + " AS SELECT " + (selected.isEmpty() ? "*" : selected)
-                        + " FROM " + now.in(dialect)),
+                List.of("CREATE VIEW " + old.in(dialect) + " AS " + clauses.selecting(columns, now)),
                 List.of("DROP VIEW " + old.in(dialect)),
                 List.of(
                         "a simple view takes INSERT, UPDATE, DELETE and ON CONFLICT as its table does; it does not follow"

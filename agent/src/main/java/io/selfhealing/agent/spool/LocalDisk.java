@@ -1,10 +1,10 @@
 package io.selfhealing.agent.spool;
 
+import io.selfhealing.agent.config.DirectorySync;
 import io.selfhealing.agent.config.PrivateFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -104,41 +104,9 @@ final class LocalDisk implements Disk {
         Files.delete(path);
     }
 
-    /** An interrupt closes the channel, and says nothing about the disk: then once more. */
     @Override
     public void syncDirectory(Path directory) throws IOException {
-        boolean interrupted = Thread.interrupted();
-        try {
-            while (!isSynced(directory)) {
-                interrupted |= Thread.interrupted();
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private static boolean isSynced(Path directory) throws IOException {
-        try (FileChannel channel = openDirectory(directory)) {
-            if (channel != null) {
-                channel.force(true);
-            }
-            return true;
-        } catch (ClosedByInterruptException e) {
-            return false;
-        }
-    }
-
-    /** Null where directories cannot be opened: on Windows, where the system keeps names by itself. */
-    private static @Nullable FileChannel openDirectory(Path directory) throws ClosedByInterruptException {
-        try {
-            return FileChannel.open(directory, StandardOpenOption.READ);
-        } catch (ClosedByInterruptException e) {
-            throw e;
-        } catch (IOException e) {
-            return null;
-        }
+        DirectorySync.of(directory);
     }
 
     @Override

@@ -1,21 +1,17 @@
 package io.selfhealing.agent.spool;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** A real disk on which nothing becomes durable while it is broken. */
-public final class FlakyDisk implements Disk {
-    private final Disk disk;
+public final class FlakyDisk extends ForwardingDisk {
     private final BooleanSupplier broken;
 
     private FlakyDisk(Disk disk, BooleanSupplier broken) {
-        this.disk = disk;
+        super(disk);
         this.broken = broken;
     }
 
@@ -38,92 +34,55 @@ public final class FlakyDisk implements Disk {
     }
 
     @Override
+    DiskFile around(DiskFile file) {
+        return new FlakyFile(file);
+    }
+
+    @Override
     public DiskFile create(Path path) throws IOException {
         check();
-        return new FlakyFile(disk.create(path));
-    }
-
-    @Override
-    public DiskFile open(Path path) throws IOException {
-        return disk.open(path);
-    }
-
-    @Override
-    public List<Path> list(Path directory) throws IOException {
-        return disk.list(directory);
-    }
-
-    @Override
-    public void createDirectories(Path directory) throws IOException {
-        disk.createDirectories(directory);
+        return super.create(path);
     }
 
     @Override
     public void rename(Path from, Path to) throws IOException {
         check();
-        disk.rename(from, to);
+        super.rename(from, to);
     }
 
     @Override
     public void delete(Path path) throws IOException {
         check();
-        disk.delete(path);
+        super.delete(path);
     }
 
     @Override
     public void syncDirectory(Path directory) throws IOException {
         check();
-        disk.syncDirectory(directory);
+        super.syncDirectory(directory);
     }
 
-    @Override
-    public @Nullable Closeable lock(Path path) throws IOException {
-        return disk.lock(path);
-    }
-
-    private final class FlakyFile implements DiskFile {
-        private final DiskFile file;
-
+    private final class FlakyFile extends ForwardingFile {
         FlakyFile(DiskFile file) {
-            this.file = file;
-        }
-
-        @Override
-        public long length() throws IOException {
-            return file.length();
+            super(file);
         }
 
         @Override
         public void write(byte[] bytes, int length) throws IOException {
             check();
-            file.write(bytes, length);
-        }
-
-        @Override
-        public int read(long position, byte[] into, int length) throws IOException {
-            return file.read(position, into, length);
+            super.write(bytes, length);
         }
 
         @Override
         public void truncate(long length) throws IOException {
             check();
-            file.truncate(length);
+            super.truncate(length);
         }
 
         @Override
         public void sync() throws IOException {
             check();
-            file.sync();
-        }
-
-        @Override
-        public boolean isInPlace() {
-            return file.isInPlace();
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
+            super.sync();
         }
     }
 }

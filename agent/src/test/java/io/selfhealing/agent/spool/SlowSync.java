@@ -1,92 +1,25 @@
 package io.selfhealing.agent.spool;
 
-import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A disk whose {@code fsync} takes two milliseconds, as a real one's does. */
-record SlowSync(Disk disk) implements Disk {
-    @Override
-    public DiskFile create(Path path) throws IOException {
-        return new SlowFile(disk.create(path));
+final class SlowSync extends ForwardingDisk {
+    SlowSync(Disk disk) {
+        super(disk);
     }
 
     @Override
-    public DiskFile open(Path path) throws IOException {
-        return disk.open(path);
-    }
-
-    @Override
-    public List<Path> list(Path directory) throws IOException {
-        return disk.list(directory);
-    }
-
-    @Override
-    public void createDirectories(Path directory) throws IOException {
-        disk.createDirectories(directory);
-    }
-
-    @Override
-    public void rename(Path from, Path to) throws IOException {
-        disk.rename(from, to);
-    }
-
-    @Override
-    public void delete(Path path) throws IOException {
-        disk.delete(path);
-    }
-
-    @Override
-    public void syncDirectory(Path directory) throws IOException {
-        disk.syncDirectory(directory);
-    }
-
-    @Override
-    public @Nullable Closeable lock(Path path) throws IOException {
-        return disk.lock(path);
-    }
-
-    private record SlowFile(DiskFile file) implements DiskFile {
-        @Override
-        public long length() throws IOException {
-            return file.length();
-        }
-
-        @Override
-        public void write(byte[] bytes, int length) throws IOException {
-            file.write(bytes, length);
-        }
-
-        @Override
-        public int read(long position, byte[] into, int length) throws IOException {
-            return file.read(position, into, length);
-        }
-
-        @Override
-        public void truncate(long length) throws IOException {
-            file.truncate(length);
-        }
-
-        @Override
-        public void sync() throws IOException {
-            try {
-                Thread.sleep(2);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+    DiskFile around(DiskFile file) {
+        return new ForwardingFile(file) {
+            @Override
+            public void sync() throws IOException {
+                try {
+                    Thread.sleep(2);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                super.sync();
             }
-            file.sync();
-        }
-
-        @Override
-        public boolean isInPlace() {
-            return file.isInPlace();
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
-        }
+        };
     }
 }
