@@ -24,7 +24,7 @@ final class AgentCommands {
         String asked = arguments.path("mode").asText("");
         if (!asked.isEmpty()) {
             Mode next = named(asked);
-            String said = change.to(next);
+            String said = change.to(next, By.socket(arguments.path("who").asText("")));
             if (change.mode() != next) {
                 throw new Refusal(said);
             }

@@ -33,7 +33,7 @@ final class JmxAgent implements SelfHealingMXBean {
     @Override
     public String changeMode(String mode) {
         try {
-            return change.to(AgentCommands.named(mode));
+            return change.to(AgentCommands.named(mode), By.JMX);
         } catch (Refusal e) {
             throw new IllegalArgumentException(e.getMessage());
         }

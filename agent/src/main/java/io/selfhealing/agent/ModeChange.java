@@ -1,6 +1,7 @@
 package io.selfhealing.agent;
 
 import io.selfhealing.agent.admin.OffFile;
+import io.selfhealing.agent.audit.AuditEntry;
 import io.selfhealing.agent.config.Mode;
 import io.selfhealing.agent.config.RunningChange;
 import io.selfhealing.agent.event.Console;
@@ -9,6 +10,8 @@ import io.selfhealing.agent.intercept.Handler;
 import io.selfhealing.agent.intercept.ModeSwitch;
 import io.selfhealing.bootstrap.door.SelfHealingDoor;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +34,21 @@ final class ModeChange {
     private final Console console;
     private final ThreadFactory threads;
     private final OffFile off;
+    private final Consumer<AuditEntry> audit;
+    private final IntSupplier renewal;
     /** To which the agent goes back when nothing switches it off any more. */
     private Mode wanted;
 
     private boolean killed;
     private boolean woven = true;
 
-    /** @param wanted what was asked for, whether or not the agent may do it now */
+    /**
+     * Of a process.
+     *
+     * @param wanted what was asked for, whether or not the agent may do it now
+     * @param audit told of every change
+     * @param renewal has all tables healed again whose budget is used up, and tells how many those are
+     */
     ModeChange(
             ModeSwitch mode,
             Mode wanted,
@@ -45,7 +56,11 @@ final class ModeChange {
             Handler handler,
             Weaver weaver,
             Console console,
+            Consumer<AuditEntry> audit,
+            IntSupplier renewal,
             ThreadFactory threads) {
+        this.audit = audit;
+        this.renewal = renewal;
         this.mode = mode;
         this.wanted = wanted;
         this.off = off;
@@ -66,31 +81,53 @@ final class ModeChange {
             answer.append("already here, in mode ").append(mode.mode());
             console.info(answer.toString());
         } else {
-            answer.append(to(next));
+            answer.append(to(next, By.attach()));
         }
         return answer.toString();
     }
 
     /** Goes to another mode, where nothing forbids it. @return what came of it, after at most a second */
-    String to(Mode next) {
+    String to(Mode next, By by) {
         Thread leaving;
         synchronized (this) {
             if (killed) {
                 return said("mode stays off while there is a file " + off);
             }
             if (mode.mode() == next) {
-                return said("mode is " + next + " already");
+                return said("mode is " + next + " already" + (next == Mode.HEAL ? renewed(by) : ""));
             }
             wanted = next;
+            Mode before = mode.mode();
             leaving = go(next);
+            audited(next, before, by);
         }
         return said(leaving == null ? "mode is now " + next : untilLeft(leaving));
     }
 
+    /** Whoever asks for what is there already wants it in every table. */
+    private String renewed(By by) {
+        int tables = renewal.getAsInt();
+        if (tables == 0) {
+            return "";
+        }
+        audit.accept(new AuditEntry(by.who(), "budget renewed", process(), tables + " tables, by " + by.way()));
+        return "; " + tables + " tables whose budget was used up are healed again";
+    }
+
+    private void audited(Mode next, Mode before, By by) {
+        audit.accept(new AuditEntry(by.who(), "mode " + next, process(), "was " + before + ", by " + by.way()));
+    }
+
+    private static String process() {
+        return "process " + ProcessHandle.current().pid();
+    }
+
     /** Somebody has put the file in place that switches the agent off, or has removed it. Returns at once. */
-    synchronized void kill(boolean there) {
+    synchronized void kill(boolean there, By by) {
         killed = there;
+        Mode before = mode.mode();
         go(there ? Mode.OFF : wanted);
+        audited(mode.mode(), before, by);
         console.warn(
                 there
                         ? "there is a file " + off + ": mode is now off until it is removed"

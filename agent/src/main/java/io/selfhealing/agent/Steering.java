@@ -55,9 +55,10 @@ final class Steering {
     /** @param killed whether the file was there at the start */
     void begin(boolean killed) {
         if (killed) {
-            change.kill(true);
+            change.kill(true, By.file(settings.home()));
         }
-        threads.newThread(() -> off.watch(killed, change::kill)).start();
+        threads.newThread(() -> off.watch(killed, there -> change.kill(there, By.file(settings.home()))))
+                .start();
         threads.newThread(this::listen).start();
     }
 

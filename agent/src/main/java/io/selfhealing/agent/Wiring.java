@@ -26,6 +26,7 @@ import io.selfhealing.agent.outage.Outages;
 import io.selfhealing.agent.quarantine.Quarantine;
 import io.selfhealing.agent.quarantine.backfill.Aliases;
 import io.selfhealing.agent.quarantine.backfill.Backfill;
+import io.selfhealing.agent.restraint.Restraints;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.Ledger;
 import io.selfhealing.agent.schema.LedgerListener;
@@ -66,9 +67,13 @@ final class Wiring {
         }
         EventLog log = EventLog.start(
                 settings.home(), mode::mode, settings.eventsMaxBytes(), clock, console, threads, home.lasting());
-        if (home.lasting()) {
-            log.onFirst(new Auditor(new AuditLog(settings.home(), clock), console));
+        AuditLog audit = home.lasting() ? new AuditLog(settings.home(), clock) : null;
+        if (audit != null) {
+            log.onFirst(new Auditor(audit, console));
         }
+        Audits audits = new Audits(audit, console, threads);
+        Restraints restraints =
+                Restraints.of(settings, home.lasting() ? settings.home() : null, clock, threads, console, audits);
         Quarantine quarantine = home.lasting()
                 ? new Quarantine(settings.home(), settings.quarantineMaxBytes(), clock, new SplittableRandom())
                 : null;
@@ -101,7 +106,8 @@ final class Wiring {
                 spool,
                 open -> new Replayers(
                         open,
-                        Interception.mending(settings, mode, clock, decision, outcomes, quarantine, log, console),
+                        Interception.mending(
+                                settings, mode, clock, decision, outcomes, quarantine, restraints, log, console),
                         tables,
                         settings.replay(),
                         log,
@@ -117,6 +123,7 @@ final class Wiring {
                 decision,
                 outcomes,
                 quarantine,
+                restraints,
                 outages,
                 new Keeper(spool, clock, log, replaying),
                 log,
@@ -134,11 +141,14 @@ final class Wiring {
                         : "")
                 + "; -Dselfhealing.mode=off keeps it out");
         Weaver weaver = Weaver.install(instrumentation, callbacks(log, console));
-        ModeChange change = new ModeChange(mode, settings.mode(), off, handler, weaver, console, threads);
+        ModeChange change = new ModeChange(
+                mode, settings.mode(), off, handler, weaver, console, audits, restraints::renew, threads);
         SelfHealingDoor.onCommand(change::obey);
         Instant started = clock.instant();
         new Steering(settings, off, change, () -> new Status(mode, handler, log.counts(), started), console, threads)
+                .with((commands, status) -> Bounding.tell(commands, status, settings, restraints))
                 .begin(killed);
+        restraints.begin();
     }
 
     private static @Nullable Learner learner(

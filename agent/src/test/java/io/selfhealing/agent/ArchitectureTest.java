@@ -36,6 +36,7 @@ final class ArchitectureTest {
             ROOT + ".quarantine",
             ROOT + ".spool",
             ROOT + ".event",
+            ROOT + ".restraint",
             ROOT + ".report",
             ROOT + ".spool.replay",
             ROOT + ".outage",

@@ -14,6 +14,7 @@ import io.selfhealing.agent.heal.pattern.PatternFile;
 import io.selfhealing.agent.heal.pattern.Patterns;
 import io.selfhealing.agent.intercept.Rehearsal;
 import io.selfhealing.agent.intercept.Rehearsed;
+import io.selfhealing.agent.restraint.Restraints;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.Ledger;
 import io.selfhealing.agent.schema.LedgerListener;
@@ -69,7 +70,8 @@ final class Explain {
                         null);
             }
             try (Connection connection = connecting.open()) {
-                Rehearsal rehearsal = new Rehearsal(settings, decision(), clock);
+                Rehearsal rehearsal =
+                        new Rehearsal(settings, decision(), Restraints.seen(settings, home, clock), clock);
                 return node(rehearsal.of(database, connection, sql, values));
             }
         } catch (SQLException e) {

@@ -88,7 +88,7 @@ final class ModeCommand extends HomeCommand {
     private boolean told(RunningAgent agent) {
         ObjectNode arguments = new JsonMapper().createObjectNode();
         if (next != null) {
-            arguments.put("mode", next.toString());
+            arguments.put("mode", next.toString()).put("who", System.getProperty("user.name", ""));
         }
         try {
             JsonNode answer = agent.ask("mode", arguments, Agents.PATIENCE);

@@ -53,8 +53,33 @@ final class Keys {
                     "columns.critical",
                     new KeyType<>("list of globs, `table.column` or `schema.table.column`", Names::columns),
                     "",
-                    "Columns that are never left out of a write: the application sees its own error instead.")
+                    "Columns that are never left out of a write, and never guessed: without proof the application sees its own"
+                            + " error instead.")
             .unreadableIs("*.*");
+
+    static final Key<Optional<Path>> POLICY = Key.of(
+            "policy",
+            OPTIONAL_PATH,
+            "",
+            "A JSON file that says for some tables how far, how long and how often they are healed; read again when it"
+                    + " changes: see [steering](steering.md). While it has a mistake at the start, every table is only"
+                    + " observed; later the rules before it hold.");
+
+    static final Key<Duration> HEAL_EXPIRE = Key.of(
+                    "heal.expire",
+                    new KeyType<>("duration, such as `12h`, `14d`, or `never`", Quantities::expiry),
+                    "never",
+                    "How long a heal is applied after it was first used; later the application sees its own error. A heal"
+                            + " that no write has wanted for 30 days begins anew.")
+            .unreadableIs("1d");
+
+    static final Key<Long> HEAL_BUDGET = Key.of(
+                    "heal.budget",
+                    new KeyType<>("number of rows, at least 0, or `unlimited`", Quantities::budget),
+                    "unlimited",
+                    "How many rows of one table are healed in an hour; past it the table is only observed until the next"
+                            + " hour, or until `mode HOME heal`.")
+            .unreadableIs("0");
 
     static final Key<List<Alias>> ALIASES = Key.of(
             "aliases",
@@ -306,6 +331,9 @@ final class Keys {
             TABLES_INCLUDE,
             TABLES_EXCLUDE,
             COLUMNS_CRITICAL,
+            POLICY,
+            HEAL_EXPIRE,
+            HEAL_BUDGET,
             ALIASES,
             CONFIDENCE_MIN,
             PATTERNS,

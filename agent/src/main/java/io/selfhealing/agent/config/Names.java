@@ -56,11 +56,24 @@ final class Names {
                 throw new IllegalArgumentException("'" + item + "' is not table.column=value with a literal as value");
             }
             ColumnPattern column = column(item.substring(0, equals).strip());
-            if (column.column().toString().replace("_", "").equalsIgnoreCase("tenantid")) {
-                throw new IllegalArgumentException("'" + item + "' names a tenant, which is never filled");
-            }
+            requireNoTenant(column.column().toString(), item);
             return new DeclaredDefault(column.table(), column.column().toString(), value);
         });
+    }
+
+    /** SQL that may be written into a required column which an INSERT does not name. */
+    static String value(String column, String sql) {
+        if (!VALUE.matcher(sql).matches()) {
+            throw new IllegalArgumentException("\"" + sql + "\" is no literal, CURRENT_TIMESTAMP or CURRENT_DATE");
+        }
+        requireNoTenant(column, column);
+        return sql;
+    }
+
+    private static void requireNoTenant(String column, String item) {
+        if (column.replace("_", "").equalsIgnoreCase("tenantid")) {
+            throw new IllegalArgumentException("'" + item + "' names a tenant, which is never filled");
+        }
     }
 
     static Set<String> ids(String text) {

@@ -37,6 +37,14 @@ final class Quantities {
         throw new IllegalArgumentException("not longer than nothing");
     }
 
+    static Duration expiry(String text) {
+        return text.isEmpty() || text.equals("never") ? Bounds.NEVER : duration(text);
+    }
+
+    static long budget(String text) {
+        return text.isEmpty() || text.equals("unlimited") ? Bounds.UNLIMITED : number(text, 0);
+    }
+
     static long bytes(String text, long least) {
         Matcher amount = AMOUNT.matcher(text.toLowerCase(Locale.ROOT));
         Long unit = amount.matches() ? SIZES.get(amount.group(2)) : null;

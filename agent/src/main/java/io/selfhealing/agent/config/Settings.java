@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator asked for; {@link Keys} says what each part means.
+ * What the operator asked for; {@link Keys} says what each part means. All of it stays as it was at the start, but what a policy file
+ * says of a table, which is read again when it changes.
  *
  * <p>A table's schema may be unknown. Caution then decides: such a table is excluded, and its columns are critical, where
  * any schema's would be; it is included, and has an alias, only where every schema's would.
@@ -22,6 +24,7 @@ public record Settings(
         List<TablePattern> includedTables,
         List<TablePattern> excludedTables,
         List<ColumnPattern> criticalColumns,
+        Bounds bounds,
         List<Alias> aliases,
         double leastConfidence,
         Repairs repairs,
@@ -61,11 +64,29 @@ public record Settings(
      * @param schema null where it is not known
      */
     public List<String> criticalColumns(@Nullable String schema, String table) {
-        return criticalColumns.stream()
-                .filter(c -> c.table().mayName(schema, table))
-                .map(c -> c.column().toString())
+        return Stream.concat(
+                        criticalColumns.stream()
+                                .filter(c -> c.table().mayName(schema, table))
+                                .map(c -> c.column().toString()),
+                        bounds.policy().rules().critical(schema, table).stream())
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * Column → SQL of this table's declared defaults, columns in the case in which the operator wrote them; what the policy file
+     * says of a column counts before the key.
+     *
+     * @param schema null where it is not known
+     */
+    public Map<String, String> defaults(@Nullable String schema, String table) {
+        Map<String, String> values = new LinkedHashMap<>(bounds.policy().rules().defaults(schema, table));
+        repairs.defaults(schema, table).forEach((column, value) -> {
+            if (values.keySet().stream().noneMatch(column::equalsIgnoreCase)) {
+                values.put(column, value);
+            }
+        });
+        return values;
     }
 
     /**

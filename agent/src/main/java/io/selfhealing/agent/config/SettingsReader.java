@@ -60,16 +60,18 @@ public final class SettingsReader {
                 new Source("agent arguments", SettingsReader::eitherWay, Arguments.parse(arguments, warnings)));
         value(Keys.CONFIG).ifPresent(path -> addFile(path, files));
         sources.forEach(this::warnOfUnknown);
-        return new Reading(settings(), warnings);
+        return new Reading(settings(files), warnings);
     }
 
-    private Settings settings() {
+    private Settings settings(FileSource files) {
+        PolicyFile policy = policy(files);
         return new Settings(
                 value(Keys.MODE),
                 value(Keys.HOME),
                 value(Keys.TABLES_INCLUDE),
                 value(Keys.TABLES_EXCLUDE),
                 value(Keys.COLUMNS_CRITICAL),
+                new Bounds(policy, value(Keys.HEAL_EXPIRE), value(Keys.HEAL_BUDGET)),
                 value(Keys.ALIASES),
                 value(Keys.CONFIDENCE_MIN),
                 new Repairs(
@@ -94,7 +96,8 @@ public final class SettingsReader {
                         value(Keys.SPOOL_MAX_BYTES),
                         value(Keys.SPOOL_WHEN_FULL),
                         value(Keys.SPOOL_KEY_FILE),
-                        value(Keys.SPOOL_KEY_VARIABLE)),
+                        value(Keys.SPOOL_KEY_VARIABLE),
+                        policy),
                 new TablesSettings(value(Keys.TABLES), value(Keys.TABLES_SCHEMA)),
                 new OutageSettings(
                         value(Keys.OUTAGE_FAILURES),
@@ -103,6 +106,21 @@ public final class SettingsReader {
                         value(Keys.SPOOL_NOW),
                         value(Keys.SPOOL_MAX_VALUE_BYTES)),
                 new ReplaySettings(value(Keys.REPLAY_RATE), value(Keys.REPLAY_ATTEMPTS)));
+    }
+
+    private PolicyFile policy(FileSource files) {
+        Path path = value(Keys.POLICY).orElse(null);
+        if (path == null) {
+            return PolicyFile.NONE;
+        }
+        PolicyFile policy = PolicyFile.open(path, files);
+        List<String> mistakes = policy.state().mistakes();
+        warnings.addAll(mistakes);
+        if (!mistakes.isEmpty()) {
+            warnings.add(Keys.POLICY.property() + "=" + path
+                    + " is not used until its mistakes are mended; every table is only observed instead");
+        }
+        return policy;
     }
 
     private <T> T value(Key<T> key) {

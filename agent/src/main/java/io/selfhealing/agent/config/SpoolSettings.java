@@ -3,6 +3,7 @@ package io.selfhealing.agent.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxBytes of one process
  * @param keyFile holds the key that encrypts
  * @param keyVariable the name of the environment variable that holds it where no file does
+ * @param policy what it says of a table counts before {@code tables} and {@code updates}
  */
 public record SpoolSettings(
         List<TablePattern> tables,
@@ -20,10 +22,27 @@ public record SpoolSettings(
         long maxBytes,
         WhenFull whenFull,
         Optional<Path> keyFile,
-        Optional<String> keyVariable) {
+        Optional<String> keyVariable,
+        PolicyFile policy) {
     public SpoolSettings {
         tables = List.copyOf(tables);
         updates = List.copyOf(updates);
+    }
+
+    /** Those without a policy file. */
+    public SpoolSettings(
+            List<TablePattern> tables,
+            List<TablePattern> updates,
+            long maxBytes,
+            WhenFull whenFull,
+            Optional<Path> keyFile,
+            Optional<String> keyVariable) {
+        this(tables, updates, maxBytes, whenFull, keyFile, keyVariable, PolicyFile.NONE);
+    }
+
+    /** Whether writes of any table are kept as things stand. */
+    public boolean keepsAny() {
+        return !tables.isEmpty() || policy.rules().keepsAny();
     }
 
     /**
@@ -35,7 +54,7 @@ public record SpoolSettings(
 
     /** The tables whose INSERTs are kept, as far as they are named one by one. */
     public List<Named> namedTables() {
-        return tables.stream()
+        return Stream.concat(tables.stream(), policy.rules().kept().stream())
                 .filter(t -> t.table().only().isPresent()
                         && (t.schema().isEmpty() || t.schema().get().only().isPresent()))
                 .map(t -> new Named(
@@ -49,7 +68,8 @@ public record SpoolSettings(
      * @param schema null where it is not known: then only where every schema's are
      */
     public boolean keeps(@Nullable String schema, String table) {
-        return tables.stream().anyMatch(t -> t.names(schema, table));
+        Keeping said = policy.rules().spool(schema, table);
+        return said == null ? tables.stream().anyMatch(t -> t.names(schema, table)) : said != Keeping.NONE;
     }
 
     /**
@@ -58,6 +78,7 @@ public record SpoolSettings(
      * @param schema null where it is not known: then only where every schema's are
      */
     public boolean keepsUpdates(@Nullable String schema, String table) {
-        return updates.stream().anyMatch(t -> t.names(schema, table));
+        Keeping said = policy.rules().spool(schema, table);
+        return said == null ? updates.stream().anyMatch(t -> t.names(schema, table)) : said == Keeping.UPDATES;
     }
 }

@@ -46,7 +46,7 @@ final class Announcer {
         return switch (kind) {
             case HEALED, LEFT_OUT, OBSERVED, SUGGESTED, SPOOLED, REPLAY_STARTED, REPLAY_FINISHED, BACKFILL_FINISHED ->
                 LogLevel.INFO;
-            case REFUSED, NOT_SPOOLED, IN_DOUBT, DEAD_LETTER, SWALLOWED_ERROR, DROPPED -> LogLevel.WARN;
+            case REFUSED, EXPIRED, NOT_SPOOLED, IN_DOUBT, DEAD_LETTER, SWALLOWED_ERROR, DROPPED -> LogLevel.WARN;
             // An outage is said as it comes and goes, each time.
             case SCHEMA_CHANGED, ROLLED_BACK, DATABASE_DOWN, DATABASE_UP -> LogLevel.DEBUG;
         };
@@ -85,6 +85,7 @@ final class Announcer {
             case OBSERVED -> "would heal a write to";
             case SUGGESTED -> "is not sure enough to heal a write to";
             case REFUSED -> "does not heal a write to";
+            case EXPIRED -> "no longer heals a write to";
             case ROLLED_BACK -> "saw rolled back what it healed of";
             case SCHEMA_CHANGED -> "noticed a change of";
             case DATABASE_DOWN -> "lost";

@@ -14,6 +14,8 @@ public enum EventKind {
     SUGGESTED,
     /** A write that does not fit its table was left as it is. */
     REFUSED,
+    /** A write was not changed any more: its heal has been applied for as long as it may be. */
+    EXPIRED,
     /** Writes that were changed before are undone: the application rolled their transaction back. */
     ROLLED_BACK,
     /** A table is no longer what it was. */

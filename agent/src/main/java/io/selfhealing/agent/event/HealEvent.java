@@ -221,6 +221,31 @@ public sealed interface HealEvent {
         }
     }
 
+    /**
+     * A write was not changed any more, because its heal is older than heals may become: the application sees its own error.
+     *
+     * @param mapping what was done until then
+     */
+    record Expired(
+            String database,
+            String table,
+            Map<String, @Nullable String> mapping,
+            List<Reason> evidence,
+            String originalSql,
+            String reason)
+            implements HealEvent {
+        public Expired {
+            mapping = copy(mapping);
+            evidence = List.copyOf(evidence);
+            originalSql = SqlText.cut(originalSql);
+        }
+
+        @Override
+        public EventKind kind() {
+            return EventKind.EXPIRED;
+        }
+    }
+
     /** The application rolled back a transaction in which writes were changed: what was kept for them is void. */
     record RolledBack(
             String database, String table, Map<String, @Nullable String> mapping, String originalSql, String healedSql)

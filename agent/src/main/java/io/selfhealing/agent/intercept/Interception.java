@@ -13,6 +13,7 @@ import io.selfhealing.agent.offline.OfflineConnections;
 import io.selfhealing.agent.offline.Salvage;
 import io.selfhealing.agent.outage.Outages;
 import io.selfhealing.agent.quarantine.Quarantine;
+import io.selfhealing.agent.restraint.Restraints;
 import io.selfhealing.agent.schema.Surroundings;
 import io.selfhealing.agent.spool.replay.Mending;
 import java.time.InstantSource;
@@ -37,6 +38,7 @@ public final class Interception {
             Decision decision,
             Outcomes outcomes,
             @Nullable Quarantine quarantine,
+            Restraints restraints,
             Outages outages,
             Keeper keeper,
             EventLog log,
@@ -48,6 +50,7 @@ public final class Interception {
                 decision,
                 outcomes,
                 quarantine,
+                restraints,
                 outages,
                 keeper,
                 log,
@@ -62,6 +65,7 @@ public final class Interception {
             Decision decision,
             Outcomes outcomes,
             @Nullable Quarantine quarantine,
+            Restraints restraints,
             Outages outages,
             Keeper keeper,
             EventLog log,
@@ -71,9 +75,9 @@ public final class Interception {
         Transactions transactions = new Transactions(clock);
         Policies policies = new Policies(settings, quarantine != null);
         ColumnValues values = new ColumnValues();
-        Planner planner = new Planner(settings, new Verdicts(decision, policies, values), transactions);
-        Recorder recorder = new Recorder(log, console, new Lessons(outcomes));
-        Runs runs = new Runs(transactions, quarantine, recorder, values, nanos);
+        Planner planner = new Planner(settings, new Verdicts(decision, policies, values), transactions, restraints);
+        Recorder recorder = new Recorder(log, console, new Lessons(outcomes), restraints);
+        Runs runs = new Runs(transactions, quarantine, recorder, values, restraints, nanos);
         Binder binder = new Binder(new Conversions(settings.repairs().zone().orElse(null)), values);
         PreparedRuns prepared = new PreparedRuns(binder, runs);
         PartialBatches partial = new PartialBatches(settings.batch(), transactions);
@@ -109,14 +113,16 @@ public final class Interception {
             Decision decision,
             Outcomes outcomes,
             @Nullable Quarantine quarantine,
+            Restraints all,
             EventLog log,
             Console console) {
+        Restraints restraints = all.unrationed(); // What was acknowledged must not become a dead letter for its number.
         Transactions transactions = new Transactions(clock);
         ColumnValues values = new ColumnValues();
         Policies policies = new Policies(settings, quarantine != null);
-        Planner planner = new Planner(settings, new Verdicts(decision, policies, values), transactions);
-        Recorder recorder = new Recorder(log, console, new Lessons(outcomes));
-        Runs runs = new Runs(transactions, quarantine, recorder, values, System::nanoTime);
+        Planner planner = new Planner(settings, new Verdicts(decision, policies, values), transactions, restraints);
+        Recorder recorder = new Recorder(log, console, new Lessons(outcomes), restraints);
+        Runs runs = new Runs(transactions, quarantine, recorder, values, restraints, System::nanoTime);
         Binder binder = new Binder(new Conversions(settings.repairs().zone().orElse(null)), values);
         return new SpoolMending(mode, planner, binder, runs);
     }

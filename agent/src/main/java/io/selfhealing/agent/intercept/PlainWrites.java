@@ -54,6 +54,7 @@ final class PlainWrites {
             return sql;
         }
         plan.cell().touch();
+        runs.withheld(state.connection, plan);
         if (!mode.heals()) {
             if (mode.observes()) {
                 runs.observed(state.connection, plan);

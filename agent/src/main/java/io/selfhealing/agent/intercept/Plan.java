@@ -4,6 +4,7 @@ import io.selfhealing.agent.heal.Explanation;
 import io.selfhealing.agent.heal.Standing;
 import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.heal.Verdict;
+import io.selfhealing.agent.restraint.Restraint;
 import io.selfhealing.agent.schema.ColumnType;
 import io.selfhealing.agent.schema.LostTable;
 import io.selfhealing.agent.schema.TableCell;
@@ -13,6 +14,7 @@ import io.selfhealing.agent.schema.TableView;
 import io.selfhealing.agent.sql.ParsedWrite;
 import io.selfhealing.agent.sql.Rewritten;
 import io.selfhealing.agent.sql.StatementKind;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param leftOut null where nothing is left out
  * @param proved see {@link #needsProof}; true where nothing is healed
  * @param standing how long the verdict holds for its view; null where that is as long as the view
+ * @param withheld null where nothing stands in the way of what is right
  */
 record Plan(
         String original,
@@ -37,7 +40,15 @@ record Plan(
         ParameterTypes parameterTypes,
         @Nullable LeftOutColumns leftOut,
         boolean proved,
-        @Nullable Standing standing) {
+        @Nullable Standing standing,
+        @Nullable Withheld withheld) {
+    /**
+     * What may not be done.
+     *
+     * @param meant what would have been done
+     */
+    record Withheld(Restraint why, Plan meant) {}
+
     Plan(
             String original,
             TableCell cell,
@@ -48,7 +59,7 @@ record Plan(
             ParameterTypes parameterTypes,
             @Nullable LeftOutColumns leftOut,
             boolean proved) {
-        this(original, cell, view, explanation, write, rewritten, parameterTypes, leftOut, proved, null);
+        this(original, cell, view, explanation, write, rewritten, parameterTypes, leftOut, proved, null, null);
     }
 
     Verdict verdict() {
@@ -102,19 +113,46 @@ record Plan(
 
     /** The same after the database has refused the application's text. */
     Plan withProof() {
-        return proved
-                ? this
-                : new Plan(
-                        original, cell, view, explanation, write, rewritten, parameterTypes, leftOut, true, standing);
+        return proved ? this : provedOrNot(true);
     }
 
     /** The same, believed no longer than that; what is healthy is so by the table alone. */
     Plan asLongAs(@Nullable Standing other) {
         Standing before = standing;
         Standing both = before == null || other == null ? other : () -> before.holds() && other.holds();
-        return both == null || verdict() instanceof Verdict.Healthy
-                ? this
-                : new Plan(original, cell, view, explanation, write, rewritten, parameterTypes, leftOut, proved, both);
+        return both == null || verdict() instanceof Verdict.Healthy ? this : standing(both);
+    }
+
+    /** The same, believed no longer than that, even where it is healthy. */
+    Plan until(Standing other) {
+        Standing before = standing;
+        return standing(before == null ? other : () -> before.holds() && other.holds());
+    }
+
+    private Plan standing(Standing all) {
+        return new Plan(
+                original, cell, view, explanation, write, rewritten, parameterTypes, leftOut, proved, all, withheld);
+    }
+
+    /** The application's own text, because something forbids what would be right. */
+    Plan withheld(Restraint why) {
+        return new Plan(
+                original,
+                cell,
+                view,
+                explanation.but(new Verdict.Refusal(List.of(), why.reason(), List.of())),
+                write,
+                null,
+                ParameterTypes.UNKNOWN,
+                null,
+                true,
+                standing,
+                new Withheld(why, this));
+    }
+
+    /** The steps that it takes; none where it does not heal. */
+    List<Step> steps() {
+        return verdict() instanceof Verdict.Heal heal && heals() ? heal.steps() : List.of();
     }
 
     /** The same for the application's own text, which runs as it is. */
@@ -124,7 +162,12 @@ record Plan(
 
     /** The same where nobody could be asked whether it is still right. */
     Plan withoutProof() {
-        return new Plan(original, cell, view, explanation, write, rewritten, parameterTypes, leftOut, false, standing);
+        return provedOrNot(false);
+    }
+
+    private Plan provedOrNot(boolean now) {
+        return new Plan(
+                original, cell, view, explanation, write, rewritten, parameterTypes, leftOut, now, standing, withheld);
     }
 
     /** Where an original parameter goes; 0 where it was left out. */

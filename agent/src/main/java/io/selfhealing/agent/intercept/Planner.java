@@ -7,6 +7,8 @@ import io.selfhealing.agent.heal.Explanation;
 import io.selfhealing.agent.heal.Standing;
 import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.heal.Verdict;
+import io.selfhealing.agent.restraint.Restraint;
+import io.selfhealing.agent.restraint.Restraints;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.LostTable;
 import io.selfhealing.agent.schema.TableCell;
@@ -42,6 +44,7 @@ final class Planner {
     private final Settings settings;
     private final Verdicts verdicts;
     private final Transactions transactions;
+    private final Restraints restraints;
     private final Texts texts = new Texts();
     private final Cache<PlanKey, Plan> plans = Caffeine.newBuilder()
             .maximumWeight(4 << 20)
@@ -63,7 +66,8 @@ final class Planner {
         }
     }
 
-    Planner(Settings settings, Verdicts verdicts, Transactions transactions) {
+    Planner(Settings settings, Verdicts verdicts, Transactions transactions, Restraints restraints) {
+        this.restraints = restraints;
         this.settings = settings;
         this.verdicts = verdicts;
         this.transactions = transactions;
@@ -282,9 +286,16 @@ final class Planner {
 
     /** @param failed whether the text is to be looked at closely: the database has refused it, or somebody asks */
     Plan make(Database database, Text text, TableCell cell, TableView view, boolean failed) {
-        return view instanceof TableView.Known known
+        Standing standing = restraints.standing();
+        Plan plan = view instanceof TableView.Known known
                 ? make(database, text, cell, known, failed)
                 : elsewhere(database, text, cell, view, failed);
+        boolean acts = plan.heals() || plan.parameterTypes().convert();
+        TableSnapshot table = plan.table();
+        Restraint restraint =
+                table != null && (acts || failed) ? restraints.on(database.name(), table, plan.steps()) : null;
+        Plan allowed = restraint == null ? plan : plan.withheld(restraint);
+        return acts || restraint != null || restraints.byTable() ? allowed.until(standing) : plan;
     }
 
     /** The plan where the table is not where the text says. */

@@ -45,8 +45,7 @@ final class Policies {
                 .forEach((from, to) -> aliases.put(
                         dialect.folding().fold(from), dialect.folding().fold(to)));
         Map<String, String> defaults = new HashMap<>();
-        settings.repairs()
-                .defaults(table.schema(), table.name())
+        settings.defaults(table.schema(), table.name())
                 .forEach((column, value) -> defaults.put(dialect.folding().fold(column), value));
         return new Policy(
                 aliases,

@@ -126,6 +126,7 @@ final class PreparedWrites {
             return asWritten(state, execution);
         }
         plan.cell().touch();
+        runs.withheld(state.connection, plan);
         if (Execution.isBatch(execution) && state.rowsForgotten) {
             // Only the driver has the rows: nothing but its own statement can run them.
             state.run = mode.heals() ? runs.unhealed(state.connection, plan) : null;

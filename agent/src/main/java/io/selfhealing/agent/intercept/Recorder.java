@@ -12,6 +12,8 @@ import io.selfhealing.agent.heal.Explanation;
 import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.heal.Verdict;
 import io.selfhealing.agent.quarantine.QuarantineException;
+import io.selfhealing.agent.restraint.Restraint;
+import io.selfhealing.agent.restraint.Restraints;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.schema.TableView;
 import io.selfhealing.agent.sql.Failure;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Says what was done and why, in the terms of the event log: names, types and masked texts, never a value. */
@@ -30,12 +33,14 @@ final class Recorder {
     private final EventLog log;
     private final Console console;
     private final Lessons lessons;
+    private final Restraints restraints;
     /** Made at the first heal, and twice where two threads heal first at once: nothing is lost by that. */
     private volatile @Nullable Tellings tellings;
     /** The same for the first that is told of. */
     private volatile @Nullable CallSites callSites;
 
-    Recorder(EventLog log, Console console, Lessons lessons) {
+    Recorder(EventLog log, Console console, Lessons lessons, Restraints restraints) {
+        this.restraints = restraints;
         this.lessons = lessons;
         this.log = log;
         this.console = console;
@@ -49,13 +54,24 @@ final class Recorder {
         }
         String conversion = run.conversion == null ? "" : run.conversion.detail();
         log.record(
-                known.of(run.plan, conversion, () -> new Recurring(event(connection, run), lessons.of(run.plan))),
+                known.of(
+                        run.plan,
+                        conversion,
+                        () -> new Recurring(
+                                event(connection, run),
+                                counted(connection.database().name(), run.plan))),
                 run.agentMicros());
+    }
+
+    private LongConsumer counted(String database, Plan plan) {
+        LongConsumer lesson = lessons.of(plan);
+        TableSnapshot table = plan.table();
+        return table == null ? lesson : lesson.andThen(restraints.used(database, table, plan.steps()));
     }
 
     private HealEvent event(ConnectionState connection, Run run) {
         Plan plan = run.plan;
-        List<Step> steps = steps(plan);
+        List<Step> steps = plan.steps();
         Map<String, @Nullable String> mapping = mapping(steps);
         List<Reason> evidence = evidence(steps, run.conversion);
         String database = connection.database().name();
@@ -72,7 +88,7 @@ final class Recorder {
         log.record(new HealEvent.RolledBack(
                 connection.database().name(),
                 tableName(plan),
-                mapping(steps(plan)),
+                mapping(plan.steps()),
                 masked(connection, plan.original()),
                 masked(connection, plan.target())));
     }
@@ -87,7 +103,7 @@ final class Recorder {
 
     /** What would be done. */
     static HealEvent observed(String database, Product product, Plan plan, Provenance provenance) {
-        List<Step> steps = steps(plan);
+        List<Step> steps = plan.steps();
         return new HealEvent.Observed(
                 database,
                 tableName(plan),
@@ -100,6 +116,14 @@ final class Recorder {
     }
 
     void refused(ConnectionState connection, Plan plan, List<Bindings> rows, Failure why, @Nullable String obstacle) {
+        Plan.Withheld withheld = plan.withheld();
+        if (withheld != null && withheld.why().kind() == Restraint.Kind.OFF) {
+            return;
+        }
+        if (withheld != null && withheld.why().kind() == Restraint.Kind.EXPIRED) {
+            expired(connection, withheld);
+            return;
+        }
         String database = connection.database().name();
         String original = masked(connection, plan.original());
         String reason = obstacle;
@@ -119,6 +143,22 @@ final class Recorder {
                 reason == null ? unexplained(connection, plan, why) : reason,
                 provenance(connection, plan, rows, why.column()),
                 0));
+    }
+
+    private void expired(ConnectionState connection, Plan.Withheld withheld) {
+        Plan meant = withheld.meant();
+        String database = connection.database().name();
+        TableSnapshot table = meant.table();
+        if (table != null) {
+            restraints.used(database, table, meant.steps()).accept(0);
+        }
+        log.record(new HealEvent.Expired(
+                database,
+                tableName(meant),
+                mapping(meant.steps()),
+                evidence(meant.steps(), null),
+                masked(connection, meant.original()),
+                withheld.why().reason()));
     }
 
     private static String unexplained(ConnectionState connection, Plan plan, Failure why) {
@@ -209,10 +249,6 @@ final class Recorder {
     static String tableName(Plan plan) {
         TableSnapshot table = plan.table();
         return table == null ? plan.cell().key().table() : table.schema() + "." + table.name();
-    }
-
-    private static List<Step> steps(Plan plan) {
-        return plan.verdict() instanceof Verdict.Heal heal && plan.heals() ? heal.steps() : List.of();
     }
 
     static List<RungAnswer> explanation(Plan plan) {

@@ -8,6 +8,7 @@ import io.selfhealing.agent.heal.Verdict;
 import io.selfhealing.agent.heal.pattern.Binding;
 import io.selfhealing.agent.heal.pattern.Conversions;
 import io.selfhealing.agent.heal.pattern.Fit;
+import io.selfhealing.agent.restraint.Restraints;
 import io.selfhealing.agent.schema.ColumnType;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.TableCell;
@@ -40,11 +41,14 @@ public final class Rehearsal {
     private final Conversions conversions;
     private final ColumnValues values;
 
-    public Rehearsal(Settings settings, Decision decision, InstantSource clock) {
+    public Rehearsal(Settings settings, Decision decision, Restraints restraints, InstantSource clock) {
         this.settings = settings;
         this.values = new ColumnValues();
         this.planner = new Planner(
-                settings, new Verdicts(decision, new Policies(settings, true), values), new Transactions(clock));
+                settings,
+                new Verdicts(decision, new Policies(settings, true), values),
+                new Transactions(clock),
+                restraints);
         this.conversions = new Conversions(settings.repairs().zone().orElse(null));
     }
 

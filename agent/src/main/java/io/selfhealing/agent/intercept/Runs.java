@@ -4,6 +4,9 @@ import io.selfhealing.agent.quarantine.LeftOut;
 import io.selfhealing.agent.quarantine.Quarantine;
 import io.selfhealing.agent.quarantine.QuarantineException;
 import io.selfhealing.agent.quarantine.Ticket;
+import io.selfhealing.agent.restraint.Restraint;
+import io.selfhealing.agent.restraint.Restraints;
+import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.Failure;
 import io.selfhealing.agent.sql.Failures;
 import io.selfhealing.agent.sql.StatementKind;
@@ -23,6 +26,7 @@ final class Runs {
     private final @Nullable Quarantine quarantine;
     private final Recorder recorder;
     private final ColumnValues values;
+    private final Restraints restraints;
     private final LongSupplier nanos;
 
     /** @param quarantine null where there is no place for it, in which case no plan leaves anything out */
@@ -31,7 +35,9 @@ final class Runs {
             @Nullable Quarantine quarantine,
             Recorder recorder,
             ColumnValues values,
+            Restraints restraints,
             LongSupplier nanos) {
+        this.restraints = restraints;
         this.values = values;
         this.transactions = transactions;
         this.quarantine = quarantine;
@@ -67,13 +73,16 @@ final class Runs {
      * A run that may heal, not protected yet.
      *
      * @param start when the agent began to think about it
-     * @return null where a value to be left out cannot be kept safe, or one does not fit where it would go, so that nothing may be
-     *     healed
+     * @return null where a value to be left out cannot be kept safe, or one does not fit where it would go, or the table has used up
+     *     its budget, so that nothing may be healed
      */
     @Nullable
     Run begin(ConnectionState connection, Plan plan, List<Bindings> rows, long start) {
         if (!plan.parameterTypes().plausible(rows, connection.database().product())) {
             recorder.implausible(connection, plan);
+            return null;
+        }
+        if (plan.heals() && !admits(connection, plan, rows.size())) {
             return null;
         }
         ColumnValues.Misfit misfit = values.misfit(connection.database(), plan, rows);
@@ -97,6 +106,11 @@ final class Runs {
             }
         }
         return run;
+    }
+
+    private boolean admits(ConnectionState connection, Plan plan, int rows) {
+        TableSnapshot table = plan.table();
+        return table == null || restraints.admits(connection.database().name(), table, Math.max(1, rows));
     }
 
     /** Sets a savepoint before a run that heals: the table may be changed back at any time. */
@@ -133,6 +147,9 @@ final class Runs {
     }
 
     private void healed(Run run) {
+        if (!run.plan.heals()) {
+            admits(run.connection, run.plan, run.rows.size()); // What was only converted is counted when that is known.
+        }
         recorder.healed(run.connection, run);
         if (transactions.inTransaction(run.connection)) {
             run.connection.healed(run.plan);
@@ -270,6 +287,14 @@ final class Runs {
     /** @param rows that were bound, as far as they are known */
     void refused(ConnectionState connection, Plan plan, List<Bindings> rows, Failure why, @Nullable String obstacle) {
         recorder.refused(connection, plan, rows, why, obstacle);
+    }
+
+    /** Something forbids what would be done. */
+    void withheld(ConnectionState connection, Plan plan) {
+        Plan.Withheld withheld = plan.withheld();
+        if (withheld != null && withheld.why().kind() == Restraint.Kind.OBSERVE) {
+            observed(connection, withheld.meant());
+        }
     }
 
     void observed(ConnectionState connection, Plan plan) {

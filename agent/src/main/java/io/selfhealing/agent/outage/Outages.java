@@ -25,6 +25,9 @@ public final class Outages {
     final Console console;
     private final SpoolSettings spool;
     private final boolean keeps;
+    /** Whether there was anything to keep at the start: later there is no spool. */
+    private final boolean active;
+
     private final List<OutageListener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean advised = new AtomicBoolean();
 
@@ -45,6 +48,7 @@ public final class Outages {
         this.settings = settings;
         this.spool = spool;
         this.keeps = keeps;
+        this.active = keeps && spool.keepsAny();
         this.threads = threads;
         this.clock = clock;
         this.random = random;
@@ -54,7 +58,7 @@ public final class Outages {
 
     /** Whether writes of any table are kept at all. */
     public boolean active() {
-        return keeps && !spool.tables().isEmpty();
+        return active;
     }
 
     /** From here on told of every database. */

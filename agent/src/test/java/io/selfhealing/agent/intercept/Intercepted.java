@@ -13,6 +13,7 @@ import io.selfhealing.agent.heal.pattern.Patterns;
 import io.selfhealing.agent.offline.Keeper;
 import io.selfhealing.agent.outage.Outages;
 import io.selfhealing.agent.quarantine.Quarantine;
+import io.selfhealing.agent.restraint.Restraints;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.Ledger;
 import io.selfhealing.agent.schema.LedgerListener;
@@ -87,8 +88,9 @@ final class Intercepted implements AutoCloseable {
         log = EventLog.start(home, read::mode, read.eventsMaxBytes(), clock, console, threads, true);
         mode = new ModeSwitch(read.mode());
         Quarantine quarantine = new Quarantine(home, read.quarantineMaxBytes(), clock, new Random(1));
+        Restraints restraints = Restraints.of(read, home, clock, threads, console, entry -> {});
         mending = Interception.mending(
-                read, mode, clock, Patterns.decision(), Outcomes.UNHEARD, quarantine, log, console);
+                read, mode, clock, Patterns.decision(), Outcomes.UNHEARD, quarantine, restraints, log, console);
         handler = Interception.assemble(
                 read,
                 mode,
@@ -102,6 +104,7 @@ final class Intercepted implements AutoCloseable {
                 Patterns.decision(),
                 Outcomes.UNHEARD,
                 quarantine,
+                restraints,
                 new Outages(read.outage(), read.spool(), false, threads, clock, new Random(1), log, console),
                 new Keeper(new CompletableFuture<>(), clock, log, new Undelivered()),
                 log,

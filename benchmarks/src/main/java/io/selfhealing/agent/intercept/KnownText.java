@@ -3,6 +3,7 @@ package io.selfhealing.agent.intercept;
 import io.selfhealing.agent.config.Settings;
 import io.selfhealing.agent.config.SettingsReader;
 import io.selfhealing.agent.heal.pattern.Patterns;
+import io.selfhealing.agent.restraint.Restraints;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.Ledger;
 import io.selfhealing.agent.schema.LedgerListener;
@@ -43,7 +44,8 @@ final class KnownText {
         this.planner = new Planner(
                 settings,
                 new Verdicts(Patterns.decision(), new Policies(settings, false), new ColumnValues()),
-                new Transactions(clock));
+                new Transactions(clock),
+                Restraints.seen(settings, null, clock));
     }
 
     static KnownText onH2() {

@@ -3,6 +3,7 @@ package io.selfhealing.agent.heal.pattern;
 import static io.selfhealing.agent.heal.Tables.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.selfhealing.agent.config.Mistake;
 import io.selfhealing.agent.heal.Case;
 import io.selfhealing.agent.heal.Cases;
 import io.selfhealing.agent.heal.Step;

@@ -1,7 +1,7 @@
-package io.selfhealing.agent.heal.pattern;
+package io.selfhealing.agent.config;
 
 /**
- * Something in a file of patterns that cannot be meant.
+ * Something in a file of the operator's that cannot be meant.
  *
  * @param line one-based
  * @param column one-based
