@@ -79,7 +79,7 @@ final class Wiring {
                 : null;
         Learned learned = settings.repairs().learned();
         Learner learner = learner(settings, home, log, console, threads, clock);
-        Backfill backfill = backfill(settings, quarantine, mode, log, console, threads, clock);
+        Backfill backfill = backfill(settings, quarantine, mode, restraints, log, console, threads, clock);
         AgentTables tables = new AgentTables(settings.tables(), console::warn);
         Surroundings surroundings = new Surroundings(
                 new Ledger(home.lasting() ? settings.home().resolve("schema") : null, ledger(console), clock),
@@ -211,6 +211,7 @@ final class Wiring {
             Settings settings,
             @Nullable Quarantine quarantine,
             ModeSwitch mode,
+            Restraints restraints,
             EventLog log,
             Console console,
             AgentThreads threads,
@@ -222,7 +223,7 @@ final class Wiring {
         return new Backfill(
                 quarantine,
                 conversions,
-                Aliases.of(settings),
+                Aliases.of(settings).but(restraints),
                 settings.quarantine().keep(),
                 log,
                 console,

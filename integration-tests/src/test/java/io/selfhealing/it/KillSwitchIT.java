@@ -10,7 +10,9 @@ import io.selfhealing.it.harness.Bench;
 import io.selfhealing.it.harness.Command;
 import io.selfhealing.it.harness.Conversation;
 import io.selfhealing.it.harness.DatabaseTest;
+import io.selfhealing.it.harness.Jmx;
 import io.selfhealing.it.harness.Probe;
+import io.selfhealing.it.server.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,9 @@ import java.util.List;
 class KillSwitchIT {
     private static final int THREADS = 8;
     private static final int ROWS = 3_000;
+    /** For a way that takes a while before it begins. */
+    private static final int MORE_ROWS = 4 * ROWS;
+
     private static final long EFFECTIVE_MILLIS = 1_000;
     private static final long PATIENCE_MILLIS = 20_000;
 
@@ -51,15 +56,50 @@ class KillSwitchIT {
 
     @DatabaseTest
     void everyStatementRunsAsWrittenWithinASecondAlsoThoseThatWereHealed(Bench bench) throws Exception {
+        everyStatementRunsAsWritten(bench, ROWS, application -> switchOff(bench));
+    }
+
+    @DatabaseTest({Engine.POSTGRESQL, Engine.H2})
+    void soItIsByCommand(Bench bench) throws Exception {
+        everyStatementRunsAsWritten(bench, MORE_ROWS, application -> {
+            awaitSocket(bench);
+            assertThat(Command.run(0, List.of("mode", bench.home().toString(), "off")))
+                    .contains("mode is now off");
+        });
+    }
+
+    @DatabaseTest({Engine.POSTGRESQL, Engine.H2})
+    void soItIsByJmx(Bench bench) throws Exception {
+        everyStatementRunsAsWritten(bench, MORE_ROWS, application -> {
+            try (Jmx jmx = Jmx.of(application)) {
+                assertThat(jmx.changeMode("off")).contains("mode is now off");
+            }
+        });
+    }
+
+    private interface Off {
+        void by(Application application) throws Exception;
+    }
+
+    private static void awaitSocket(Bench bench) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+        Path control = bench.home().resolve("control");
+        while (!Files.isDirectory(control) && System.nanoTime() < deadline) {
+            Thread.sleep(50);
+        }
+        Thread.sleep(200);
+    }
+
+    private static void everyStatementRunsAsWritten(Bench bench, int rows, Off off) throws Exception {
         Messages.create(bench);
         Application application = drifted(bench);
         write(application.connect(), "delete from messages where id = ?", 1L);
-        Writers writers = application.writers(Messages.INSERT, THREADS, ROWS);
+        Writers writers = application.writers(Messages.INSERT, THREADS, rows);
         writers.start();
         awaitLanded(writers, 100);
         assertThat(writers.failures()).isEmpty();
 
-        switchOff(bench);
+        off.by(application);
         Thread.sleep(EFFECTIVE_MILLIS);
         int landed = writers.landed();
         Thread.sleep(EFFECTIVE_MILLIS);

@@ -35,6 +35,7 @@ final class CommandTree {
         tree.add("config", () -> new ConfigCommand(streams));
         tree.add("events", () -> new EventsCommand(streams));
         tree.add("explain", () -> new ExplainCommand(streams));
+        tree.add("undo", () -> new UndoCommand(streams));
         tree.add("suggestions", () -> new SuggestionsCommand(streams));
         tree.add(
                 "migrations",

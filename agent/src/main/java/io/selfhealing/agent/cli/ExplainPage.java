@@ -1,6 +1,7 @@
 package io.selfhealing.agent.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.selfhealing.agent.restraint.Mapping;
 import java.util.Locale;
 import java.util.Map;
 
@@ -23,7 +24,8 @@ final class ExplainPage {
             line("  " + pair.getKey()
                     + (pair.getValue().isNull()
                             ? " is left out"
-                            : " → " + pair.getValue().asText()));
+                            : " → " + pair.getValue().asText())
+                    + undoId(pair.getKey(), pair.getValue()));
         }
         for (JsonNode evidence : told.path("evidence")) {
             line("  because of " + evidence.path("kind").asText().replace('_', ' ') + sure(evidence));
@@ -35,6 +37,13 @@ final class ExplainPage {
         answers();
         values();
         return page.toString();
+    }
+
+    /** By what it could be undone; nothing where it is only thought of. */
+    private String undoId(String from, JsonNode to) {
+        return told.has("time")
+                ? "  (undo " + new Mapping(told.path("table").asText(), from, to.textValue()).id() + ")"
+                : "";
     }
 
     private String title() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.selfhealing.agent.heal.learned.Book;
 import io.selfhealing.agent.heal.learned.LearnedFile;
 import io.selfhealing.agent.heal.learned.LearnedPattern;
+import io.selfhealing.agent.restraint.Undone;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -21,9 +22,10 @@ final class LearnedList {
         return new LearnedFile(home, err::println).read();
     }
 
-    static void print(Book book, boolean json, PrintStream out) {
+    /** @param undone what is not followed, whatever trust it earned */
+    static void print(Book book, Undone undone, boolean json, PrintStream out) {
         if (json) {
-            book.patterns().forEach(pattern -> out.println(json(book, pattern)));
+            book.patterns().forEach(pattern -> out.println(json(book, undone, pattern)));
             return;
         }
         out.printf(ROW, "ID", "TRUST", "SCORE", "RIGHT", "WRONG", "APPROVED", "TABLES", "TYPE", "CHANGE");
@@ -31,7 +33,7 @@ final class LearnedList {
             out.printf(
                     ROW,
                     pattern.id(),
-                    trust(book, pattern),
+                    trust(book, undone, pattern),
                     score(pattern),
                     pattern.successes(),
                     pattern.failures(),
@@ -43,7 +45,7 @@ final class LearnedList {
     }
 
     /** In the form of {@code patterns list}. */
-    static String asPatterns(Book book) {
+    static String asPatterns(Book book, Undone undone) {
         StringBuilder table = new StringBuilder();
         for (LearnedPattern pattern : book.patterns()) {
             table.append(String.format(
@@ -52,7 +54,7 @@ final class LearnedList {
                     pattern.id(),
                     score(pattern),
                     pattern.change().told(),
-                    trust(book, pattern),
+                    trust(book, undone, pattern),
                     pattern.uses(),
                     pattern.successes(),
                     pattern.failures()));
@@ -60,7 +62,10 @@ final class LearnedList {
         return table.toString();
     }
 
-    private static String trust(Book book, LearnedPattern pattern) {
+    private static String trust(Book book, Undone undone, LearnedPattern pattern) {
+        if (undone.has(pattern.id())) {
+            return "undone";
+        }
         return book.contested(pattern) ? "contested" : pattern.trust().toString();
     }
 
@@ -68,11 +73,11 @@ final class LearnedList {
         return String.format(Locale.ROOT, "%.2f", pattern.score());
     }
 
-    private static String json(Book book, LearnedPattern pattern) {
+    private static String json(Book book, Undone undone, LearnedPattern pattern) {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode json = mapper.createObjectNode();
         json.put("id", pattern.id());
-        json.put("trust", trust(book, pattern));
+        json.put("trust", trust(book, undone, pattern));
         json.put("score", pattern.score());
         json.put("successes", pattern.successes());
         json.put("failures", pattern.failures());

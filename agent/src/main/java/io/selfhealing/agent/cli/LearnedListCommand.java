@@ -1,5 +1,6 @@
 package io.selfhealing.agent.cli;
 
+import io.selfhealing.agent.restraint.UndoneFile;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,7 +19,7 @@ final class LearnedListCommand extends HomeCommand {
 
     @Override
     public Integer call() throws IOException {
-        LearnedList.print(LearnedList.of(home, err), json, out);
+        LearnedList.print(LearnedList.of(home, err), new UndoneFile(home).read(), json, out);
         return DONE;
     }
 }

@@ -3,6 +3,7 @@ package io.selfhealing.agent.cli;
 import io.selfhealing.agent.heal.pattern.PatternFile;
 import io.selfhealing.agent.heal.pattern.PatternPage;
 import io.selfhealing.agent.heal.pattern.Patterns;
+import io.selfhealing.agent.restraint.UndoneFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class PatternsListCommand extends Subcommand {
         if (home == null) {
             out.print(PatternPage.table(all.listed()));
         } else {
-            out.print(LearnedList.asPatterns(LearnedList.of(home, err)));
+            out.print(LearnedList.asPatterns(LearnedList.of(home, err), new UndoneFile(home).read()));
             out.print(PatternPage.table(all.listed(), PatternUses.of(home)));
         }
         return DONE;

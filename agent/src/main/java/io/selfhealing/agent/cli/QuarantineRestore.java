@@ -13,12 +13,6 @@ import io.selfhealing.agent.quarantine.backfill.HomeLock;
 import io.selfhealing.agent.quarantine.backfill.Pass;
 import io.selfhealing.agent.quarantine.backfill.PassReport;
 import io.selfhealing.agent.schema.Database;
-import io.selfhealing.agent.schema.Ledger;
-import io.selfhealing.agent.schema.LedgerListener;
-import io.selfhealing.agent.schema.SchemaListener;
-import io.selfhealing.agent.schema.SchemaSettings;
-import io.selfhealing.agent.schema.Surroundings;
-import io.selfhealing.agent.schema.TableSnapshot;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -26,7 +20,6 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +69,7 @@ final class QuarantineRestore {
                 err.println("no value waits in " + home + " for " + address);
                 return id == null;
             }
-            try (Database database = Database.of(connecting.url(), connecting::open, surroundings())) {
+            try (Database database = Database.of(connecting.url(), connecting::open, ReadSurroundings.of(home, err))) {
                 if (database == null) {
                     throw new Failed("--url " + address + ": tables of that database cannot be read", null);
                 }
@@ -176,45 +169,5 @@ final class QuarantineRestore {
             line.reasons().forEach(reasons::put);
         }
         return node.put("stopped", report.stopped());
-    }
-
-    private Surroundings surroundings() {
-        InstantSource clock = InstantSource.system();
-        return new Surroundings(
-                Ledger.reading(home.resolve("schema"), complaints(), clock),
-                new SchemaListener() {
-                    @Override
-                    public void changed(String database, @Nullable TableSnapshot before, TableSnapshot after) {
-                        // What it is now is read all the same.
-                    }
-
-                    @Override
-                    public void unavailable(String database, String reason) {
-                        err.println(database + " cannot be read: " + reason);
-                    }
-                },
-                QuarantineRestore::daemon,
-                clock,
-                SchemaSettings.of(Duration.ofMinutes(5), Duration.ofMinutes(5)));
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "self-healing-restore");
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private LedgerListener complaints() {
-        return new LedgerListener() {
-            @Override
-            public void setAside(Path file, String reason) {
-                err.println("a file of the history could not be read and was set aside: " + file + ": " + reason);
-            }
-
-            @Override
-            public void unwritable(Path directory, String reason) {
-                err.println("the history in " + directory + " cannot be read: " + reason);
-            }
-        };
     }
 }

@@ -66,5 +66,16 @@ final class StatusCommand extends HomeCommand {
                 events.path("refused").asLong(),
                 told.path("swallowed_errors").asLong(),
                 String.join(", ", databases));
+        told.path("policy").path("mistakes").forEach(each -> out.println("         " + Shown.text(each.asText())));
+        if (!told.path("policy").path("mistakes").isEmpty()) {
+            out.println("         the policy in force is that of "
+                    + told.path("policy").path("since").asText());
+        }
+        told.path("observed_tables")
+                .forEach(each -> out.println("         " + Shown.text(each.asText())
+                        + " has used up its budget and is only observed until the next hour"));
+        if (told.path("undone").asInt() > 0) {
+            out.println("         undone: " + told.path("undone").asInt() + "; undo --list shows what");
+        }
     }
 }

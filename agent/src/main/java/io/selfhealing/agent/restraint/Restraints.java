@@ -257,6 +257,12 @@ public final class Restraints {
         return live.renew();
     }
 
+    /** Whether a person undid that a column has become another. */
+    public boolean isUndone(TableSnapshot table, String from, String to) {
+        Undone undone = live.undone.now();
+        return undone == null || undone.has(new Mapping(name(table), from, to));
+    }
+
     /** Looks at what people undid, now. @return how much is undone */
     public int look() {
         live.lookNow();

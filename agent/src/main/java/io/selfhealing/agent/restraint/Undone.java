@@ -32,6 +32,10 @@ public record Undone(List<Revocation> revocations) {
         return revocations.stream().anyMatch(each -> each.id().equals(id));
     }
 
+    boolean has(Mapping mapping) {
+        return revocations.stream().anyMatch(each -> mapping.equals(each.mapping()));
+    }
+
     /** With another. What was undone already stays as it was undone first. */
     public Undone with(Revocation next) {
         if (revocations.stream().anyMatch(each -> each.isOf(next))) {

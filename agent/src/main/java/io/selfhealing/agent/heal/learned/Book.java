@@ -184,6 +184,25 @@ public final class Book {
         return true;
     }
 
+    /** A person says that it is wrong: what spoke for it speaks for nothing. @return whether there is such a pattern */
+    public boolean refute(String id) {
+        LearnedPattern pattern = pattern(id);
+        if (pattern == null) {
+            return false;
+        }
+        patterns.put(pattern.change(), pattern.refuted());
+        settle();
+        return true;
+    }
+
+    /** A person says that a rename was wrong, of whatever type the column is. */
+    public void refused(String table, String from, String to) {
+        Name old = Name.of(from);
+        Name young = Name.of(to);
+        each(pattern -> pattern.change().fits(old, young), pattern -> pattern.refutedIn(table));
+        settle();
+    }
+
     /** Takes a pattern out. @return whether there was such a pattern */
     public boolean forget(String id) {
         boolean known = patterns.keySet().removeIf(change -> change.id().equals(id));

@@ -91,6 +91,20 @@ public record LearnedPattern(
                 change, trust, Math.min(MOST_APPROVALS, approvals + 1), firstLook, uses, Math.max(last, now), tables);
     }
 
+    /** The same where a person says that it is wrong. */
+    LearnedPattern refuted() {
+        LearnedPattern next = new LearnedPattern(change, Trust.DEMOTED, 0, firstLook, uses, last, tables);
+        for (String table : tables.keySet()) {
+            next = next.refutedIn(table);
+        }
+        return next;
+    }
+
+    /** The same where it was wrong in a table, whatever that said before. */
+    LearnedPattern refutedIn(String table) {
+        return with(table, false, Tally.MOST, last);
+    }
+
     LearnedPattern used(long count, long now) {
         return new LearnedPattern(change, trust, approvals, firstLook, uses + count, Math.max(last, now), tables);
     }

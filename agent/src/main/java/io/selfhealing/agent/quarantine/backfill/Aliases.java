@@ -1,6 +1,7 @@
 package io.selfhealing.agent.quarantine.backfill;
 
 import io.selfhealing.agent.config.Settings;
+import io.selfhealing.agent.restraint.Restraints;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.Dialect;
 import java.util.HashMap;
@@ -11,6 +12,27 @@ import java.util.Map;
 public interface Aliases {
     /** Old name → new name, as the catalog holds them. */
     Map<String, String> of(TableSnapshot table, Dialect dialect);
+
+    /** Whether a person undid that mapping, so that nothing goes there any more. */
+    default boolean isUndone(TableSnapshot table, String from, String to) {
+        return false;
+    }
+
+    /** The same where what people undid is known. */
+    default Aliases but(Restraints restraints) {
+        Aliases declared = this;
+        return new Aliases() {
+            @Override
+            public Map<String, String> of(TableSnapshot table, Dialect dialect) {
+                return declared.of(table, dialect);
+            }
+
+            @Override
+            public boolean isUndone(TableSnapshot table, String from, String to) {
+                return restraints.isUndone(table, from, to);
+            }
+        };
+    }
 
     /** Those of the settings. */
     static Aliases of(Settings settings) {

@@ -21,6 +21,11 @@ record Destination(TableSnapshot table, Column column, Map<String, Column> keys,
     }
 
     /** The parameters are the key. */
+    String emptying() {
+        return "UPDATE " + tableName() + " SET " + quoted(column.name()) + " = NULL WHERE " + condition();
+    }
+
+    /** The parameters are the key. */
     String select() {
         return "SELECT " + quoted(column.name()) + " FROM " + tableName() + " WHERE " + condition();
     }

@@ -49,6 +49,11 @@ final class Destinations {
 
     /** @param value with a key */
     Answer of(LeftOut value, Set<String> keyColumns) {
+        return of(value, keyColumns, value.column());
+    }
+
+    /** The same for another column than the value was written to. */
+    Answer of(LeftOut value, Set<String> keyColumns, String name) {
         List<TableHistory> found = tables.computeIfAbsent(value.table(), this::read);
         if (found.size() != 1) {
             return new Answer.Waits(
@@ -62,7 +67,7 @@ final class Destinations {
         if (origin != null && origin.table() != null && !origin.table().equals(table.identity())) {
             return new Answer.Refused("the table is another one of that name");
         }
-        Column column = now(value.column(), history);
+        Column column = now(name, history);
         if (column == null) {
             return new Answer.Waits("the column is not there");
         }
@@ -99,7 +104,7 @@ final class Destinations {
             return own;
         }
         String other = Proof.columnNow(name, history, database.dialect(), aliases.of(table, database.dialect()));
-        return other == null ? null : table.column(other);
+        return other == null || aliases.isUndone(table, name, other) ? null : table.column(other);
     }
 
     /** A schema's name may have a point in it. */
