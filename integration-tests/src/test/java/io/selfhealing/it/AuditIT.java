@@ -69,15 +69,16 @@ class AuditIT {
 
         assertThat(Command.run(0, List.of("audit", "list", home.toString())).lines())
                 .hasSize(2 * each);
-        assertThat(Command.run(0, List.of("undo", home.toString(), "--list", "--json")).lines())
+        assertThat(Command.run(0, List.of("undo", home.toString(), "--list", "--json"))
+                        .lines())
                 .as("neither undid what the other did")
                 .hasSize(each);
         Command.run(0, List.of("audit", "verify", home.toString()));
     }
 
     private static Process start(String... words) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of(Launch.java(), "-jar", Launch.agentJar().toString()));
+        List<String> command =
+                new ArrayList<>(List.of(Launch.java(), "-jar", Launch.agentJar().toString()));
         command.addAll(List.of(words));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }

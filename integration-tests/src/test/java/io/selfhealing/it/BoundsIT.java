@@ -56,7 +56,8 @@ class BoundsIT {
         policy(bench, "{\"tables\": {\"messages\": {\"mode\": \"off\"}}}");
         awaitRefusal(() -> bind(kept, next(bench), "sender-x", "content-x").executeUpdate());
         assertThat(application.stderr().split("is not used as it is now", -1)).hasSize(2);
-        assertThat(bench.rows("select count(*) from messages where zorp is null")).containsExactly("0");
+        assertThat(bench.rows("select count(*) from messages where zorp is null"))
+                .containsExactly("0");
         assertThat(bench.events("observed")).isNotEmpty();
         assertThat(Command.run(0, List.of("audit", "list", bench.home().toString())))
                 .contains("\"act\":\"policy\"");
@@ -113,12 +114,16 @@ class BoundsIT {
         Bench.awaitNotice();
         PreparedStatement kept = connection.prepareStatement(Messages.INSERT);
         for (long id = 2; id <= 4; id++) {
-            assertThat(bind(kept, id, "sender-" + id, "content-" + id).executeUpdate()).isEqualTo(1);
+            assertThat(bind(kept, id, "sender-" + id, "content-" + id).executeUpdate())
+                    .isEqualTo(1);
         }
 
-        assertThat(state(() -> bind(kept, 5L, "sender-5", "content-5").executeUpdate())).startsWith("42");
-        assertThat(state(() -> write(connection, Messages.INSERT, 5L, "sender-5", "content-5"))).startsWith("42");
-        assertThat(application.stderr().split("HAS USED UP ITS BUDGET of 3", -1)).hasSize(2);
+        assertThat(state(() -> bind(kept, 5L, "sender-5", "content-5").executeUpdate()))
+                .startsWith("42");
+        assertThat(state(() -> write(connection, Messages.INSERT, 5L, "sender-5", "content-5")))
+                .startsWith("42");
+        assertThat(application.stderr().split("HAS USED UP ITS BUDGET of 3", -1))
+                .hasSize(2);
         String home = bench.home().toString();
         awaitSaidBy(() -> Command.run(0, List.of("status", home)), "has used up its budget");
 
@@ -146,15 +151,16 @@ class BoundsIT {
                 .startsWith("42");
         first.end();
 
-        Application second =
-                bench.launch().set("selfhealing.heal.expire", "4s").start();
+        Application second = bench.launch().set("selfhealing.heal.expire", "4s").start();
         Connection again = second.connect();
         assertThat(state(() -> write(again, Messages.INSERT, 99L, "sender-99", "content-99")))
                 .startsWith("42");
         second.end();
-        assertThat(bench.rows("select count(*) from messages where zorp is null")).containsExactly("0");
+        assertThat(bench.rows("select count(*) from messages where zorp is null"))
+                .containsExactly("0");
         assertThat(bench.events("expired")).isNotEmpty();
-        assertThat(bench.events("expired").get(0).json().path("reason").asText()).contains("selfhealing.heal.expire");
+        assertThat(bench.events("expired").get(0).json().path("reason").asText())
+                .contains("selfhealing.heal.expire");
     }
 
     private static long next(Bench bench) throws SQLException {

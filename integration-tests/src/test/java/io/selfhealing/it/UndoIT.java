@@ -43,18 +43,24 @@ class UndoIT {
                 .containsIgnoringCase("messages: sender → zorp")
                 .contains("1 agent follows");
 
-        assertThat(state(() -> bind(kept, 3L, "sender-3", "content-3").executeUpdate())).startsWith("42");
-        assertThat(state(() -> write(connection, Messages.INSERT, 3L, "sender-3", "content-3"))).startsWith("42");
-        assertThat(state(() -> plain(connection, "insert into messages (id, sender) values (3, 'x')"))).startsWith("42");
+        assertThat(state(() -> bind(kept, 3L, "sender-3", "content-3").executeUpdate()))
+                .startsWith("42");
+        assertThat(state(() -> write(connection, Messages.INSERT, 3L, "sender-3", "content-3")))
+                .startsWith("42");
+        assertThat(state(() -> plain(connection, "insert into messages (id, sender) values (3, 'x')")))
+                .startsWith("42");
         assertThat(Command.run(0, List.of("undo", home, "--list"))).contains("zorp is another");
         assertThat(Command.run(0, List.of("status", home))).contains("undone: 1");
 
-        assertThat(Command.run(0, List.of("undo", home, "messages.sender", "--revoke"))).contains("may be healed again");
+        assertThat(Command.run(0, List.of("undo", home, "messages.sender", "--revoke")))
+                .contains("may be healed again");
         assertThat(bind(kept, 3L, "sender-3", "content-3").executeUpdate()).isEqualTo(1);
-        assertThat(bench.rows("select zorp from messages order by id")).containsExactly("sender-1", "sender-2", "sender-3");
+        assertThat(bench.rows("select zorp from messages order by id"))
+                .containsExactly("sender-1", "sender-2", "sender-3");
         assertThat(bench.events("refused"))
                 .anyMatch(event -> event.json().path("reason").asText().contains("was undone by"));
-        assertThat(Command.run(0, List.of("audit", "list", home))).contains("\"undo\"", "zorp is another", "undo --revoke");
+        assertThat(Command.run(0, List.of("audit", "list", home)))
+                .contains("\"undo\"", "zorp is another", "undo --revoke");
         Command.run(0, List.of("audit", "verify", home));
         Command.run(1, List.of("undo", home, "messages.sender", "--revoke"));
         Command.run(1, List.of("undo", home, "messages.nothing"));
@@ -74,11 +80,14 @@ class UndoIT {
         Command.run(0, List.of("undo", bench.home().toString(), "public.messages.sender=zorp"));
 
         Thread.sleep(SECONDS_MILLIS);
-        assertThat(state(() -> write(connection, Messages.INSERT, 3L, "sender-3", "content-3"))).startsWith("42");
+        assertThat(state(() -> write(connection, Messages.INSERT, 3L, "sender-3", "content-3")))
+                .startsWith("42");
         Connection later = bench.application().connect();
-        assertThat(state(() -> write(later, Messages.INSERT, 3L, "sender-3", "content-3"))).startsWith("42");
+        assertThat(state(() -> write(later, Messages.INSERT, 3L, "sender-3", "content-3")))
+                .startsWith("42");
         Thread.sleep(1_500);
-        assertThat(state(() -> write(later, Messages.INSERT, 3L, "sender-3", "content-3"))).startsWith("42");
+        assertThat(state(() -> write(later, Messages.INSERT, 3L, "sender-3", "content-3")))
+                .startsWith("42");
     }
 
     @DatabaseTest(Engine.POSTGRESQL)
@@ -91,7 +100,8 @@ class UndoIT {
         prove(bench, application, "notes");
         awaitLearned(bench, "trusted");
         Connection connection = application.connect();
-        assertThat(plain(connection, "update posts set x_sender = 'sender-2' where id = 1")).isEqualTo(1);
+        assertThat(plain(connection, "update posts set x_sender = 'sender-2' where id = 1"))
+                .isEqualTo(1);
         String id = learned(bench).lines().skip(1).findFirst().orElseThrow().split(" ", 2)[0];
         awaitSocket(bench);
 
@@ -113,8 +123,9 @@ class UndoIT {
     void valuesThatWentBackToTheWrongColumnAreTakenOutOfIt(Bench bench) throws Exception {
         bench.ddl("create table messages (id bigint primary key, sender varchar(100), mood varchar(100))");
         String insert = "insert into messages (id, sender, mood) values (?, ?, ?)";
-        Application application =
-                bench.launch().set("selfhealing.aliases", "messages.mood=feeling").start();
+        Application application = bench.launch()
+                .set("selfhealing.aliases", "messages.mood=feeling")
+                .start();
         Connection connection = application.connect();
         write(connection, insert, 1L, "sender-1", "cheerful-1");
         bench.awaitSnapshot("messages");
@@ -127,12 +138,27 @@ class UndoIT {
         bench.ddl("update messages set feeling = 'by hand' where id = 3");
         String home = bench.home().toString();
         Path password = Files.writeString(bench.directory().resolve("password"), DbServer.PASSWORD);
-        List<String> undo = List.of("undo", home, "messages.mood=feeling", "--rows", "--url", bench.url(), "--user",
-                DbServer.USER, "--password-file", password.toString(), "--driver-path", driver(bench));
+        List<String> undo = List.of(
+                "undo",
+                home,
+                "messages.mood=feeling",
+                "--rows",
+                "--url",
+                bench.url(),
+                "--user",
+                DbServer.USER,
+                "--password-file",
+                password.toString(),
+                "--driver-path",
+                driver(bench));
 
         assertThat(Command.run(0, with(undo, "--dry-run")))
-                .contains("id=2: its value went back to feeling", "1 values would be taken out", "something else is there");
-        assertThat(bench.rows("select feeling from messages order by id")).containsExactly("null", "cheerful-2", "by hand");
+                .contains(
+                        "id=2: its value went back to feeling",
+                        "1 values would be taken out",
+                        "something else is there");
+        assertThat(bench.rows("select feeling from messages order by id"))
+                .containsExactly("null", "cheerful-2", "by hand");
 
         assertThat(Command.run(0, with(undo, "--yes"))).contains("1 values were taken out");
         assertThat(bench.rows("select feeling from messages order by id")).containsExactly("null", "null", "by hand");
@@ -149,8 +175,7 @@ class UndoIT {
     }
 
     private static String driver(Bench bench) {
-        return Jars.holding(
-                        bench.engine() == Engine.POSTGRESQL ? "org.postgresql.Driver" : "org.mariadb.jdbc.Driver")
+        return Jars.holding(bench.engine() == Engine.POSTGRESQL ? "org.postgresql.Driver" : "org.mariadb.jdbc.Driver")
                 .toString();
     }
 

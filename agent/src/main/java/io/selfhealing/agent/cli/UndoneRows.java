@@ -149,9 +149,11 @@ final class UndoneRows {
             if (lock == null) {
                 throw new Failed("another process is writing values of " + home + " back; try again", null);
             }
-            return (yes && !dry) || (tried(connecting, config, wrong) && !dry && isConfirmed(wrong.size()))
-                    ? done(connecting, config, wrong)
-                    : dry;
+            boolean anything = (yes && !dry) || tried(connecting, config, wrong);
+            if (dry || !anything) {
+                return true;
+            }
+            return (yes || isConfirmed(wrong.size())) && done(connecting, config, wrong);
         } catch (SQLException | QuarantineException e) {
             throw new Failed("--url " + address + ": nothing was changed: " + e.getMessage(), e);
         }

@@ -18,18 +18,30 @@ public record Bounds(PolicyFile policy, Duration expire, long budget) {
 
     public static final long UNLIMITED = Long.MAX_VALUE;
 
-    /** How far the agent may go on a table, in whatever mode it is. @param schema null where it is not known */
+    /**
+     * How far the agent may go on a table, in whatever mode it is.
+     *
+     * @param schema null where it is not known
+     */
     public Mode mode(@Nullable String schema, String table) {
         return policy.rules().mode(schema, table);
     }
 
-    /** How long its heals are applied. @param schema null where it is not known */
+    /**
+     * How long its heals are applied.
+     *
+     * @param schema null where it is not known
+     */
     public Duration expire(@Nullable String schema, String table) {
         Duration said = policy.rules().expire(schema, table);
         return said == null ? expire : said;
     }
 
-    /** How many of its rows are healed in an hour. @param schema null where it is not known */
+    /**
+     * How many of its rows are healed in an hour.
+     *
+     * @param schema null where it is not known
+     */
     public long budget(@Nullable String schema, String table) {
         Long said = policy.rules().budget(schema, table);
         return said == null ? budget : said;

@@ -35,8 +35,7 @@ public final class Jmx implements AutoCloseable {
 
     /** What the agent says to another mode. */
     public String changeMode(String mode) throws Exception {
-        return (String)
-                server.invoke(agent, "changeMode", new Object[] {mode}, new String[] {String.class.getName()});
+        return (String) server.invoke(agent, "changeMode", new Object[] {mode}, new String[] {String.class.getName()});
     }
 
     @Override
