@@ -33,7 +33,7 @@ final class LiveUndone {
         return trouble;
     }
 
-    /** Looks at the file. @return whether it says something else than before, or cannot be understood any more */
+    /** Looks at the file. @return whether it says something else than somebody was told, or cannot be understood any more */
     synchronized boolean look() {
         if (file == null) {
             known = Undone.NOTHING;
@@ -50,7 +50,7 @@ final class LiveUndone {
             Undone read = file.read();
             known = read;
             trouble = null;
-            return !read.equals(last) || before != null;
+            return before != null || (last != null && !read.equals(last));
         } catch (IOException e) {
             trouble = e.getMessage();
             return before == null;

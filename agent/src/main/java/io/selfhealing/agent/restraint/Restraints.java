@@ -74,6 +74,11 @@ public final class Restraints {
         return new Restraints(settings, live, clock, threads, new AtomicBoolean(), true);
     }
 
+    /** The same for somebody who looks at what may change himself. */
+    static Restraints of(Settings settings, Live live, InstantSource clock) {
+        return new Restraints(settings, live, clock, Thread::new, new AtomicBoolean(true), true);
+    }
+
     /** Those that somebody sees who only asks what would become of a write: nothing is looked at twice, and nothing counted. */
     public static Restraints seen(Settings settings, @Nullable Path home, InstantSource clock) {
         Live live = new Live(
