@@ -94,7 +94,7 @@ class BoundsIT {
         assertThat(state(() -> write(connection, Messages.INSERT, 2L, "sender-2", "content-2")))
                 .startsWith("42");
         assertThat(application.stderr())
-                .contains("selfhealing.policy=" + policy + ", line 1, column 24: no such field: \"mod\"")
+                .contains("selfhealing.policy=" + policy + ", line 1, column 23: no such field: \"mod\"")
                 .contains("every table is only observed instead");
 
         policy(bench, "{\"tables\": {\"other\": {\"mode\": \"off\"}}}");

@@ -166,7 +166,7 @@ class UndoIT {
         assertThat(bench.rows("select feeling from messages order by id"))
                 .as("they do not go back there")
                 .containsExactly("null", "null", "by hand");
-        assertThat(Command.run(0, List.of("quarantine", "list", home))).contains("conflict");
+        assertThat(Command.run(0, List.of("quarantine", "list", home))).contains("withdrawn");
         Command.run(0, List.of("audit", "verify", home));
     }
 

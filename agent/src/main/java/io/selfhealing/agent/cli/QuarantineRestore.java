@@ -85,7 +85,8 @@ final class QuarantineRestore {
     /** As if it might go back by itself. */
     private static Entry released(Entry entry, boolean taken) {
         boolean undecided = entry.state() == State.TAKEN || entry.state() == State.OPEN;
-        return entry.state() == State.CONFLICT || (taken && undecided) ? entry.as(State.LANDED) : entry;
+        boolean stays = entry.state() == State.CONFLICT || entry.state() == State.WITHDRAWN;
+        return stays || (taken && undecided) ? entry.as(State.LANDED) : entry;
     }
 
     private boolean restore(Database database, List<Entry> entries, @Nullable String id) throws IOException {

@@ -62,6 +62,7 @@ final class PreparedWrites {
         Plan plan = planner.replan(connection, sql);
         Healed healed = plan == null ? null : healed(connection, sql, flavour, plan);
         if (healed == null && plan != null) {
+            runs.withheld(connection, plan);
             runs.refused(connection, plan, why, null);
         }
         return healed;

@@ -77,7 +77,7 @@ final class JournalReader {
         states.merge(ticket, state, (a, b) -> a.compareTo(b) > 0 ? a : b);
     }
 
-    /** The last one counts, but a value that is back is back. */
+    /** The last one counts, but a value that is back is back, unless a person took it out again. */
     private void readOutcome(String ticket, State state, Instant time, JsonNode line) {
         JsonNode place = line.path("place");
         if (!place.isInt()) {
@@ -94,7 +94,11 @@ final class JournalReader {
                 .merge(
                         read.place(),
                         read,
-                        (a, b) -> a.state() == State.RESTORED || a.time().isAfter(b.time()) ? a : b);
+                        (a, b) -> (wasBack(a) && !wasBack(b)) || a.time().isAfter(b.time()) ? a : b);
+    }
+
+    private static boolean wasBack(Outcome outcome) {
+        return outcome.state() == State.RESTORED || outcome.state() == State.WITHDRAWN;
     }
 
     private void addEntries(List<Entry> entries, String ticket, Kept values) {

@@ -19,7 +19,9 @@ public enum State {
     /** The row is no longer there. */
     GONE,
     /** A later write of the same row and column took its place. */
-    SUPERSEDED;
+    SUPERSEDED,
+    /** The value had gone back, to a column that was wrong, and a person took it out of that again; it stays here. */
+    WITHDRAWN;
 
     /** Whether the value itself will never be needed again. */
     public boolean isSettled() {

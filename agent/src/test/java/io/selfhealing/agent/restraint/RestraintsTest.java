@@ -92,7 +92,8 @@ class RestraintsTest {
         assertThat(kind(restraints.on("db", ORDERS, GUESSED))).isEqualTo(Restraint.Kind.REFUSE);
         assertThat(kind(restraints.on("db", ORDERS, steps(EvidenceKind.STRUCTURAL, 0.6))))
                 .isEqualTo(Restraint.Kind.REFUSE);
-        assertThat(restraints.on("db", ORDERS, steps(EvidenceKind.STRUCTURAL, 0.9))).isNull();
+        assertThat(restraints.on("db", ORDERS, steps(EvidenceKind.STRUCTURAL, 0.9)))
+                .isNull();
     }
 
     @Test
@@ -110,7 +111,9 @@ class RestraintsTest {
         live.tick(now);
         assertThat(standing.holds()).isFalse();
         assertThat(kind(restraints.on("db", ORDERS, PROVED))).isEqualTo(Restraint.Kind.OBSERVE);
-        assertThat(audit).singleElement().satisfies(entry -> assertThat(entry.act()).isEqualTo("policy"));
+        assertThat(audit)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.act()).isEqualTo("policy"));
 
         Standing second = restraints.standing();
         Files.writeString(file, "{");
@@ -184,7 +187,8 @@ class RestraintsTest {
             live.tick(now);
             now = now.plus(Duration.ofDays(1));
         }
-        assertThat(said().split("coupon → voucher: in use since 2026-11-21", -1)).hasSize(4);
+        assertThat(said().split("coupon → voucher: in use since 2026-11-21", -1))
+                .hasSize(4);
     }
 
     @Test
@@ -209,8 +213,12 @@ class RestraintsTest {
         assertThat(restraints.admits("db", ORDERS, 1)).isFalse();
         assertThat(standing.holds()).isFalse();
         assertThat(kind(restraints.on("db", ORDERS, PROVED))).isEqualTo(Restraint.Kind.OBSERVE);
-        assertThat(said().split("HAS USED UP ITS BUDGET of 3", -1)).as("said once").hasSize(2);
-        assertThat(audit).singleElement().satisfies(entry -> assertThat(entry.act()).isEqualTo("budget used up"));
+        assertThat(said().split("HAS USED UP ITS BUDGET of 3", -1))
+                .as("said once")
+                .hasSize(2);
+        assertThat(audit)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.act()).isEqualTo("budget used up"));
         assertThat(restraints.spent()).containsExactly(NAME);
 
         assertThat(restraints.renew()).isEqualTo(1);

@@ -1,6 +1,7 @@
 package io.selfhealing.it.harness;
 
 import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
@@ -39,7 +40,7 @@ public final class Jmx implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         connector.close();
     }
 }

@@ -40,7 +40,7 @@ final class Candidates {
                 continue;
             }
             if (key == null || key.isEmpty()) {
-                keyless += entry.state().isSettled() || entry.state() == State.CONFLICT ? 0 : 1;
+                keyless += entry.state().isSettled() || stays(entry.state()) ? 0 : 1;
                 continue;
             }
             Cell cell = new Cell(entry.leftOut().table(), entry.leftOut().column(), canonical(key));
@@ -63,6 +63,11 @@ final class Candidates {
             }
         }
         return new Found(ready, superseded, undecided, keyless);
+    }
+
+    /** Until somebody asks for it. */
+    private static boolean stays(State state) {
+        return state == State.CONFLICT || state == State.WITHDRAWN;
     }
 
     /** Null where it cannot be told. */

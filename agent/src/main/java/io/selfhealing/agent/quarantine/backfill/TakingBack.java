@@ -65,7 +65,7 @@ public final class TakingBack {
                             ? waits.reason()
                             : ((Destinations.Answer.Refused) answer).reason();
             if (obstacle.isEmpty()) {
-                taken.add(new Outcome(entry.ticket(), entry.place(), State.CONFLICT, clock.instant(), column, why));
+                taken.add(new Outcome(entry.ticket(), entry.place(), State.WITHDRAWN, clock.instant(), column, why));
             } else {
                 left.put(entry, obstacle);
             }
