@@ -6,6 +6,7 @@ import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.TableKey;
 import io.selfhealing.agent.spool.Spool;
 import io.selfhealing.agent.spool.replay.Admission;
+import io.selfhealing.agent.spool.replay.Proofs;
 import io.selfhealing.agent.spool.replay.Replayers;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,6 +52,12 @@ final class Replaying implements OutageListener, Delivery {
         return known == null
                 ? new Admission.Refused("what an earlier process kept is still being read")
                 : known.admission(database, table);
+    }
+
+    @Override
+    public @Nullable Proofs proofs(Database database) {
+        Replayers known = replayers;
+        return known == null ? null : known.proofs(database);
     }
 
     @Override

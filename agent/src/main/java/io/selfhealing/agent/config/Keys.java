@@ -257,6 +257,15 @@ final class Keys {
             "",
             "The environment variable that holds that key, where no file does.");
 
+    static final Key<Boolean> SPOOL_EXACTLY_ONCE = Key.of(
+                    "spool.exactly-once",
+                    new KeyType<>("true or false", Keys::truth),
+                    "false",
+                    "Whether a single INSERT into such a table, under auto-commit on PostgreSQL, leaves its id in the"
+                            + " `selfhealing_ledger` with its row, so that it is kept also where the connection is lost while it"
+                            + " is under way: see [outages](outages.md#in-doubt).")
+            .unreadableIs("false");
+
     static final Key<Integer> REPLAY_RATE = Key.of(
             "replay.rate",
             number(0),
@@ -359,6 +368,7 @@ final class Keys {
             SPOOL_WHEN_FULL,
             SPOOL_KEY_FILE,
             SPOOL_KEY_VARIABLE,
+            SPOOL_EXACTLY_ONCE,
             REPLAY_RATE,
             REPLAY_ATTEMPTS,
             TABLES,
@@ -385,6 +395,14 @@ final class Keys {
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("not a time zone", e);
         }
+    }
+
+    private static boolean truth(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("neither true nor false");
+        };
     }
 
     private static KeyType<Optional<String>> optionalText(String form) {

@@ -105,7 +105,8 @@ public final class SettingsReader {
                         value(Keys.OUTAGE_VALID),
                         value(Keys.SPOOL_NOW),
                         value(Keys.SPOOL_MAX_VALUE_BYTES)),
-                new ReplaySettings(value(Keys.REPLAY_RATE), value(Keys.REPLAY_ATTEMPTS)));
+                new ReplaySettings(
+                        value(Keys.REPLAY_RATE), value(Keys.REPLAY_ATTEMPTS), value(Keys.SPOOL_EXACTLY_ONCE)));
     }
 
     private PolicyFile policy(FileSource files) {

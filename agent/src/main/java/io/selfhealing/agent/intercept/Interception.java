@@ -88,16 +88,19 @@ public final class Interception {
         OfflineConnections offline =
                 new OfflineConnections(drafts, keeper, settings.outage().validity());
         Interim interim = new Interim(outages, offline, settings.spool(), mode);
+        Salvage salvage = new Salvage(drafts, keeper);
+        Rescue rescue = new Rescue(interim, salvage, log);
+        Proving proving = settings.replay().exactlyOnce() ? new Proving(salvage, rescue, nanos) : null;
         return new Handler(
                 mode,
                 new Databases(surroundings, settings.untried() == Untried.ON, interim),
-                new PreparedWrites(mode, planner, transactions, runs, prepared, recovery),
+                new PreparedWrites(mode, planner, transactions, runs, prepared, recovery, proving),
                 new PlainWrites(mode, planner, transactions, runs, witness, clock),
                 new PlainBatches(mode, planner, transactions, runs, witness, partial),
                 runs,
                 binder,
                 witness,
-                new Rescue(interim, new Salvage(drafts, keeper), log));
+                rescue);
     }
 
     /**

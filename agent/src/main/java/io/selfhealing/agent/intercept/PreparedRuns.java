@@ -68,6 +68,28 @@ final class PreparedRuns {
         return SelfHealingOutcome.returned(value);
     }
 
+    /**
+     * A statement of that text with all that the application bound, behind a first parameter of the agent's own.
+     *
+     * @throws SQLException as the driver does; nothing was sent then
+     */
+    static PreparedStatement proved(PreparedState state, String sql, long proof) throws SQLException {
+        PreparedStatement statement = replacement(state, sql, state.flavour);
+        Own.act(() -> {
+            statement.clearParameters();
+            statement.setLong(1, proof);
+            Replay.behind(1, state.bindings, statement);
+        });
+        return statement;
+    }
+
+    /** Runs a replacement, which answers for its results from then on. */
+    static @Nullable Object runReplacement(PreparedState state, int execution, PreparedStatement statement)
+            throws SQLException {
+        state.answeredByReplacement = true;
+        return run(state, execution, statement);
+    }
+
     private static @Nullable Object run(PreparedState state, int execution, PreparedStatement statement)
             throws SQLException {
         state.running = state.answeredByReplacement ? statement : null;

@@ -17,20 +17,24 @@ final class PreparedWrites {
     private final Runs runs;
     private final PreparedRuns prepared;
     private final PreparedRecovery recovery;
+    private final @Nullable Proving proving;
 
+    /** @param proving null where no write carries a proof */
     PreparedWrites(
             ModeSwitch mode,
             Planner planner,
             Transactions transactions,
             Runs runs,
             PreparedRuns prepared,
-            PreparedRecovery recovery) {
+            PreparedRecovery recovery,
+            @Nullable Proving proving) {
         this.mode = mode;
         this.planner = planner;
         this.transactions = transactions;
         this.runs = runs;
         this.prepared = prepared;
         this.recovery = recovery;
+        this.proving = proving;
     }
 
     /** A statement that the agent prepared for the application, and what it knows of it. */
@@ -136,6 +140,10 @@ final class PreparedWrites {
         deferForConversion(state, execution, plan);
         boolean asPrepared = plan.target().equals(state.driverSql);
         if (asPrepared && !plan.heals() && !state.deferred && !state.rowsDeferred) {
+            SelfHealingOutcome proved = proving == null ? null : proving.run(state, execution);
+            if (proved != null) {
+                return proved;
+            }
             state.run = mode.heals() ? runs.unhealed(state.connection, plan) : null;
             return null;
         }

@@ -45,9 +45,14 @@ final class Replay {
     /** Binds every parameter to its own place. */
     static void all(Bindings bound, PreparedStatement target) throws SQLException {
         target.clearParameters();
+        behind(0, bound, target);
+    }
+
+    /** Binds every parameter so many places further on. */
+    static void behind(int others, Bindings bound, PreparedStatement target) throws SQLException {
         for (int i = 1; i <= bound.size(); i++) {
             if (bound.isSet(i)) {
-                bind(bound, i, target, i);
+                bind(bound, i, target, i + others);
             }
         }
     }

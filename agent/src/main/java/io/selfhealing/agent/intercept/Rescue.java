@@ -9,6 +9,7 @@ import io.selfhealing.agent.offline.NotKeptException;
 import io.selfhealing.agent.offline.Place;
 import io.selfhealing.agent.offline.Salvage;
 import io.selfhealing.agent.outage.Outage;
+import io.selfhealing.agent.spool.RecordId;
 import io.selfhealing.agent.sql.Masking;
 import io.selfhealing.bootstrap.door.SelfHealingOutcome;
 import java.sql.SQLException;
@@ -35,7 +36,7 @@ final class Rescue {
     SelfHealingOutcome before(PreparedState state, int execution) {
         state.kept = -1;
         Outage outage = state.connection.outage();
-        return outage != null && outage.keepsWrites() && interim.active() ? kept(state, execution, null) : null;
+        return outage != null && outage.keepsWrites() && interim.active() ? kept(state, execution, null, null) : null;
     }
 
     /** After the driver failed. Null where the failure stands. */
@@ -48,7 +49,25 @@ final class Rescue {
         SQLException refused = (SQLException) failure;
         Outage outage = connection.outage();
         boolean unsent = Losses.wasGone(refused) && outage != null && outage.keepsWrites();
-        return unsent ? kept(state, execution, refused) : null;
+        return unsent ? kept(state, execution, refused, null) : null;
+    }
+
+    /** Whether writes may be kept at all. */
+    boolean active() {
+        return interim.active();
+    }
+
+    /** The connection was lost under a write that carried its proof: it is kept with that, or the failure stands. */
+    SelfHealingOutcome inDoubt(PreparedState state, int execution, SQLException failure, RecordId proof) {
+        ConnectionState connection = state.connection;
+        interim.failed(connection.outage(), failure);
+        connection.lost();
+        SelfHealingOutcome outcome = kept(state, execution, failure, proof);
+        if (outcome != null) {
+            return outcome;
+        }
+        inDoubt(connection, state.sql, failure);
+        return SelfHealingOutcome.threw(failure);
     }
 
     /** The same for a text, which is not kept. */
@@ -85,7 +104,8 @@ final class Rescue {
         }
     }
 
-    private @Nullable SelfHealingOutcome kept(PreparedState state, int execution, @Nullable SQLException failure) {
+    private @Nullable SelfHealingOutcome kept(
+            PreparedState state, int execution, @Nullable SQLException failure, @Nullable RecordId proof) {
         ConnectionState connection = state.connection;
         boolean single = execution == EXECUTE || execution == EXECUTE_UPDATE || execution == EXECUTE_LARGE_UPDATE;
         if (!single || !isAlone(connection) || state.halfKnown()) {
@@ -93,7 +113,7 @@ final class Rescue {
         }
         try {
             int rows = salvage.keep(
-                    place(connection), state.sql, state.flavour.asksForKeys(), Kept.values(state.bindings));
+                    place(connection), state.sql, state.flavour.asksForKeys(), Kept.values(state.bindings), proof);
             state.kept = rows;
             return SelfHealingOutcome.returned(Kept.answer(execution, rows));
         } catch (NotKeptException e) {
@@ -122,7 +142,7 @@ final class Rescue {
         }
     }
 
-    private static Place place(ConnectionState connection) {
+    static Place place(ConnectionState connection) {
         return new Place(connection.database(), connection.pathAsOpened());
     }
 

@@ -5,6 +5,7 @@ import io.selfhealing.agent.event.EventLog;
 import io.selfhealing.agent.event.HealEvent;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.spool.Parameter;
+import io.selfhealing.agent.spool.RecordId;
 import io.selfhealing.agent.spool.Spool;
 import io.selfhealing.agent.spool.SpoolException;
 import io.selfhealing.agent.spool.Transaction;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class Keeper {
     /** Longest that a write waits for a spool that is still being read through. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final String PERHAPS_DONE =
+            "the connection was lost while it was under way; the ledger tells whether it is made";
 
     private final CompletableFuture<Spool> spool;
     private final InstantSource clock;
@@ -59,6 +63,15 @@ public final class Keeper {
      * @throws NotKeptException where they are not, or nobody knows; its cause says more
      */
     void keep(Database database, List<Kept> writes) throws NotKeptException {
+        keep(database, writes, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param proof under which id the database's ledger has them, if they have happened; null where they certainly have not
+     */
+    void keep(Database database, List<Kept> writes, @Nullable RecordId proof) throws NotKeptException {
         Set<String> versions = new LinkedHashSet<>();
         List<Write> all = new ArrayList<>(writes.size());
         for (Kept kept : writes) {
@@ -66,14 +79,15 @@ public final class Keeper {
             all.add(kept.write());
         }
         try {
-            spool().append(new Transaction(database.name(), String.join(",", versions), all));
+            spool().append(new Transaction(database.name(), String.join(",", versions), all, proof));
         } catch (SpoolException e) {
             throw new NotKeptException(String.valueOf(e.getMessage()), e);
         }
         delivery.kept(database);
+        String reason = proof == null ? null : PERHAPS_DONE;
         for (Kept kept : writes) {
             Draft draft = kept.draft();
-            log.record(new HealEvent.Outage(EventKind.SPOOLED, database.name(), draft.table(), draft.masked(), null));
+            log.record(new HealEvent.Outage(EventKind.SPOOLED, database.name(), draft.table(), draft.masked(), reason));
         }
     }
 

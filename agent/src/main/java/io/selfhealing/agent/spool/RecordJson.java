@@ -79,6 +79,10 @@ final class RecordJson {
         json.writeStringField("time", time.toString());
         json.writeStringField("database", transaction.database());
         json.writeStringField("schema", transaction.schemaVersion());
+        RecordId proof = transaction.proof();
+        if (proof != null) {
+            json.writeStringField("proof", proof.toString());
+        }
         json.writeArrayFieldStart("writes");
         for (Write write : transaction.writes()) {
             json.writeStartObject();
@@ -137,7 +141,8 @@ final class RecordJson {
         for (JsonNode write : json.path("writes")) {
             writes.add(readWrite(write));
         }
-        Transaction transaction = new Transaction(text(json, "database"), text(json, "schema"), writes);
+        RecordId proof = json.has("proof") ? RecordId.parse(text(json, "proof")) : null;
+        Transaction transaction = new Transaction(text(json, "database"), text(json, "schema"), writes, proof);
         return new SpoolRecord(id, Instant.parse(text(json, "time")), transaction);
     }
 

@@ -91,6 +91,15 @@ public final class AgentTables {
         return known(product).quoted(column.name());
     }
 
+    /**
+     * A table's name for a statement, without its schema.
+     *
+     * @throws IllegalArgumentException for a product in which no table is ever ready
+     */
+    public static String quoted(Product product, AgentTable table) {
+        return known(product).quoted(table.name());
+    }
+
     private static TableDialect known(Product product) {
         TableDialect dialect = TableDialect.of(product);
         if (dialect == null) {

@@ -33,14 +33,16 @@ final class Landings {
             List<SpoolRecord> fresh = records;
             ReplayLedger ledger = line.ledger();
             if (ledger != null) {
-                List<RecordId> ids = records.stream().map(SpoolRecord::id).toList();
+                List<RecordId> ids = records.stream().map(SpoolRecord::ledgerId).toList();
                 Set<RecordId> known = ledger.known(line.connection(), ids);
                 fresh = records.stream()
-                        .filter(record -> !known.contains(record.id()))
+                        .filter(record -> !known.contains(record.ledgerId()))
                         .toList();
                 // Before the rows: whoever writes the same record at this moment is met here, and not in the table.
                 ledger.enter(
-                        line.connection(), fresh.stream().map(SpoolRecord::id).toList(), clock.instant());
+                        line.connection(),
+                        fresh.stream().map(SpoolRecord::ledgerId).toList(),
+                        clock.instant());
             }
             phase = Phase.WRITES;
             int writes = line.statements().run(fresh, refused);

@@ -30,12 +30,18 @@ final class ReplayLedger {
     static final AgentTable TABLE = new AgentTable(
             "selfhealing_ledger", List.of(SPOOL, SEQUENCE, WRITTEN), List.of(SPOOL.name(), SEQUENCE.name()));
 
+    private static final String WHERE = "select n.nspname from pg_catalog.pg_class c join pg_catalog.pg_namespace n"
+            + " on n.oid = c.relnamespace where c.oid = cast(? as regclass)";
+
+    private final String table;
+    private final Product product;
     private final String find;
     private final String enter;
     private final String prune;
 
     ReplayLedger(AgentTables tables, Product product) {
-        String table = tables.qualified(product, TABLE);
+        this.table = tables.qualified(product, TABLE);
+        this.product = product;
         String spool = AgentTables.quoted(product, SPOOL);
         String sequence = AgentTables.quoted(product, SEQUENCE);
         String range = " where " + spool + " = ? and " + sequence + " between ? and ?";
@@ -61,6 +67,33 @@ final class ReplayLedger {
             return "SQLState " + e.getSQLState();
         } finally {
             connection.rollback();
+        }
+    }
+
+    /** Whether ids can be taken out of it again. Leaves nothing behind. */
+    boolean mayPrune(Connection connection, UUID unheard) throws SQLException {
+        IdRanges none = new IdRanges();
+        none.add(unheard, 1, 1);
+        try {
+            prune(connection, none);
+            return true;
+        } catch (SQLException e) {
+            return false;
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    /** Its name with its schema, as every connection finds it; on PostgreSQL. */
+    String nameEverywhere(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(WHERE)) {
+            statement.setString(1, table);
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    throw new SQLException("no schema has " + table);
+                }
+                return '"' + row.getString(1).replace("\"", "\"\"") + "\"." + AgentTables.quoted(product, TABLE);
+            }
         }
     }
 

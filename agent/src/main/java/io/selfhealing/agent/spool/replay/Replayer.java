@@ -2,6 +2,7 @@ package io.selfhealing.agent.spool.replay;
 
 import io.selfhealing.agent.config.ReplaySettings;
 import io.selfhealing.agent.spool.Spool;
+import io.selfhealing.agent.sql.Product;
 import io.selfhealing.agent.tables.AgentTables;
 import io.selfhealing.agent.tables.Presence;
 import io.selfhealing.bootstrap.door.SelfHealingDoor;
@@ -33,6 +34,8 @@ final class Replayer implements AutoCloseable {
     private final Thread thread;
     private int failures;
     private volatile @Nullable Presence ledger;
+    private volatile @Nullable Proofs proofs;
+    private boolean proofsSought;
     private volatile boolean working;
     private volatile long held;
     private volatile Set<String> stopped = Set.of();
@@ -82,6 +85,12 @@ final class Replayer implements AutoCloseable {
         return ledger;
     }
 
+    /** How writes on live connections can be proved; null where they cannot, or nobody could ask. */
+    @Nullable
+    Proofs proofs() {
+        return ledger == Presence.READY ? proofs : null;
+    }
+
     ReplayStatus status() {
         ReplayStatus.State state = !gate.isOpen()
                 ? ReplayStatus.State.DOWN
@@ -112,6 +121,7 @@ final class Replayer implements AutoCloseable {
             if (adopted + spool.status().waiting() > 0) {
                 pass();
             }
+            prune();
             failures = 0;
             return nextLook();
         } catch (HaltException | SQLException e) {
@@ -139,6 +149,23 @@ final class Replayer implements AutoCloseable {
         }
     }
 
+    /** Takes out of the ledger what the application's own writes left there. */
+    private void prune() throws SQLException {
+        Proofs known = proofs;
+        IdRanges settled = known == null ? new IdRanges() : known.settledOnes();
+        if (known == null || settled.isEmpty() || !gate.isOpen()) {
+            return;
+        }
+        try (Line line = Line.open(target, this::find)) {
+            ReplayLedger there = line.ledger();
+            if (there != null) {
+                there.prune(line.connection(), settled);
+                line.connection().commit();
+                known.pruned(settled);
+            }
+        }
+    }
+
     private @Nullable ReplayLedger find(Connection connection) throws SQLException {
         Presence found = tables.ensure(connection, target.product(), ReplayLedger.TABLE);
         ReplayLedger usable = null;
@@ -153,7 +180,28 @@ final class Replayer implements AutoCloseable {
             }
         }
         ledger = found;
+        if (settings.exactlyOnce() && !proofsSought) {
+            proofsSought = true;
+            proofs = proofs(connection, usable);
+        }
         return usable;
+    }
+
+    /** Asked once: a table or a right that comes later counts from the next start. */
+    private @Nullable Proofs proofs(Connection connection, @Nullable ReplayLedger usable) throws SQLException {
+        if (target.product() != Product.POSTGRESQL) {
+            told.warn(
+                    "selfhealing.spool.exactly-once does nothing here: only on PostgreSQL does one statement make a row"
+                            + " and its proof");
+            return null;
+        }
+        if (usable == null || !usable.mayPrune(connection, UUID.randomUUID())) {
+            told.warn("selfhealing.spool.exactly-once does nothing until the ledger can be used: set"
+                    + " selfhealing.tables=create, or make the table and GRANT SELECT, INSERT, DELETE ON"
+                    + " selfhealing_ledger TO the application's role, and restart");
+            return null;
+        }
+        return new Proofs(UUID.randomUUID(), usable.nameEverywhere(connection), gate::wake);
     }
 
     private Duration nextLook() {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what waits in the spool to its databases when they are up, each record exactly once. Any thread; no method waits for a
@@ -112,6 +113,12 @@ public final class Replayers implements AutoCloseable {
                         table.table() + " has no primary key, and there is no selfhealing_ledger to know what"
                                 + " was written; set selfhealing.tables=create")
                 : new Admission.ByKey(key);
+    }
+
+    /** How writes on live connections can be proved, where that was asked for; null where they cannot be. Asks nobody. */
+    public @Nullable Proofs proofs(Database database) {
+        Replayer replayer = replayers.get(database.name());
+        return replayer == null ? null : replayer.proofs();
     }
 
     /** One for each database to which something was or may be replayed. */

@@ -71,7 +71,7 @@ final class Rig implements AutoCloseable {
                 new Target(NAME, product, () -> dialect, faults, own -> new AsKept(product)),
                 spool,
                 new AgentTables(new TablesSettings(use, Optional.empty()), console::warn),
-                new ReplaySettings(rate, attempts),
+                new ReplaySettings(rate, attempts, false),
                 new Told(NAME, log, console),
                 daemons(),
                 clock,
