@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Writes without pause and says of each row that it was acknowledged, as an application does whose database, or which itself, may
  * be killed at any moment. Arguments: URL, user, password, threads, the number of this run. Ends when its input does.
  *
- * <p>Half of its threads write in transactions of three rows. A row's id is unlike any other's of any run.
+ * <p>Half of its threads write in transactions of three rows; with a sixth argument {@code single} none does, and each failed write
+ * is told in a line that begins with {@code !}. A row's id is unlike any other's of any run.
  */
 public final class KilledWriter implements Runnable {
     private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
@@ -62,9 +63,9 @@ public final class KilledWriter implements Runnable {
     public void run() {
         while (goOn.get()) {
             try (Connection connection = DriverManager.getConnection(arguments[0], arguments[1], arguments[2])) {
-                connection.setAutoCommit(thread % 2 == 0);
+                connection.setAutoCommit(thread % 2 == 0 || isSingle());
                 while (goOn.get()) {
-                    write(connection);
+                    tryToWrite(connection);
                     Thread.sleep(PAUSE_MILLIS);
                 }
             } catch (SQLException e) {
@@ -72,6 +73,21 @@ public final class KilledWriter implements Runnable {
             } catch (IOException | InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    private boolean isSingle() {
+        return arguments.length > 5;
+    }
+
+    private void tryToWrite(Connection connection) throws SQLException, IOException {
+        try {
+            write(connection);
+        } catch (SQLException e) {
+            if (isSingle()) {
+                say("! " + e.getSQLState() + " " + String.valueOf(e.getMessage()).replace('\n', ' ') + "\n");
+            }
+            throw e;
         }
     }
 

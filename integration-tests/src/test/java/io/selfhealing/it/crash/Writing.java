@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +24,7 @@ final class Writing {
 
     private final Process process;
     private final Set<String> acknowledged;
+    private final List<String> failures = new CopyOnWriteArrayList<>();
     private final CountDownLatch ready = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread reader;
@@ -34,27 +37,43 @@ final class Writing {
 
     /** @param acknowledged gets a line for each row that the application was told is written */
     static Writing start(Path home, String url, int run, Set<String> acknowledged) throws IOException {
+        return start(home, url, run, acknowledged, List.of(), List.of());
+    }
+
+    /** The same whose writes are all single, and carry their proof. */
+    static Writing startSingle(Path home, String url, int run, Set<String> acknowledged) throws IOException {
+        return start(
+                home, url, run, acknowledged, List.of("-Dselfhealing.spool.exactly-once=true"), List.of("single"));
+    }
+
+    private static Writing start(
+            Path home, String url, int run, Set<String> acknowledged, List<String> options, List<String> further)
+            throws IOException {
         String classPath = String.join(
                 File.pathSeparator,
                 Jars.holding(KilledWriter.class.getName()).toString(),
                 Jars.holding("org.postgresql.Driver").toString());
-        Process process = new ProcessBuilder(List.of(
-                        Launch.java(),
-                        "-javaagent:" + Launch.agentJar(),
-                        "-Dselfhealing.home=" + home,
-                        "-Dselfhealing.spool.tables=deeds",
-                        "-Dselfhealing.tables=create",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx128m",
-                        "-cp",
-                        classPath,
-                        KilledWriter.class.getName(),
-                        url,
-                        DbServer.USER,
-                        DbServer.PASSWORD,
-                        Integer.toString(THREADS),
-                        Integer.toString(run)))
+        List<String> command = new ArrayList<>(List.of(
+                Launch.java(),
+                "-javaagent:" + Launch.agentJar(),
+                "-Dselfhealing.home=" + home,
+                "-Dselfhealing.spool.tables=deeds",
+                "-Dselfhealing.tables=create",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx128m"));
+        command.addAll(options);
+        command.addAll(List.of(
+                "-cp",
+                classPath,
+                KilledWriter.class.getName(),
+                url,
+                DbServer.USER,
+                DbServer.PASSWORD,
+                Integer.toString(THREADS),
+                Integer.toString(run)));
+        command.addAll(further);
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         home.resolveSibling("stderr.txt").toFile()))
                 .start();
@@ -71,12 +90,25 @@ final class Writing {
                 switch (line) {
                     case "ready" -> ready.countDown();
                     case "stopped" -> stopped.countDown();
-                    default -> acknowledged.add(line);
+                    default -> told(line);
                 }
             }
         } catch (IOException e) {
             // The process has ended.
         }
+    }
+
+    private void told(String line) {
+        if (line.startsWith("!")) {
+            failures.add(line);
+        } else {
+            acknowledged.add(line);
+        }
+    }
+
+    /** What single writes threw. */
+    List<String> failures() {
+        return List.copyOf(failures);
     }
 
     void awaitReady() throws InterruptedException {
