@@ -26,6 +26,7 @@ import io.selfhealing.agent.outage.Outages;
 import io.selfhealing.agent.quarantine.Quarantine;
 import io.selfhealing.agent.quarantine.backfill.Aliases;
 import io.selfhealing.agent.quarantine.backfill.Backfill;
+import io.selfhealing.agent.quarantine.beside.QuarantineTables;
 import io.selfhealing.agent.restraint.Restraints;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.Ledger;
@@ -77,9 +78,11 @@ final class Wiring {
         Quarantine quarantine = home.lasting()
                 ? new Quarantine(settings.home(), settings.quarantineMaxBytes(), clock, new SplittableRandom())
                 : null;
+        QuarantineTables beside = new QuarantineTables(
+                new AgentTables(settings.tables(), console::warn), console::warn, new SplittableRandom());
         Learned learned = settings.repairs().learned();
         Learner learner = learner(settings, home, log, console, threads, clock);
-        Backfill backfill = backfill(settings, quarantine, mode, restraints, log, console, threads, clock);
+        Backfill backfill = backfill(settings, quarantine, beside, mode, restraints, log, console, threads, clock);
         AgentTables tables = new AgentTables(settings.tables(), console::warn);
         Surroundings surroundings = new Surroundings(
                 new Ledger(home.lasting() ? settings.home().resolve("schema") : null, ledger(console), clock),
@@ -123,6 +126,7 @@ final class Wiring {
                 decision,
                 outcomes,
                 quarantine,
+                beside,
                 restraints,
                 outages,
                 new Keeper(spool, clock, log, replaying),
@@ -210,6 +214,7 @@ final class Wiring {
     private static @Nullable Backfill backfill(
             Settings settings,
             @Nullable Quarantine quarantine,
+            QuarantineTables beside,
             ModeSwitch mode,
             Restraints restraints,
             EventLog log,
@@ -222,6 +227,7 @@ final class Wiring {
         Conversions conversions = new Conversions(settings.repairs().zone().orElse(null));
         return new Backfill(
                 quarantine,
+                beside,
                 conversions,
                 Aliases.of(settings).but(restraints),
                 settings.quarantine().keep(),

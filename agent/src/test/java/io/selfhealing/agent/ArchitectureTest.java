@@ -34,6 +34,7 @@ final class ArchitectureTest {
             ROOT + ".heal.pattern",
             ROOT + ".heal.learned",
             ROOT + ".quarantine",
+            ROOT + ".quarantine.beside",
             ROOT + ".spool",
             ROOT + ".event",
             ROOT + ".restraint",

@@ -4,6 +4,7 @@ import io.selfhealing.agent.quarantine.State;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -11,6 +12,10 @@ import picocli.CommandLine.Option;
         description = "All values with their types, one JSON object a line.",
         footer = "  quarantine export .self-healing > values.jsonl")
 final class QuarantineExportCommand extends HomeCommand {
+    /** For what is in a table beside the data. */
+    @Mixin
+    private ConnectingOptions connecting = new ConnectingOptions();
+
     @Option(names = "--state", paramLabel = "STATE", description = "only those: ${COMPLETION-CANDIDATES}")
     private @Nullable State state;
 
@@ -19,8 +24,8 @@ final class QuarantineExportCommand extends HomeCommand {
     }
 
     @Override
-    public Integer call() throws IOException {
-        QuarantineList.print(home, state, true, out, err);
+    public Integer call() throws Misuse, Failed, IOException {
+        QuarantineList.print(QuarantinePlaces.of(home, connecting, err), state, true, out, err);
         return DONE;
     }
 }

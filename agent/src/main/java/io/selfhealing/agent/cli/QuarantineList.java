@@ -3,11 +3,9 @@ package io.selfhealing.agent.cli;
 import io.selfhealing.agent.quarantine.Contents;
 import io.selfhealing.agent.quarantine.Entry;
 import io.selfhealing.agent.quarantine.Outcome;
-import io.selfhealing.agent.quarantine.Quarantine;
 import io.selfhealing.agent.quarantine.State;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,9 +18,10 @@ final class QuarantineList {
     private QuarantineList() {}
 
     /** @param state of those to be shown; null for all */
-    static void print(Path home, @Nullable State state, boolean json, PrintStream out, PrintStream err)
-            throws IOException {
-        Contents contents = Quarantine.read(home);
+    static void print(
+            QuarantinePlaces places, @Nullable State state, boolean json, PrintStream out, PrintStream err)
+            throws IOException, Failed {
+        Contents contents = places.read();
         List<Entry> entries = contents.entries().stream()
                 .filter(entry -> state == null || entry.state() == state)
                 .toList();
@@ -54,12 +53,13 @@ final class QuarantineList {
     }
 
     /** One value, or all of one write. */
-    static boolean show(Path home, String id, boolean json, PrintStream out, PrintStream err) throws IOException {
-        List<Entry> entries = Quarantine.read(home).entries().stream()
+    static boolean show(QuarantinePlaces places, String id, boolean json, PrintStream out, PrintStream err)
+            throws IOException, Failed {
+        List<Entry> entries = places.read().entries().stream()
                 .filter(entry -> entry.id().equals(id) || entry.ticket().equals(id))
                 .toList();
         if (entries.isEmpty()) {
-            err.println("there is no value " + Shown.text(id) + " in " + home);
+            err.println("there is no value " + Shown.text(id) + " in " + places.home());
             return false;
         }
         entries.forEach(entry -> out.print(json ? entry.json() + System.lineSeparator() : page(entry)));

@@ -4,6 +4,7 @@ import io.selfhealing.agent.quarantine.State;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -11,6 +12,10 @@ import picocli.CommandLine.Option;
         description = "Values that writes went without, and what became of them.",
         footer = "  quarantine list .self-healing --state conflict")
 final class QuarantineListCommand extends HomeCommand {
+    /** For what is in a table beside the data. */
+    @Mixin
+    private ConnectingOptions connecting = new ConnectingOptions();
+
     @Option(names = "--state", paramLabel = "STATE", description = "only those: ${COMPLETION-CANDIDATES}")
     private @Nullable State state;
 
@@ -22,8 +27,8 @@ final class QuarantineListCommand extends HomeCommand {
     }
 
     @Override
-    public Integer call() throws IOException {
-        QuarantineList.print(home, state, json, out, err);
+    public Integer call() throws Misuse, Failed, IOException {
+        QuarantineList.print(QuarantinePlaces.of(home, connecting, err), state, json, out, err);
         return DONE;
     }
 }

@@ -12,6 +12,8 @@ import io.selfhealing.agent.quarantine.backfill.Aliases;
 import io.selfhealing.agent.quarantine.backfill.HomeLock;
 import io.selfhealing.agent.quarantine.backfill.Pass;
 import io.selfhealing.agent.quarantine.backfill.PassReport;
+import io.selfhealing.agent.quarantine.beside.QuarantineTable;
+import io.selfhealing.agent.quarantine.beside.TableTicket;
 import io.selfhealing.agent.schema.Database;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -32,6 +34,7 @@ final class QuarantineRestore {
     private final QuarantineRestoreCommand.Answering answering;
     private final PrintStream out;
     private final PrintStream err;
+    private @Nullable QuarantineTable table;
 
     QuarantineRestore(
             Path home,
@@ -61,8 +64,11 @@ final class QuarantineRestore {
             if (lock == null) {
                 throw new Failed("another process is writing values of " + home + " back; try again", null);
             }
-            List<Entry> entries = Quarantine.read(home).entries().stream()
-                    .filter(entry -> entry.leftOut().database().equals(address))
+            QuarantinePlaces places = new QuarantinePlaces(home, connecting, settings, err);
+            table = places.table();
+            List<Entry> entries = places.read().entries().stream()
+                    .filter(entry -> TableTicket.isOf(entry)
+                            || entry.leftOut().database().equals(address))
                     .map(entry -> isMeant(entry, id) ? released(entry, taken) : entry)
                     .toList();
             if (entries.stream().noneMatch(entry -> isMeant(entry, id) && entry.state() == State.LANDED)) {
@@ -112,7 +118,8 @@ final class QuarantineRestore {
                 Aliases.of(settings),
                 settling,
                 this::progress,
-                InstantSource.system());
+                InstantSource.system(),
+                table);
     }
 
     private boolean progress(int done, int all, long nanos) {

@@ -2,6 +2,7 @@ package io.selfhealing.agent.cli;
 
 import java.io.IOException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -13,6 +14,10 @@ final class QuarantineShowCommand extends HomeCommand {
     @Parameters(index = "1", paramLabel = "ID", description = "as quarantine list shows it")
     private String id = "";
 
+    /** For what is in a table beside the data. */
+    @Mixin
+    private ConnectingOptions connecting = new ConnectingOptions();
+
     @Option(names = "--json", description = "as JSON, with its type")
     private boolean json;
 
@@ -21,7 +26,7 @@ final class QuarantineShowCommand extends HomeCommand {
     }
 
     @Override
-    public Integer call() throws IOException {
-        return QuarantineList.show(home, id, json, out, err) ? DONE : FAILED;
+    public Integer call() throws Misuse, Failed, IOException {
+        return QuarantineList.show(QuarantinePlaces.of(home, connecting, err), id, json, out, err) ? DONE : FAILED;
     }
 }

@@ -13,6 +13,7 @@ import io.selfhealing.agent.offline.OfflineConnections;
 import io.selfhealing.agent.offline.Salvage;
 import io.selfhealing.agent.outage.Outages;
 import io.selfhealing.agent.quarantine.Quarantine;
+import io.selfhealing.agent.quarantine.beside.QuarantineTables;
 import io.selfhealing.agent.restraint.Restraints;
 import io.selfhealing.agent.schema.Surroundings;
 import io.selfhealing.agent.spool.replay.Mending;
@@ -29,6 +30,7 @@ public final class Interception {
      *
      * @param outcomes told of what becomes of heals
      * @param quarantine null where nothing can be kept, so that nothing is left out
+     * @param beside null where nothing is kept in tables of the databases
      * @param keeper asked for nothing where the outages are not active
      */
     public static Handler assemble(
@@ -38,6 +40,7 @@ public final class Interception {
             Decision decision,
             Outcomes outcomes,
             @Nullable Quarantine quarantine,
+            @Nullable QuarantineTables beside,
             Restraints restraints,
             Outages outages,
             Keeper keeper,
@@ -50,6 +53,7 @@ public final class Interception {
                 decision,
                 outcomes,
                 quarantine,
+                beside,
                 restraints,
                 outages,
                 keeper,
@@ -65,6 +69,7 @@ public final class Interception {
             Decision decision,
             Outcomes outcomes,
             @Nullable Quarantine quarantine,
+            @Nullable QuarantineTables beside,
             Restraints restraints,
             Outages outages,
             Keeper keeper,
@@ -77,7 +82,8 @@ public final class Interception {
         ColumnValues values = new ColumnValues();
         Planner planner = new Planner(settings, new Verdicts(decision, policies, values), transactions, restraints);
         Recorder recorder = new Recorder(log, console, new Lessons(outcomes), restraints);
-        Runs runs = new Runs(transactions, quarantine, recorder, values, restraints, nanos);
+        BesideData place = beside == null ? null : new BesideData(beside, transactions, clock);
+        Runs runs = new Runs(transactions, quarantine, place, recorder, values, restraints, nanos);
         Binder binder = new Binder(new Conversions(settings.repairs().zone().orElse(null)), values);
         PreparedRuns prepared = new PreparedRuns(binder, runs);
         PartialBatches partial = new PartialBatches(settings.batch(), transactions);
@@ -125,7 +131,7 @@ public final class Interception {
         Policies policies = new Policies(settings, quarantine != null);
         Planner planner = new Planner(settings, new Verdicts(decision, policies, values), transactions, restraints);
         Recorder recorder = new Recorder(log, console, new Lessons(outcomes), restraints);
-        Runs runs = new Runs(transactions, quarantine, recorder, values, restraints, System::nanoTime);
+        Runs runs = new Runs(transactions, quarantine, null, recorder, values, restraints, System::nanoTime);
         Binder binder = new Binder(new Conversions(settings.repairs().zone().orElse(null)), values);
         return new SpoolMending(mode, planner, binder, runs);
     }

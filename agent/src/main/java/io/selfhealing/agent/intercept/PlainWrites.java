@@ -73,7 +73,7 @@ final class PlainWrites {
             state.run = execution == ADD_BATCH ? null : runs.tried(state.connection, plan);
             return sql;
         }
-        if (!begin(state, plan, start)) {
+        if (!begin(state, plan, start, execution != ADD_BATCH)) {
             return sql;
         }
         if (execution != ADD_BATCH && state.run != null) {
@@ -82,12 +82,15 @@ final class PlainWrites {
         return plan.target();
     }
 
-    private boolean begin(PlainState state, Plan plan, long start) {
+    /** @param atOnce whether the text runs now, and not with a batch */
+    private boolean begin(PlainState state, Plan plan, long start, boolean atOnce) {
         // A plain statement cannot be made to return the keys that the database generates.
         if (plan.leftOut() != null && plan.leftOut().needsGeneratedKeys()) {
             return false;
         }
-        Run run = runs.begin(state.connection, plan, ONE_ROW, start);
+        Run run = atOnce
+                ? runs.beginAtOnce(state.connection, plan, ONE_ROW, start)
+                : runs.begin(state.connection, plan, ONE_ROW, start);
         if (run != null) {
             run.ready(runs.now());
         }
@@ -140,7 +143,7 @@ final class PlainWrites {
         }
         next.cell().disturbed(clock.instant());
         boolean differs = !next.target().equals(ran);
-        boolean begun = differs && mode.heals() && begin(state, next, start);
+        boolean begun = differs && mode.heals() && begin(state, next, start, false);
         // The last act before the second try: a transaction must not come back to life where nothing is tried.
         boolean mayRetry = begun && transactions.mayRetry(state.connection, failed == null ? null : failed.savepoint);
         if (!mayRetry) {
@@ -153,6 +156,7 @@ final class PlainWrites {
                     begun ? "the database has aborted the application's transaction" : null);
             return null;
         }
+        runs.discarded(failed);
         state.repeated = true;
         return next.target();
     }

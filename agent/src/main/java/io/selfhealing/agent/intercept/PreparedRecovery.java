@@ -102,6 +102,7 @@ final class PreparedRecovery {
             runs.refused(state.connection, next, Rows.of(state, execution), first, ABORTED);
             return null;
         }
+        runs.discarded(failed);
         runs.protect(state.connection, run);
         List<Bindings> rows = state.rows;
         try {

@@ -176,7 +176,7 @@ final class PreparedWrites {
         if (Rows.consumed(state, execution) && !(onOwn && !state.deferred && !state.rowsDeferred)) {
             return asWritten(state, execution); // What a stream held is in the driver's hands alone.
         }
-        Run run = runs.begin(state.connection, plan, Rows.of(state, execution), start);
+        Run run = runs.beginAtOnce(state.connection, plan, Rows.of(state, execution), start);
         if (run == null) {
             return asWritten(state, execution);
         }

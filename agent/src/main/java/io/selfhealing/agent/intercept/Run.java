@@ -2,6 +2,7 @@ package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.heal.Evidence;
 import io.selfhealing.agent.quarantine.Ticket;
+import io.selfhealing.agent.quarantine.beside.TableTicket;
 import java.sql.Savepoint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,10 @@ final class Run {
 
     @Nullable
     Ticket ticket;
+    /** Where the values are in a table beside the data. */
+    @Nullable
+    TableTicket tableTicket;
+
     /** It ran in a transaction that the application ends. */
     boolean undecided;
     /** Why some value was converted; null where none was. */

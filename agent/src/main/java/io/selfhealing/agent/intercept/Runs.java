@@ -4,6 +4,7 @@ import io.selfhealing.agent.quarantine.LeftOut;
 import io.selfhealing.agent.quarantine.Quarantine;
 import io.selfhealing.agent.quarantine.QuarantineException;
 import io.selfhealing.agent.quarantine.Ticket;
+import io.selfhealing.agent.quarantine.beside.TableTicket;
 import io.selfhealing.agent.restraint.Restraint;
 import io.selfhealing.agent.restraint.Restraints;
 import io.selfhealing.agent.schema.TableSnapshot;
@@ -24,15 +25,22 @@ final class Runs {
 
     private final Transactions transactions;
     private final @Nullable Quarantine quarantine;
+    private final @Nullable BesideData beside;
     private final Recorder recorder;
     private final ColumnValues values;
     private final Restraints restraints;
     private final LongSupplier nanos;
 
-    /** @param quarantine null where there is no place for it, in which case no plan leaves anything out */
+    /**
+     * One for all connections.
+     *
+     * @param quarantine null where there is no place for it, in which case no plan leaves anything out
+     * @param beside null where no connection is the application's
+     */
     Runs(
             Transactions transactions,
             @Nullable Quarantine quarantine,
+            @Nullable BesideData beside,
             Recorder recorder,
             ColumnValues values,
             Restraints restraints,
@@ -41,6 +49,7 @@ final class Runs {
         this.values = values;
         this.transactions = transactions;
         this.quarantine = quarantine;
+        this.beside = beside;
         this.recorder = recorder;
         this.nanos = nanos;
     }
@@ -78,6 +87,17 @@ final class Runs {
      */
     @Nullable
     Run begin(ConnectionState connection, Plan plan, List<Bindings> rows, long start) {
+        return begin(connection, plan, rows, start, null);
+    }
+
+    /** The same for a run that follows at once, in the transaction that is open now, so that its values can be kept in that. */
+    @Nullable
+    Run beginAtOnce(ConnectionState connection, Plan plan, List<Bindings> rows, long start) {
+        return begin(connection, plan, rows, start, beside);
+    }
+
+    private @Nullable Run begin(
+            ConnectionState connection, Plan plan, List<Bindings> rows, long start, @Nullable BesideData place) {
         if (!plan.parameterTypes().plausible(rows, connection.database().product())) {
             recorder.implausible(connection, plan);
             return null;
@@ -99,7 +119,9 @@ final class Runs {
             }
             try {
                 List<LeftOut> values = Quarantined.values(connection, plan, leftOut, rows);
-                run.ticket = values.isEmpty() ? null : quarantine.take(values);
+                run.tableTicket =
+                        place == null || values.isEmpty() ? null : place.take(connection, plan.cell(), values);
+                run.ticket = values.isEmpty() || run.tableTicket != null ? null : quarantine.take(values);
             } catch (QuarantineException e) {
                 recorder.quarantineFailed(connection, plan, e);
                 return null;
@@ -138,7 +160,9 @@ final class Runs {
             if (run.undecided) {
                 connection.undecided(run.ticket);
             }
-            owed = landed(quarantine, run, run.ticket, run.plan.leftOut(), rows, statement, asked);
+            owed = landed(inJournal(quarantine, run, run.ticket), run, run.plan.leftOut(), rows, statement, asked);
+        } else if (run.tableTicket != null && beside != null && run.plan.leftOut() != null) {
+            owed = landed(inTable(beside, run, run.tableTicket), run, run.plan.leftOut(), rows, statement, asked);
         }
         if (run.heals()) {
             healed(run);
@@ -156,16 +180,56 @@ final class Runs {
         }
     }
 
+    /** Where the values of a run are, to be told how it ended. */
+    private interface Keeping {
+        void ranNowhere();
+
+        void ran(List<Map<String, Object>> keys) throws QuarantineException;
+    }
+
+    private static Keeping inJournal(Quarantine journal, Run run, Ticket ticket) {
+        return new Keeping() {
+            @Override
+            public void ranNowhere() {
+                journal.failed(ticket);
+            }
+
+            @Override
+            public void ran(List<Map<String, Object>> keys) throws QuarantineException {
+                if (run.undecided) {
+                    journal.ran(ticket, keys);
+                } else {
+                    journal.landed(ticket, keys);
+                }
+            }
+        };
+    }
+
+    private static Keeping inTable(BesideData beside, Run run, TableTicket ticket) {
+        return new Keeping() {
+            @Override
+            public void ranNowhere() {
+                beside.forget(run.connection, ticket);
+            }
+
+            @Override
+            public void ran(List<Map<String, Object>> keys) throws QuarantineException {
+                if (!beside.ran(run.connection, run.plan.cell(), ticket, keys)) {
+                    throw new QuarantineException("that the write ran could not be written to selfhealing_quarantine");
+                }
+            }
+        };
+    }
+
     private @Nullable ResultSet landed(
-            Quarantine journal,
+            Keeping keeping,
             Run run,
-            Ticket ticket,
             LeftOutColumns leftOut,
             List<Bindings> rows,
             @Nullable PreparedStatement statement,
             Flavour asked) {
         if (touchedNoRow(run, rows, statement)) {
-            journal.failed(ticket);
+            keeping.ranNowhere();
             return null;
         }
         GeneratedKeys generated = GeneratedKeys.NONE;
@@ -176,13 +240,8 @@ final class Runs {
                 recorder.keysUnknown(run.plan, e);
             }
         }
-        List<Map<String, Object>> keys = Quarantined.keys(run.plan, leftOut, rows, generated.rows());
         try {
-            if (run.undecided) {
-                journal.ran(ticket, keys);
-            } else {
-                journal.landed(ticket, keys);
-            }
+            keeping.ran(Quarantined.keys(run.plan, leftOut, rows, generated.rows()));
         } catch (QuarantineException e) {
             recorder.keysUnknown(run.plan, e);
         }
@@ -217,6 +276,9 @@ final class Runs {
         if (run.ticket != null && quarantine != null && nothingLanded(run, failure)) {
             quarantine.failed(run.ticket);
         }
+        if (nothingLanded(run, failure)) {
+            discarded(run);
+        }
         if (run.heals() && failure instanceof SQLException refused) {
             if (Batches.partlyDone(refused)) {
                 healed(run);
@@ -224,6 +286,13 @@ final class Runs {
             if (isUnfit(run, refused)) {
                 recorder.unfit(run.plan);
             }
+        }
+    }
+
+    /** Nothing is left of the run, and the transaction is usable again: what the table has for it has no row. */
+    void discarded(@Nullable Run run) {
+        if (run != null && run.tableTicket != null && beside != null) {
+            beside.forget(run.connection, run.tableTicket);
         }
     }
 

@@ -75,7 +75,7 @@ final class JournalFormat {
         }
     }
 
-    private static void writeLeftOut(JsonGenerator json, LeftOut value)
+    static void writeLeftOut(JsonGenerator json, LeftOut value)
             throws IOException, QuarantineException, UnkeepableException {
         json.writeStartObject();
         writeFields(json, value);

@@ -118,17 +118,21 @@ final class JournalReader {
     private static List<Value> readValues(JsonNode line) {
         List<Value> values = new ArrayList<>();
         for (JsonNode value : line.path("values")) {
-            LeftOut leftOut = new LeftOut(
-                    text(value, "database"),
-                    text(value, "table"),
-                    text(value, "column"),
-                    ValueCodec.read(value.path("value")),
-                    text(value, "statement"),
-                    readKey(value.path("key")),
-                    readOrigin(value.path("origin")));
-            values.add(new Value(leftOut, ForeignClock.isIn(value)));
+            values.add(new Value(leftOut(value), ForeignClock.isIn(value)));
         }
         return values;
+    }
+
+    /** Throws IllegalArgumentException, or another RuntimeException, where the JSON is not a value's. */
+    static LeftOut leftOut(JsonNode value) {
+        return new LeftOut(
+                text(value, "database"),
+                text(value, "table"),
+                text(value, "column"),
+                ValueCodec.read(value.path("value")),
+                text(value, "statement"),
+                readKey(value.path("key")),
+                readOrigin(value.path("origin")));
     }
 
     private static @Nullable Origin readOrigin(JsonNode json) {

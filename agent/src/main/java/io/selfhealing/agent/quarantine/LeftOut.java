@@ -40,7 +40,7 @@ public record LeftOut(
     }
 
     /** The same with another key. */
-    LeftOut with(@Nullable Map<String, Object> otherKey) {
+    public LeftOut with(@Nullable Map<String, Object> otherKey) {
         return new LeftOut(database, table, column, value, statement, otherKey, origin);
     }
 }

@@ -92,12 +92,16 @@ public final class AgentTables {
     }
 
     /**
-     * A table's name for a statement, without its schema.
+     * A table's name with its schema, by which every connection finds it, wherever it looks names up.
      *
-     * @throws IllegalArgumentException for a product in which no table is ever ready
+     * @param own a connection of the agent's own, on which the table was ready
+     * @return null where it is not there any more
      */
-    public static String quoted(Product product, AgentTable table) {
-        return known(product).quoted(table.name());
+    public @Nullable String everywhere(Connection own, Product product, AgentTable table) throws SQLException {
+        TableDialect dialect = known(product);
+        SchemaReader reader = SchemaReaders.forProduct(product);
+        TableSnapshot found = reader == null ? null : read(own, reader, dialect, table);
+        return found == null ? null : dialect.verbatim(found.schema()) + '.' + dialect.quoted(table.name());
     }
 
     private static TableDialect known(Product product) {
@@ -110,9 +114,7 @@ public final class AgentTables {
 
     private Presence look(Connection own, SchemaReader reader, TableDialect dialect, AgentTable table)
             throws SQLException {
-        Optional<String> schema = settings.schema().map(dialect::stored);
-        List<String> path = schema.isPresent() ? List.of(schema.get()) : reader.path(own);
-        TableSnapshot found = reader.read(own, path, dialect.stored(table.name()));
+        TableSnapshot found = read(own, reader, dialect, table);
         if (found == null) {
             return Presence.ABSENT;
         }
@@ -121,6 +123,13 @@ public final class AgentTables {
         }
         say(own, table, "is left alone: the one in " + found.schema() + " has other columns, so it is somebody else's");
         return Presence.FOREIGN;
+    }
+
+    private @Nullable TableSnapshot read(
+            Connection own, SchemaReader reader, TableDialect dialect, AgentTable table) throws SQLException {
+        Optional<String> schema = settings.schema().map(dialect::stored);
+        List<String> path = schema.isPresent() ? List.of(schema.get()) : reader.path(own);
+        return reader.read(own, path, dialect.stored(table.name()));
     }
 
     private static boolean isOurs(TableSnapshot found, TableDialect dialect, AgentTable table) {

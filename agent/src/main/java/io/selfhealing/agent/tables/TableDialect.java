@@ -66,7 +66,12 @@ record TableDialect(char quote, Folding folding, Map<AgentColumn.Kind, String> t
 
     /** A name for a statement. */
     String quoted(String name) {
-        return quote + stored(name).replace(String.valueOf(quote), "" + quote + quote) + quote;
+        return verbatim(stored(name));
+    }
+
+    /** A name that the catalog holds, for a statement. */
+    String verbatim(String stored) {
+        return quote + stored.replace(String.valueOf(quote), "" + quote + quote) + quote;
     }
 
     String create(AgentTable table, String qualified) {

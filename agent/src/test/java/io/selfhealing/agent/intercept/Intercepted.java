@@ -104,6 +104,7 @@ final class Intercepted implements AutoCloseable {
                 Patterns.decision(),
                 Outcomes.UNHEARD,
                 quarantine,
+                null,
                 restraints,
                 new Outages(read.outage(), read.spool(), false, threads, clock, new Random(1), log, console),
                 new Keeper(new CompletableFuture<>(), clock, log, new Undelivered()),

@@ -10,12 +10,17 @@ import io.selfhealing.agent.quarantine.Outcome;
 import io.selfhealing.agent.quarantine.Quarantine;
 import io.selfhealing.agent.quarantine.Retention;
 import io.selfhealing.agent.quarantine.State;
+import io.selfhealing.agent.quarantine.beside.QuarantineTable;
+import io.selfhealing.agent.quarantine.beside.QuarantineTables;
 import io.selfhealing.agent.schema.ConnectionSource;
 import io.selfhealing.agent.schema.Database;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +50,8 @@ public final class Backfill implements AutoCloseable {
     private static final int NEARLY = 8;
 
     private final Quarantine quarantine;
+    private final QuarantineTables beside;
+    private final Duration keep;
     private final Conversions conversions;
     private final Aliases aliases;
     private final EventLog log;
@@ -68,6 +75,7 @@ public final class Backfill implements AutoCloseable {
      */
     public Backfill(
             Quarantine quarantine,
+            QuarantineTables beside,
             Conversions conversions,
             Aliases aliases,
             Duration keep,
@@ -77,6 +85,8 @@ public final class Backfill implements AutoCloseable {
             ThreadFactory threads,
             BooleanSupplier allowed) {
         this.quarantine = quarantine;
+        this.beside = beside;
+        this.keep = keep;
         this.conversions = conversions;
         this.aliases = aliases;
         this.log = log;
@@ -108,6 +118,23 @@ public final class Backfill implements AutoCloseable {
                 soon();
             }
         });
+        if (beside.mayHave(database)) {
+            schedule(() -> lookBeside(database));
+        }
+    }
+
+    private void lookBeside(Database database) {
+        if (beside.find(database) != null) {
+            soon();
+        }
+    }
+
+    private void schedule(Runnable work) {
+        try {
+            ScheduledFuture<?> unused = executor.schedule(work, SETTLING.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // Closed.
+        }
     }
 
     /** A table changed. Returns at once. */
@@ -137,7 +164,7 @@ public final class Backfill implements AutoCloseable {
 
     private void pass() {
         try {
-            if (quarantine.holdsAnything() && allowed.getAsBoolean()) {
+            if ((quarantine.holdsAnything() || beside.anyKnown()) && allowed.getAsBoolean()) {
                 passUnlessAnother();
             }
         } catch (IOException | RuntimeException | LinkageError e) {
@@ -183,6 +210,7 @@ public final class Backfill implements AutoCloseable {
                     .computeIfAbsent(entry.leftOut().database(), none -> new ArrayList<>())
                     .add(entry);
         }
+        names().forEach(name -> addBeside(name, byDatabase));
         byDatabase.forEach((name, entries) -> {
             for (Database database : users(name)) {
                 if (entries.stream().anyMatch(entry -> entry.state() == State.LANDED)) {
@@ -190,6 +218,33 @@ public final class Backfill implements AutoCloseable {
                 }
             }
         });
+    }
+
+    private void addBeside(String name, Map<String, List<Entry>> byDatabase) {
+        for (Database database : users(name)) {
+            QuarantineTable table = beside.find(database);
+            ConnectionSource source = database.source();
+            if (table == null || source == null) {
+                continue;
+            }
+            try (Connection own = source.open()) {
+                own.setAutoCommit(false);
+                int unused = table.discard(own, clock.instant().minus(keep));
+                own.commit();
+                List<Entry> there = byDatabase.computeIfAbsent(name, none -> new ArrayList<>());
+                there.addAll(table.read(own));
+                there.sort(Comparator.comparing(Entry::time));
+                return;
+            } catch (SQLException e) {
+                // Another user may, or it will answer another time: what is there stays there.
+            }
+        }
+    }
+
+    private List<String> names() {
+        synchronized (databases) {
+            return List.copyOf(databases.keySet());
+        }
     }
 
     /** So that another user does not try again what this one has done. */
@@ -218,7 +273,8 @@ public final class Backfill implements AutoCloseable {
                     noted.addAll(outcomes);
                 },
                 this::goesOn,
-                clock);
+                clock,
+                beside.known(database));
         PassReport report = pass.run(Origins.of(database, entries));
         report.columns().forEach(line -> tell(database, line));
         return noted;

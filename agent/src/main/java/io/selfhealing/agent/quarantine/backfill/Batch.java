@@ -1,5 +1,6 @@
 package io.selfhealing.agent.quarantine.backfill;
 
+import io.selfhealing.agent.quarantine.Outcome;
 import io.selfhealing.agent.sql.Product;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,9 +17,24 @@ final class Batch {
     private final Destination destination;
     private final Fitting fitting;
     private final boolean keeps;
+    private final Claims claims;
+    private final Deciding deciding;
+
+    /** What a result means for the value and for those whose place it took. */
+    interface Deciding {
+        List<Outcome> outcomes(Candidate candidate, Result.Settled result);
+    }
 
     /** @param keeps false for a rehearsal, which rolls everything back */
-    Batch(Connection own, Destination destination, Fitting fitting, boolean keeps) {
+    Batch(
+            Connection own,
+            Destination destination,
+            Fitting fitting,
+            boolean keeps,
+            Claims claims,
+            Deciding deciding) {
+        this.claims = claims;
+        this.deciding = deciding;
         this.own = own;
         this.destination = destination;
         this.fitting = fitting;
@@ -44,11 +60,26 @@ final class Batch {
         Restraint.onTransaction(own, destination.product());
         try (RowWriter writer = new RowWriter(own, destination, fitting)) {
             for (Candidate value : values) {
-                results.put(value, writer.write(value.entry().leftOut()));
+                results.put(value, result(writer, value));
             }
         }
+        settle(results);
         end();
         return results;
+    }
+
+    private Result result(RowWriter writer, Candidate value) throws SQLException, LossException {
+        return claims.claim(own, value.entry())
+                ? writer.write(value.entry().leftOut())
+                : new Result.Waits("another agent sees to it");
+    }
+
+    private void settle(Map<Candidate, Result> results) throws SQLException {
+        for (Map.Entry<Candidate, Result> each : results.entrySet()) {
+            if (each.getValue() instanceof Result.Settled settled) {
+                claims.settle(own, deciding.outcomes(each.getKey(), settled));
+            }
+        }
     }
 
     private void end() throws SQLException {
@@ -66,16 +97,31 @@ final class Batch {
                 results.putAll(together(List.of(value)));
             } catch (LossException e) {
                 rollBack();
-                results.put(value, Result.conflict(String.valueOf(e.getMessage())));
+                results.put(value, apart(value, Result.conflict(String.valueOf(e.getMessage()))));
             } catch (SQLException e) {
                 rollBack();
-                results.put(value, failed(e, results));
+                results.put(value, apart(value, failed(e, results)));
             } catch (RuntimeException e) {
                 rollBack(); // a driver's own, or of a value that is not what it was
-                results.put(value, Result.conflict(e.getClass().getName()));
+                results.put(value, apart(value, Result.conflict(e.getClass().getName())));
             }
         }
         return results;
+    }
+
+    /** What was found out by a transaction that is rolled back has to be noted in another. */
+    private Result apart(Candidate value, Result result) {
+        if (!(result instanceof Result.Settled settled)) {
+            return result;
+        }
+        try {
+            claims.settle(own, deciding.outcomes(value, settled));
+            end();
+            return result;
+        } catch (SQLException e) {
+            rollBack();
+            return new Result.Waits("SQLState " + e.getSQLState());
+        }
     }
 
     private Result failed(SQLException failure, Map<Candidate, Result> before) throws StoppedException {

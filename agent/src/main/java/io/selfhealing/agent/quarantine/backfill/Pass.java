@@ -6,6 +6,8 @@ import io.selfhealing.agent.quarantine.Origin;
 import io.selfhealing.agent.quarantine.Outcome;
 import io.selfhealing.agent.quarantine.QuarantineException;
 import io.selfhealing.agent.quarantine.State;
+import io.selfhealing.agent.quarantine.beside.QuarantineTable;
+import io.selfhealing.agent.quarantine.beside.TableTicket;
 import io.selfhealing.agent.schema.ConnectionSource;
 import io.selfhealing.agent.schema.Database;
 import java.sql.Connection;
@@ -35,6 +37,7 @@ public final class Pass {
     private final Settling settling;
     private final Pace pace;
     private final InstantSource clock;
+    private final Claims claims;
 
     private final Map<Place, PassReport.LineBuilder> lines = new LinkedHashMap<>();
     private boolean keeps = true;
@@ -74,6 +77,23 @@ public final class Pass {
             Settling settling,
             Pace pace,
             InstantSource clock) {
+        this(database, source, conversions, aliases, settling, pace, clock, null);
+    }
+
+    /**
+     * The same for values that are beside the data as well.
+     *
+     * @param table where they are, and where what becomes of them is noted; null where there is none
+     */
+    public Pass(
+            Database database,
+            ConnectionSource source,
+            Conversions conversions,
+            Aliases aliases,
+            Settling settling,
+            Pace pace,
+            InstantSource clock,
+            @Nullable QuarantineTable table) {
         this.database = database;
         this.source = source;
         this.conversions = conversions;
@@ -81,6 +101,7 @@ public final class Pass {
         this.settling = settling;
         this.pace = pace;
         this.clock = clock;
+        this.claims = new Claims(table);
     }
 
     /**
@@ -124,8 +145,14 @@ public final class Pass {
 
     private void settleOlder(List<Entry> superseded) throws QuarantineException {
         List<Outcome> outcomes = new ArrayList<>();
-        superseded.forEach(entry -> outcomes.add(supersession(entry)));
+        superseded.forEach(entry -> {
+            line(entry).settled(State.SUPERSEDED, "");
+            outcomes.add(supersession(entry));
+        });
         settle(outcomes);
+        if (keeps) {
+            claims.settleApart(source, database.product(), outcomes);
+        }
     }
 
     private String write(List<Candidate> ready) throws QuarantineException {
@@ -176,7 +203,13 @@ public final class Pass {
 
     /** Empty where it came to its end. */
     private String write(Connection own, Destination destination, List<Candidate> values) throws QuarantineException {
-        Batch batch = new Batch(own, destination, new Fitting(conversions, database.product()), keeps);
+        Batch batch = new Batch(
+                own,
+                destination,
+                new Fitting(conversions, database.product()),
+                keeps,
+                claims,
+                (candidate, result) -> outcomes(destination, candidate, result));
         for (int from = 0; from < values.size(); from += BATCH) {
             List<Candidate> some = values.subList(from, Math.min(values.size(), from + BATCH));
             long started = System.nanoTime();
@@ -207,9 +240,8 @@ public final class Pass {
             PassReport.LineBuilder line = line(candidate.entry());
             if (result instanceof Result.Settled settled) {
                 line.settled(settled.state(), settled.reason());
-                outcomes.add(outcome(
-                        candidate.entry(), settled.state(), destination.column().name(), settled.reason()));
-                candidate.older().forEach(entry -> outcomes.add(supersession(entry)));
+                candidate.older().forEach(entry -> line(entry).settled(State.SUPERSEDED, ""));
+                outcomes.addAll(outcomes(destination, candidate, settled));
             } else if (result instanceof Result.Waits waits) {
                 line.waits(waits.reason(), 1);
             }
@@ -217,14 +249,25 @@ public final class Pass {
         settle(outcomes);
     }
 
+    private List<Outcome> outcomes(Destination destination, Candidate candidate, Result.Settled settled) {
+        List<Outcome> outcomes = new ArrayList<>();
+        outcomes.add(outcome(
+                candidate.entry(), settled.state(), destination.column().name(), settled.reason()));
+        candidate.older().forEach(entry -> outcomes.add(supersession(entry)));
+        return outcomes;
+    }
+
+    /** Those of the table beside the data are noted there, with what made them true. */
     private void settle(List<Outcome> outcomes) throws QuarantineException {
-        if (keeps && !outcomes.isEmpty()) {
-            settling.settle(outcomes);
+        List<Outcome> elsewhere = outcomes.stream()
+                .filter(outcome -> !TableTicket.isOf(outcome.ticket()))
+                .toList();
+        if (keeps && !elsewhere.isEmpty()) {
+            settling.settle(elsewhere);
         }
     }
 
     private Outcome supersession(Entry entry) {
-        line(entry).settled(State.SUPERSEDED, "");
         return outcome(entry, State.SUPERSEDED, null, "a later write of the row took its place");
     }
 

@@ -10,7 +10,7 @@ import java.util.UUID;
  */
 public final class Proofs {
     /** Ids that nobody asks for any more, and that are still in the ledger, before somebody is called to take them out. */
-    static final int MANY = 10_000;
+    static final int MANY = 1_000;
 
     private final UUID spool;
     private final String prefix;

@@ -30,18 +30,12 @@ final class ReplayLedger {
     static final AgentTable TABLE = new AgentTable(
             "selfhealing_ledger", List.of(SPOOL, SEQUENCE, WRITTEN), List.of(SPOOL.name(), SEQUENCE.name()));
 
-    private static final String WHERE = "select n.nspname from pg_catalog.pg_class c join pg_catalog.pg_namespace n"
-            + " on n.oid = c.relnamespace where c.oid = cast(? as regclass)";
-
-    private final String table;
-    private final Product product;
     private final String find;
     private final String enter;
     private final String prune;
 
     ReplayLedger(AgentTables tables, Product product) {
-        this.table = tables.qualified(product, TABLE);
-        this.product = product;
+        String table = tables.qualified(product, TABLE);
         String spool = AgentTables.quoted(product, SPOOL);
         String sequence = AgentTables.quoted(product, SEQUENCE);
         String range = " where " + spool + " = ? and " + sequence + " between ? and ?";
@@ -81,19 +75,6 @@ final class ReplayLedger {
             return false;
         } finally {
             connection.rollback();
-        }
-    }
-
-    /** Its name with its schema, as every connection finds it; on PostgreSQL. */
-    String nameEverywhere(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(WHERE)) {
-            statement.setString(1, table);
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    throw new SQLException("no schema has " + table);
-                }
-                return '"' + row.getString(1).replace("\"", "\"\"") + "\"." + AgentTables.quoted(product, TABLE);
-            }
         }
     }
 

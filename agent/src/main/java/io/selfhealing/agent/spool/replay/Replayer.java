@@ -201,7 +201,8 @@ final class Replayer implements AutoCloseable {
                     + " selfhealing_ledger TO the application's role, and restart");
             return null;
         }
-        return new Proofs(UUID.randomUUID(), usable.nameEverywhere(connection), gate::wake);
+        String table = tables.everywhere(connection, target.product(), ReplayLedger.TABLE);
+        return table == null ? null : new Proofs(UUID.randomUUID(), table, gate::wake);
     }
 
     private Duration nextLook() {
