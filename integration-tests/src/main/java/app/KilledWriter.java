@@ -85,7 +85,8 @@ public final class KilledWriter implements Runnable {
             write(connection);
         } catch (SQLException e) {
             if (isSingle()) {
-                say("! " + e.getSQLState() + " " + String.valueOf(e.getMessage()).replace('\n', ' ') + "\n");
+                say("! " + e.getSQLState() + " "
+                        + String.valueOf(e.getMessage()).replace('\n', ' ') + "\n");
             }
             throw e;
         }

@@ -137,7 +137,8 @@ class ExactlyOnceIT {
 
     @DatabaseTest(Engine.POSTGRESQL)
     void withoutARightToTheLedgerNothingIsSentWithIt(Bench bench) throws Exception {
-        Application application = optedIn(bench).set("selfhealing.tables", "use").start();
+        Application application =
+                optedIn(bench).set("selfhealing.tables", "use").start();
         PreparedStatement statement = application.connect().prepareStatement(INSERT);
         insert(statement, 1);
         pause();

@@ -18,8 +18,7 @@ final class QuarantineList {
     private QuarantineList() {}
 
     /** @param state of those to be shown; null for all */
-    static void print(
-            QuarantinePlaces places, @Nullable State state, boolean json, PrintStream out, PrintStream err)
+    static void print(QuarantinePlaces places, @Nullable State state, boolean json, PrintStream out, PrintStream err)
             throws IOException, Failed {
         Contents contents = places.read();
         List<Entry> entries = contents.entries().stream()

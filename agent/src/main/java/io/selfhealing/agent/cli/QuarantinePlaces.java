@@ -40,8 +40,7 @@ final class QuarantinePlaces {
 
     /** For a command that takes no settings but those of the JVM and the environment. */
     static QuarantinePlaces of(Path home, ConnectingOptions options, PrintStream err) throws Misuse, Failed {
-        Settings settings = SettingsReader.read(
-                        null, System.getProperties(), System.getenv(), Files::newBufferedReader)
+        Settings settings = SettingsReader.read(null, System.getProperties(), System.getenv(), Files::newBufferedReader)
                 .settings();
         return new QuarantinePlaces(home, options.given() ? Connecting.by(options) : null, settings, err);
     }

@@ -36,7 +36,11 @@ public final class LeftOutText {
         return text.toString();
     }
 
-    /** @throws IllegalArgumentException where it is no such text */
+    /**
+     * The value of a text.
+     *
+     * @throws IllegalArgumentException where it is no such text
+     */
     public static Read read(String text) {
         try {
             JsonNode json = MAPPER.readTree(text);

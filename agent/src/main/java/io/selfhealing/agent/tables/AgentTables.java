@@ -125,8 +125,8 @@ public final class AgentTables {
         return Presence.FOREIGN;
     }
 
-    private @Nullable TableSnapshot read(
-            Connection own, SchemaReader reader, TableDialect dialect, AgentTable table) throws SQLException {
+    private @Nullable TableSnapshot read(Connection own, SchemaReader reader, TableDialect dialect, AgentTable table)
+            throws SQLException {
         Optional<String> schema = settings.schema().map(dialect::stored);
         List<String> path = schema.isPresent() ? List.of(schema.get()) : reader.path(own);
         return reader.read(own, path, dialect.stored(table.name()));

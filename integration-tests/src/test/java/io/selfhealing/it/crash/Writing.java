@@ -42,8 +42,7 @@ final class Writing {
 
     /** The same whose writes are all single, and carry their proof. */
     static Writing startSingle(Path home, String url, int run, Set<String> acknowledged) throws IOException {
-        return start(
-                home, url, run, acknowledged, List.of("-Dselfhealing.spool.exactly-once=true"), List.of("single"));
+        return start(home, url, run, acknowledged, List.of("-Dselfhealing.spool.exactly-once=true"), List.of("single"));
     }
 
     private static Writing start(

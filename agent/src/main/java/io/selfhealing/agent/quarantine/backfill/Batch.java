@@ -26,13 +26,7 @@ final class Batch {
     }
 
     /** @param keeps false for a rehearsal, which rolls everything back */
-    Batch(
-            Connection own,
-            Destination destination,
-            Fitting fitting,
-            boolean keeps,
-            Claims claims,
-            Deciding deciding) {
+    Batch(Connection own, Destination destination, Fitting fitting, boolean keeps, Claims claims, Deciding deciding) {
         this.claims = claims;
         this.deciding = deciding;
         this.own = own;

@@ -251,8 +251,8 @@ public final class Pass {
 
     private List<Outcome> outcomes(Destination destination, Candidate candidate, Result.Settled settled) {
         List<Outcome> outcomes = new ArrayList<>();
-        outcomes.add(outcome(
-                candidate.entry(), settled.state(), destination.column().name(), settled.reason()));
+        outcomes.add(
+                outcome(candidate.entry(), settled.state(), destination.column().name(), settled.reason()));
         candidate.older().forEach(entry -> outcomes.add(supersession(entry)));
         return outcomes;
     }

@@ -148,12 +148,12 @@ public final class QuarantineTable {
     /** Why it cannot be used; null where it can. Leaves nothing behind. */
     @Nullable
     String obstacle(Connection own, String unheard) throws SQLException {
-        TableTicket none = new TableTicket(
-                unheard, List.of(new LeftOut("", "", "", null, "", Map.of())));
+        TableTicket none = new TableTicket(unheard, List.of(new LeftOut("", "", "", null, "", Map.of())));
         try {
             take(own, none, Instant.EPOCH);
             ran(own, none, List.of(), Instant.EPOCH);
-            Entry fake = new Entry(unheard, 0, Instant.EPOCH, null, State.TAKEN, none.values().get(0), false, null);
+            Entry fake = new Entry(
+                    unheard, 0, Instant.EPOCH, null, State.TAKEN, none.values().get(0), false, null);
             boolean unused = claim(own, fake);
             forget(own, none);
             return null;

@@ -174,9 +174,7 @@ class BesideDataTest {
 
             pass(shelf, shelf.database(), table).run(all);
 
-            assertThat(read(shelf, table))
-                    .extracting(Entry::state)
-                    .containsExactly(State.CONFLICT, State.SUPERSEDED);
+            assertThat(read(shelf, table)).extracting(Entry::state).containsExactly(State.CONFLICT, State.SUPERSEDED);
             assertThat(shelf.states()).containsExactly(State.RESTORED);
             assertThat(shelf.rows("select id, note from messages order by id"))
                     .containsExactly("1|taken", "2|two, later");
