@@ -135,6 +135,7 @@ final class Wiring {
         SelfHealingDoor.onSwallowed(() -> log.record(
                 new HealEvent.SwallowedError("kept from the application: " + SelfHealingDoor.lastSwallowed())));
         if (late) {
+            handler.bypassed(); // What was made before is not seen.
             SelfHealingDoor.late();
         }
         SelfHealingDoor.install(handler);
@@ -144,7 +145,7 @@ final class Wiring {
                                 + settings.home().toAbsolutePath().normalize()
                         : "")
                 + "; -Dselfhealing.mode=off keeps it out");
-        Weaver weaver = Weaver.install(instrumentation, callbacks(log, console));
+        Weaver weaver = Weaver.install(instrumentation, callbacks(log, console, handler));
         ModeChange change = new ModeChange(
                 mode, settings.mode(), off, handler, weaver, console, audits, restraints::renew, threads);
         SelfHealingDoor.onCommand(change::obey);
@@ -188,11 +189,16 @@ final class Wiring {
         }
     }
 
-    private static Weaver.Callbacks callbacks(EventLog log, Console console) {
+    private static Weaver.Callbacks callbacks(EventLog log, Console console, Handler handler) {
         return new Weaver.Callbacks() {
             @Override
             public void woven(String className) {
                 console.debug("woven: " + className);
+            }
+
+            @Override
+            public void bypassed() {
+                handler.bypassed();
             }
 
             @Override

@@ -82,6 +82,105 @@ class ExactlyOnceIT {
     }
 
     @DatabaseTest(Engine.POSTGRESQL)
+    void transactionWhoseCommitIsLostIsKeptAsAWhole(Bench bench) throws Exception {
+        Application application = optedIn(bench).start();
+        known(bench, application.connect());
+        Connection connection = application.connect();
+        connection.setAutoCommit(false);
+        PreparedStatement statement = connection.prepareStatement(INSERT);
+        insert(statement, 7);
+        connection.commit();
+        insert(statement, 8);
+        assertThat(insert(statement, 9)).isEqualTo(1);
+        bench.server().kill();
+
+        connection.commit();
+
+        bench.server().restart();
+        LedgerTable.awaitRows(bench, ROWS, "1", "2", "7", "8", "9");
+    }
+
+    /** The server commits what the client has given up, while the replay asks for it. */
+    @DatabaseTest(Engine.POSTGRESQL)
+    void transactionThatIsCommittedAfterItsConnectionWasGivenUpIsThereOnce(Bench bench) throws Exception {
+        Application application = optedIn(bench).start();
+        bench.ddl(
+                "create function slow() returns trigger language plpgsql as"
+                        + " $$ begin if new.id = 9 and current_setting('application_name') = 'impatient'"
+                        + " then perform pg_sleep(4); end if; return new; end $$",
+                "create constraint trigger slow after insert on messages deferrable initially deferred"
+                        + " for each row execute function slow()");
+        known(bench, application.connect());
+        Connection connection = application.connectTo(bench.url() + "?socketTimeout=1&ApplicationName=impatient");
+        connection.setAutoCommit(false);
+        PreparedStatement statement = connection.prepareStatement(INSERT);
+        insert(statement, 8);
+        insert(statement, 9);
+
+        connection.commit();
+
+        Thread.sleep(5_000);
+        LedgerTable.awaitRows(bench, ROWS, "1", "2", "8", "9");
+        Thread.sleep(2_000);
+        assertThat(bench.rows(ROWS)).containsExactly("1", "2", "8", "9");
+    }
+
+    @DatabaseTest(Engine.POSTGRESQL)
+    void transactionThatDidAnythingElseIsInDoubtAsEver(Bench bench) throws Exception {
+        Application application = optedIn(bench).start();
+        known(bench, application.connect());
+        Connection read = application.connect();
+        read.setAutoCommit(false);
+        insert(read.prepareStatement(INSERT), 3);
+        read.prepareStatement("select count(*) from messages").executeQuery().close();
+        Connection text = application.connect();
+        text.setAutoCommit(false);
+        insert(text.prepareStatement(INSERT), 4);
+        try (Statement plain = text.createStatement()) {
+            plain.executeUpdate("insert into messages (id, sender) values (5, 'x')");
+        }
+        Connection undone = application.connect();
+        undone.setAutoCommit(false);
+        java.sql.Savepoint savepoint = undone.setSavepoint();
+        insert(undone.prepareStatement(INSERT), 6);
+        undone.rollback(savepoint);
+        insert(undone.prepareStatement(INSERT), 7);
+        Connection batch = application.connect();
+        batch.setAutoCommit(false);
+        PreparedStatement rows = batch.prepareStatement(INSERT);
+        insert(rows, 8);
+        Messages.bind(rows, 9L, "sender-9").addBatch();
+        rows.executeBatch();
+        bench.server().kill();
+
+        Bench.failureOf(read::commit);
+        Bench.failureOf(text::commit);
+        Bench.failureOf(undone::commit);
+        Bench.failureOf(batch::commit);
+
+        bench.server().restart();
+        Thread.sleep(3_000);
+        assertThat(bench.rows(ROWS)).containsExactly("1", "2");
+    }
+
+    @DatabaseTest(Engine.POSTGRESQL)
+    void transactionOnAConnectionThatCallsFunctionsIsInDoubtAsEver(Bench bench) throws Exception {
+        Application application = optedIn(bench).start();
+        known(bench, application.connect());
+        Connection connection = application.connect();
+        connection.prepareCall("{ call pg_sleep(0) }").close();
+        connection.setAutoCommit(false);
+        insert(connection.prepareStatement(INSERT), 3);
+        bench.server().kill();
+
+        Bench.failureOf(connection::commit);
+
+        bench.server().restart();
+        Thread.sleep(2_000);
+        assertThat(bench.rows(ROWS)).containsExactly("1", "2");
+    }
+
+    @DatabaseTest(Engine.POSTGRESQL)
     void whatTheDatabaseRefusesIsRefusedAsWithoutTheAgent(Bench bench) throws Exception {
         Launch launch = optedIn(bench);
         bench.ddl(

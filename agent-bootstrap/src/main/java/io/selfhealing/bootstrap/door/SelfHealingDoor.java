@@ -54,6 +54,8 @@ public final class SelfHealingDoor {
     public static final int CONNECTION_ROLLED_BACK_TO = 4;
 
     public static final int CONNECTION_AUTO_COMMIT = 5;
+    /** A way was opened to do what the agent does not see. */
+    public static final int CONNECTION_BYPASSED = 6;
 
     // Setters with a primitive value.
     public static final int SET_BOOLEAN = 0;
@@ -474,6 +476,23 @@ public final class SelfHealingDoor {
             }
         } catch (Throwable thrown) {
             swallow(thrown);
+        } finally {
+            call.depth--;
+            call.forget();
+        }
+    }
+
+    /** Ends {@code commit()}, which {@code what} stands for. @return true where its failure is to be forgotten */
+    public static boolean committed(SelfHealingCall call, int what, Throwable failure) {
+        try {
+            if (failure == null) {
+                call.handler.connectionChanged(call.state, what);
+                return false;
+            }
+            return call.handler.commitFailed(call.state, failure);
+        } catch (Throwable thrown) {
+            swallow(thrown);
+            return false;
         } finally {
             call.depth--;
             call.forget();

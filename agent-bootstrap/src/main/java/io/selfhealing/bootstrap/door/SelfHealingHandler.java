@@ -165,4 +165,14 @@ public interface SelfHealingHandler {
 
     /** What the application did to a connection: one of the door's {@code CONNECTION_} constants (after it succeeded). */
     void connectionChanged(Object state, int what);
+
+    /**
+     * {@code Connection.commit()} failed.
+     *
+     * @param state of the connection
+     * @return true where the agent has the transaction safe, so that it is no failure
+     */
+    default boolean commitFailed(Object state, Throwable failure) {
+        return false;
+    }
 }

@@ -263,7 +263,7 @@ final class Keys {
                     "false",
                     "Whether a single INSERT into such a table, under auto-commit on PostgreSQL, leaves its id in the"
                             + " `selfhealing_ledger` with its row, so that it is kept also where the connection is lost while it"
-                            + " is under way: see [outages](outages.md#in-doubt).")
+                            + " is under way, and likewise a transaction of nothing but such writes: see [outages](outages.md#in-doubt).")
             .unreadableIs("false");
 
     static final Key<Integer> REPLAY_RATE = Key.of(

@@ -3,6 +3,7 @@ package io.selfhealing.agent.instrument;
 import static io.selfhealing.bootstrap.door.SelfHealingDoor.*;
 
 import io.selfhealing.agent.instrument.advice.Advice;
+import io.selfhealing.agent.instrument.advice.Commit;
 import io.selfhealing.agent.instrument.advice.CreateStatement;
 import io.selfhealing.agent.instrument.advice.Pass;
 import io.selfhealing.agent.instrument.advice.Prepare;
@@ -16,6 +17,8 @@ final class ConnectionTable {
     private static final String STATEMENT = ")Ljava/sql/Statement;";
     private static final String PREPARED = ")Ljava/sql/PreparedStatement;";
 
+    private static final String CALLABLE = ")Ljava/sql/CallableStatement;";
+
     static final List<Row> ROWS = List.of(
             Row.of("prepareStatement(Ljava/lang/String;" + PREPARED, PREPARE, FLAVOUR_PLAIN),
             Row.of("prepareStatement(Ljava/lang/String;II" + PREPARED, PREPARE, FLAVOUR_TYPE_CONCURRENCY),
@@ -26,10 +29,13 @@ final class ConnectionTable {
             Row.of("createStatement(" + STATEMENT, CREATE, 0),
             Row.of("createStatement(II" + STATEMENT, CREATE, 0),
             Row.of("createStatement(III" + STATEMENT, CREATE, 0),
+            Row.of("prepareCall(Ljava/lang/String;" + CALLABLE, CHANGE, CONNECTION_BYPASSED),
+            Row.of("prepareCall(Ljava/lang/String;II" + CALLABLE, CHANGE, CONNECTION_BYPASSED),
+            Row.of("prepareCall(Ljava/lang/String;III" + CALLABLE, CHANGE, CONNECTION_BYPASSED),
             Row.of("setSchema(Ljava/lang/String;)V", CHANGE, CONNECTION_SCHEMA),
             Row.of("setCatalog(Ljava/lang/String;)V", CHANGE, CONNECTION_SCHEMA),
             Row.of("close()V", CHANGE, CONNECTION_CLOSED),
-            Row.of("commit()V", CHANGE, CONNECTION_COMMITTED),
+            Row.of("commit()V", new Commit(), CONNECTION_COMMITTED),
             Row.of("setAutoCommit(Z)V", CHANGE, CONNECTION_AUTO_COMMIT),
             Row.of("rollback(Ljava/sql/Savepoint;)V", CHANGE, CONNECTION_ROLLED_BACK_TO),
             Row.of("rollback()V", CHANGE, CONNECTION_ROLLED_BACK));

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * the class as it is.
  */
 final class JdbcTransformer implements ClassFileTransformer {
+    /** Ways of pgjdbc's to write past JDBC. */
+    private static final Set<String> BYPASSES = Set.of(
+            "org/postgresql/copy/CopyManager",
+            "org/postgresql/largeobject/LargeObjectManager",
+            "org/postgresql/fastpath/Fastpath");
+
     private final Weaver.Callbacks callbacks;
     // Fields, not a class of their own: the agent's classes pass here too while they are loaded, and one that is asked
     // for
@@ -38,6 +44,9 @@ final class JdbcTransformer implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] classFile) {
+        if (internalName != null && BYPASSES.contains(internalName)) {
+            callbacks.bypassed();
+        }
         if (loader == null || internalName == null || !isApplications(loader) || Bystanders.include(internalName)) {
             return null;
         }

@@ -36,6 +36,9 @@ public final class Weaver {
 
         /** The class stays as it is. */
         void failed(String className, Throwable failure);
+
+        /** The application, or its driver, has come to use a way to write that no method of JDBC is. */
+        default void bypassed() {}
     }
 
     /** Begins to weave. */

@@ -51,6 +51,8 @@ final class ConnectionState extends SelfHealingState {
     private volatile boolean autoCommit;
     private volatile boolean lost;
     private volatile boolean schemaInFlux;
+    private volatile @Nullable OpenTransaction open;
+    private volatile boolean bypassed;
     private volatile @Nullable RecentPlans recent;
     private volatile int epoch; // written under the lock, read without
 
@@ -172,6 +174,32 @@ final class ConnectionState extends SelfHealingState {
     /** The schemas in which a new connection looks up names; null where this one may do otherwise, or that is not known. */
     synchronized @Nullable List<String> pathAsOpened() {
         return pathChanges ? null : startPath.known();
+    }
+
+    /** What is known of the transaction that may be under way, for whoever wants to prove it. */
+    synchronized OpenTransaction openTransaction() {
+        OpenTransaction known = open;
+        if (known == null) {
+            known = new OpenTransaction();
+            open = known;
+        }
+        return known;
+    }
+
+    /** The same, which is known no longer; null where nobody asked for it. */
+    synchronized @Nullable OpenTransaction endOpenTransaction() {
+        OpenTransaction known = open;
+        open = null;
+        return known;
+    }
+
+    /** From now on the agent does not see all that is done on it. */
+    void bypassed() {
+        bypassed = true;
+    }
+
+    boolean isBypassed() {
+        return bypassed;
     }
 
     /** Null where nobody counts. */

@@ -40,6 +40,7 @@ public final class Handler implements SelfHealingHandler {
     private final Binder binder;
     private final Witness witness;
     private final Rescue rescue;
+    private final @Nullable Proving proving;
 
     Handler(
             ModeSwitch mode,
@@ -50,7 +51,8 @@ public final class Handler implements SelfHealingHandler {
             Runs runs,
             Binder binder,
             Witness witness,
-            Rescue rescue) {
+            Rescue rescue,
+            @Nullable Proving proving) {
         this.mode = mode;
         this.databases = databases;
         this.newcomers = new Newcomers(databases, states);
@@ -61,6 +63,7 @@ public final class Handler implements SelfHealingHandler {
         this.binder = binder;
         this.witness = witness;
         this.rescue = rescue;
+        this.proving = proving;
     }
 
     @Override
@@ -189,7 +192,8 @@ public final class Handler implements SelfHealingHandler {
             Flavour asked = new Flavour(flavour, a, b, c, keys);
             remember(statement, new PreparedState(connection, (PreparedStatement) statement, sql, sql, asked, 8));
         } else {
-            remember(statement, Witness.matters(kind, sql) ? new WitnessedText(connection, sql) : null);
+            boolean seen = proving != null || Witness.matters(kind, sql);
+            remember(statement, seen ? new WitnessedText(connection, sql) : null);
         }
     }
 
@@ -349,8 +353,13 @@ public final class Handler implements SelfHealingHandler {
     @Override
     public @Nullable SelfHealingOutcome execute(Object state, int execution) {
         if (state instanceof PreparedState statement) {
+            statement.proved = false;
             SelfHealingOutcome kept = rescue.before(statement, execution);
-            return kept == null ? prepared.execute(statement, execution) : kept;
+            SelfHealingOutcome outcome = kept == null ? prepared.execute(statement, execution) : kept;
+            if (outcome != null && proving != null && !statement.proved) {
+                Proving.aside(statement.connection);
+            }
+            return outcome;
         }
         if (state instanceof PlainState statement && Execution.isBatch(execution)) {
             plainBatches.running(statement);
@@ -361,8 +370,14 @@ public final class Handler implements SelfHealingHandler {
     @Override
     public @Nullable SelfHealingOutcome executed(Object state, int execution, @Nullable Throwable failure) {
         if (state instanceof PreparedState statement) {
+            if (proving != null) {
+                proving.ran(statement, execution, failure);
+            }
             SelfHealingOutcome outcome = prepared.executed(statement, execution, failure);
             return failure == null || outcome != null ? outcome : rescue.after(statement, execution, failure);
+        }
+        if (state instanceof WitnessedText text && proving != null) {
+            Proving.aside(text.connection());
         }
         if (state instanceof WitnessedText text && failure == null) {
             witness.ran(text.connection(), text.sql());
@@ -375,7 +390,13 @@ public final class Handler implements SelfHealingHandler {
 
     @Override
     public String text(Object state, int execution, String sql, @Nullable Object keys) {
-        return state instanceof PlainState statement ? plain.before(statement, execution, sql) : sql;
+        if (!(state instanceof PlainState statement)) {
+            return sql;
+        }
+        if (proving != null) {
+            Proving.aside(statement.connection);
+        }
+        return plain.before(statement, execution, sql);
     }
 
     @Override
@@ -425,6 +446,9 @@ public final class Handler implements SelfHealingHandler {
             return;
         }
         rescue.changed(connection, what);
+        if (proving != null) {
+            provingChanged(connection, what);
+        }
         switch (what) {
             case CONNECTION_SCHEMA -> connection.pathChanged();
             case CONNECTION_COMMITTED -> {
@@ -445,6 +469,39 @@ public final class Handler implements SelfHealingHandler {
                 connection.transactionEnded();
             }
             default -> {}
+        }
+    }
+
+    private static void provingChanged(ConnectionState connection, int what) {
+        switch (what) {
+            case CONNECTION_COMMITTED, CONNECTION_CLOSED, CONNECTION_ROLLED_BACK -> Proving.ended(connection);
+            case CONNECTION_AUTO_COMMIT -> {
+                if (connection.isAutoCommit()) {
+                    Proving.ended(connection); // Set to what it was, it ends nothing.
+                }
+            }
+            case CONNECTION_BYPASSED -> connection.bypassed();
+            default -> Proving.aside(connection);
+        }
+    }
+
+    @Override
+    public boolean commitFailed(Object state, Throwable failure) {
+        if (proving == null
+                || !(state instanceof ConnectionState connection)
+                || !(failure instanceof SQLException refused)
+                || !proving.commitFailed(connection, refused)) {
+            return false;
+        }
+        runs.committed(connection);
+        connection.transactionEnded();
+        return true;
+    }
+
+    /** From now on the application may write in ways that nobody sees. Returns at once. */
+    public void bypassed() {
+        if (proving != null) {
+            proving.bypassed();
         }
     }
 }

@@ -106,7 +106,8 @@ public final class Interception {
                 runs,
                 binder,
                 witness,
-                rescue);
+                rescue,
+                proving);
     }
 
     /**

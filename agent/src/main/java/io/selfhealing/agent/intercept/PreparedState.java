@@ -52,6 +52,9 @@ final class PreparedState extends SelfHealingState {
     /** How many rows the last execution's write has, which is on disk instead of in the database; negative where none is. */
     int kept = -1;
 
+    /** The last execution ran with a proof. */
+    boolean proved;
+
     @Nullable
     Run run;
 

@@ -8,11 +8,13 @@ import io.selfhealing.agent.event.HealEvent;
 import io.selfhealing.agent.offline.NotKeptException;
 import io.selfhealing.agent.offline.Place;
 import io.selfhealing.agent.offline.Salvage;
+import io.selfhealing.agent.offline.Salvage.Held;
 import io.selfhealing.agent.outage.Outage;
 import io.selfhealing.agent.spool.RecordId;
 import io.selfhealing.agent.sql.Masking;
 import io.selfhealing.bootstrap.door.SelfHealingOutcome;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,20 @@ final class Rescue {
     /** Whether writes may be kept at all. */
     boolean active() {
         return interim.active();
+    }
+
+    /** The connection was lost under a commit; false where the transaction is not kept. */
+    boolean commitInDoubt(ConnectionState connection, SQLException failure, List<Held> writes, RecordId proof) {
+        interim.failed(connection.outage(), failure);
+        connection.lost();
+        try {
+            salvage.keepAll(place(connection), writes, proof);
+            return true;
+        } catch (NotKeptException e) {
+            log.record(new HealEvent.Outage(
+                    EventKind.NOT_SPOOLED, connection.database().name(), null, null, e.getMessage()));
+            return false;
+        }
     }
 
     /** The connection was lost under a write that carried its proof: it is kept with that, or the failure stands. */

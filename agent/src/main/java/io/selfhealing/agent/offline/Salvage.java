@@ -32,15 +32,47 @@ public final class Salvage {
             Place place, String sql, boolean keysAsked, List<@Nullable BoundValue> bound, @Nullable RecordId proof)
             throws NotKeptException {
         Draft draft = drafts.of(place, sql, keysAsked);
+        Kept write = kept(draft, bound);
+        keeper.keep(place.database(), List.of(write), proof);
+        return draft.rows();
+    }
+
+    /** A write of a transaction, with its values as they were bound. */
+    public static final class Held {
+        private final Kept kept;
+
+        private Held(Kept kept) {
+            this.kept = kept;
+        }
+    }
+
+    /**
+     * A write that has been made in a transaction whose end may come to be in doubt. It is not kept yet.
+     *
+     * @throws NotKeptException where it could not be
+     */
+    public Held hold(Place place, String sql, List<@Nullable BoundValue> bound) throws NotKeptException {
+        return new Held(kept(drafts.of(place, sql, false), bound));
+    }
+
+    /**
+     * Keeps the writes of one transaction.
+     *
+     * @param proof under which id the database's ledger has it, if it was committed
+     * @throws NotKeptException where they are not kept
+     */
+    public void keepAll(Place place, List<Held> writes, RecordId proof) throws NotKeptException {
+        keeper.keep(place.database(), writes.stream().map(held -> held.kept).toList(), proof);
+    }
+
+    private Kept kept(Draft draft, List<@Nullable BoundValue> bound) throws NotKeptException {
         List<@Nullable Parameter> parameters = new ArrayList<>();
         for (int i = 0; i < bound.size(); i++) {
             BoundValue value = bound.get(i);
             parameters.add(
                     value == null ? null : value.kept(draft.family(i + 1), draft.product(), drafts.maxValueBytes()));
         }
-        Kept write = keeper.write(draft, parameters);
-        keeper.keep(place.database(), List.of(write), proof);
-        return draft.rows();
+        return keeper.write(draft, parameters);
     }
 
     /**

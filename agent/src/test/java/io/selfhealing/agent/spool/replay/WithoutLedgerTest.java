@@ -8,7 +8,6 @@ import io.selfhealing.agent.spool.Write;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,10 +61,10 @@ class WithoutLedgerTest {
             rig.keep(new Write(
                     "orders", "insert into orders (note) values (?)", List.of(Parameter.of("keyless")), Map.of()));
             rig.replayer.up();
-            TimeUnit.MILLISECONDS.sleep(500);
+            rig.await(() -> rig.said().contains("so its records wait"));
             assertThat(rig.rows("select note from orders")).isEmpty();
             assertThat(rig.spool.status().waiting()).isEqualTo(1);
-            assertThat(rig.said()).contains("so its records wait").contains("see selfhealing.tables");
+            assertThat(rig.said()).contains("see selfhealing.tables");
             rig.execute(
                     "create table selfhealing_ledger (spool_id varchar(255) not null, sequence_number bigint not null,"
                             + " written_at timestamp(6) not null, primary key (spool_id, sequence_number))");
