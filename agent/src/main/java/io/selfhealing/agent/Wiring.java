@@ -9,6 +9,7 @@ import io.selfhealing.agent.config.Settings;
 import io.selfhealing.agent.event.Console;
 import io.selfhealing.agent.event.EventLog;
 import io.selfhealing.agent.event.HealEvent;
+import io.selfhealing.agent.event.store.EventStore;
 import io.selfhealing.agent.heal.Answer;
 import io.selfhealing.agent.heal.Decision;
 import io.selfhealing.agent.heal.Rung;
@@ -84,9 +85,10 @@ final class Wiring {
         Learner learner = learner(settings, home, log, console, threads, clock);
         Backfill backfill = backfill(settings, quarantine, beside, mode, restraints, log, console, threads, clock);
         AgentTables tables = new AgentTables(settings.tables(), console::warn);
+        EventStore store = Storing.begin(settings, home, tables, log, console, threads, clock);
         Surroundings surroundings = new Surroundings(
                 new Ledger(home.lasting() ? settings.home().resolve("schema") : null, ledger(console), clock),
-                changes(log, console, learner, backfill),
+                changes(log, console, learner, backfill, store),
                 threads,
                 clock,
                 SchemaSettings.of(settings.schemaTtl(), settings.schemaPoll())
@@ -245,12 +247,19 @@ final class Wiring {
     }
 
     private static SchemaListener changes(
-            EventLog log, Console console, @Nullable Learner learner, @Nullable Backfill backfill) {
+            EventLog log,
+            Console console,
+            @Nullable Learner learner,
+            @Nullable Backfill backfill,
+            @Nullable EventStore store) {
         return new SchemaListener() {
             @Override
             public void met(Database database) {
                 if (backfill != null) {
                     backfill.met(database);
+                }
+                if (store != null) {
+                    store.met(database);
                 }
             }
 

@@ -39,6 +39,7 @@ final class ArchitectureTest {
             ROOT + ".event",
             ROOT + ".restraint",
             ROOT + ".report",
+            ROOT + ".event.store",
             ROOT + ".spool.replay",
             ROOT + ".outage",
             ROOT + ".offline",

@@ -8,6 +8,8 @@ import io.selfhealing.agent.report.MigrationJournal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Shows a batch, carries it out where that is wanted, and says what came of it. */
 final class MigrationTalk {
@@ -17,13 +19,15 @@ final class MigrationTalk {
     private final boolean yes;
     private final boolean changed;
     private final PrintStream out;
+    private final MigrationRecord record;
 
     /** @param changed whether a table may have changed since */
-    MigrationTalk(MigrationBatch batch, boolean yes, boolean changed, PrintStream out) {
+    MigrationTalk(MigrationBatch batch, boolean yes, boolean changed, PrintStream out, MigrationRecord record) {
         this.batch = batch;
         this.yes = yes;
         this.changed = changed;
         this.out = out;
+        this.record = record;
     }
 
     /**
@@ -34,11 +38,15 @@ final class MigrationTalk {
     boolean held(MigrationJournal journal) throws SQLException, IOException {
         boolean refused = false;
         boolean toDo = false;
+        List<Migration> open = new ArrayList<>();
         for (MigrationBatch.Step step : batch.look()) {
             show(step);
             boolean unexpected = step.standing() == Standing.CHANGED && !changed;
             refused |= unexpected || step.standing() == Standing.GONE;
-            toDo |= step.standing() != Standing.ENDED;
+            if (step.standing() != Standing.ENDED) {
+                toDo = true;
+                open.add(step.migration());
+            }
         }
         if (refused) {
             out.println("refused: nothing was changed"
@@ -49,7 +57,9 @@ final class MigrationTalk {
             out.println(toDo ? "dry run: nothing was changed; --yes applies it, " + manner() : "nothing to do");
             return true;
         }
-        return told(batch.apply(journal, LOCK_SECONDS));
+        Outcome outcome = batch.apply(journal, LOCK_SECONDS);
+        record.write(open, outcome, batch.isAtomic());
+        return told(outcome);
     }
 
     private String manner() {

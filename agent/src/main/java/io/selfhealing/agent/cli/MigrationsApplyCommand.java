@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Parameters;
         customSynopsis = "migrations apply HOME --url JDBC_URL [--yes] [--changed] [ID|FILE …]",
         description = {
             "Carries suggestions out on your credentials, and verifies that each ended its mismatch.",
-            "A dry run without --yes. One transaction where the database takes DDL back. Written down in migrations.jsonl."
+            "A dry run without --yes. One transaction where the database takes DDL back. Written down in migrations.jsonl,",
+            "and in the table build_events where there is one."
         },
         footer = {
             "  migrations apply .self-healing --url jdbc:postgresql://db/shop --user dba --password-env PGPASSWORD \\",
@@ -52,6 +54,14 @@ final class MigrationsApplyCommand extends HomeCommand {
     @Option(names = "--changed", description = "also where the table has changed since it was suggested")
     private boolean changed;
 
+    @Option(
+            names = "--tables-schema",
+            paramLabel = "NAME",
+            description =
+                    "the schema of build_events, as selfhealing.tables.schema; what is done is written there where"
+                            + " there is such a table")
+    private @Nullable String tablesSchema;
+
     MigrationsApplyCommand(Streams streams) {
         super(streams);
     }
@@ -74,7 +84,8 @@ final class MigrationsApplyCommand extends HomeCommand {
             }
             String who = System.getProperty("user.name", "?") + " as " + connecting.user;
             MigrationJournal journal = new MigrationJournal(home, address, who, InstantSource.system());
-            return new MigrationTalk(batch, yes, changed, out).held(journal) ? DONE : FAILED;
+            MigrationRecord record = new MigrationRecord(connection, product, tablesSchema, who, err);
+            return new MigrationTalk(batch, yes, changed, out, record).held(journal) ? DONE : FAILED;
         } catch (SQLException e) {
             throw new Failed("--url " + address + ": " + e.getMessage(), e);
         }

@@ -296,6 +296,19 @@ final class Keys {
             "The schema of those tables; as in SQL, case matters only in double quotes. Without it they are where the"
                     + " agent's own connection finds them, and are made in that connection's own schema.");
 
+    static final Key<Duration> TABLES_INTERVAL = Key.of(
+            "tables.interval",
+            DURATION,
+            "5s",
+            "How long events are put together in memory before they are written to `detected_errors` and `build_events`.");
+
+    static final Key<Optional<String>> APPLICATION = Key.of(
+            "application",
+            optionalText("name"),
+            "",
+            "What the application is called in those tables. Without it: the system property `spring.application.name`, the"
+                    + " environment variable `OTEL_SERVICE_NAME`, or the name of the jar or main class, whichever is first.");
+
     static final Key<Moments> SPOOL_NOW = Key.of(
                     "spool.now",
                     oneOf(Moments.class),
@@ -373,6 +386,8 @@ final class Keys {
             REPLAY_ATTEMPTS,
             TABLES,
             TABLES_SCHEMA,
+            TABLES_INTERVAL,
+            APPLICATION,
             SPOOL_NOW,
             SPOOL_MAX_VALUE_BYTES,
             OUTAGE_FAILURES,

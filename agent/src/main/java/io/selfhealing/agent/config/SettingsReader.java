@@ -98,7 +98,11 @@ public final class SettingsReader {
                         value(Keys.SPOOL_KEY_FILE),
                         value(Keys.SPOOL_KEY_VARIABLE),
                         policy),
-                new TablesSettings(value(Keys.TABLES), value(Keys.TABLES_SCHEMA)),
+                new TablesSettings(
+                        value(Keys.TABLES),
+                        value(Keys.TABLES_SCHEMA),
+                        value(Keys.TABLES_INTERVAL),
+                        value(Keys.APPLICATION)),
                 new OutageSettings(
                         value(Keys.OUTAGE_FAILURES),
                         value(Keys.OUTAGE_PROBE),

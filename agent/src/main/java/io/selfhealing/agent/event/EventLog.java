@@ -27,6 +27,7 @@ public final class EventLog {
     private final EventCounts counts = new EventCounts();
     private final InstantSource clock;
     private volatile Consumer<HealEvent> firsts = event -> {};
+    private volatile EventListener listener = (event, time, count) -> {};
 
     EventLog(
             Path home,
@@ -49,6 +50,7 @@ public final class EventLog {
                         clock,
                         console,
                         event -> firsts.accept(event),
+                        (event, time, count) -> listener.happened(event, time, count),
                         !writable))
                 .start();
     }
@@ -87,6 +89,11 @@ public final class EventLog {
     /** Is told the first event of each kind, database, table, mapping and ground, in the thread that writes; must not throw. */
     public void onFirst(Consumer<HealEvent> listener) {
         firsts = listener;
+    }
+
+    /** Is told of every event in the thread that writes, once for many that are alike; must neither throw nor wait. */
+    public void onEach(EventListener told) {
+        listener = told;
     }
 
     /** Returns at once. */

@@ -26,6 +26,7 @@ final class EventWriter implements Runnable {
     private final Console console;
     private final Announcer announcer;
     private final Consumer<HealEvent> firsts;
+    private final EventListener listener;
     private final Throttle throttle = new Throttle();
 
     private Instant nextLook = Instant.MIN;
@@ -41,6 +42,7 @@ final class EventWriter implements Runnable {
             InstantSource clock,
             Console console,
             Consumer<HealEvent> firsts,
+            EventListener listener,
             boolean failing) {
         this.queue = queue;
         this.counted = counted;
@@ -51,6 +53,7 @@ final class EventWriter implements Runnable {
         this.console = console;
         this.announcer = new Announcer(console);
         this.firsts = firsts;
+        this.listener = listener;
         this.failing = failing;
     }
 
@@ -71,6 +74,7 @@ final class EventWriter implements Runnable {
     private void handle(@Nullable Entry entry) {
         if (entry instanceof Entry.Stamped event) {
             announce(event.event());
+            listener.happened(event.event(), event.time(), 1);
             write(throttle.add(event));
         }
         Instant now = clock.instant();
@@ -100,6 +104,7 @@ final class EventWriter implements Runnable {
             long count = next.take(now);
             if (count > 0) {
                 announce(next.event());
+                listener.happened(next.event(), now, count);
                 write(throttle.add(new Entry.Stamped(next.event(), now, next.thread()), count));
             }
         }

@@ -1,6 +1,7 @@
 package io.selfhealing.agent.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.selfhealing.agent.event.HealEvent;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,6 +79,43 @@ record SeenEvent(
                 text(json, "call_site"),
                 reason == null ? "" : reason,
                 Math.max(1, json.path("count").asLong(1)));
+    }
+
+    /**
+     * One that happened in this process; null for one that is about no write to a known table.
+     *
+     * @param longest of a statement's text, in characters
+     */
+    static @Nullable SeenEvent of(HealEvent event, Instant time, long count, int longest) {
+        String database = event.database();
+        String table = event.table();
+        if (database == null || table == null) {
+            return null;
+        }
+        List<Ground> grounds = event.evidence().stream()
+                .map(one -> new Ground(one.kind(), one.confidence(), one.detail()))
+                .toList();
+        List<Answer> answers = event.provenance().explanation().stream()
+                .map(one -> new Answer(one.column(), one.rung(), one.answer(), one.target()))
+                .toList();
+        return new SeenEvent(
+                event.kind().toString(),
+                time,
+                database,
+                table,
+                event.mapping(),
+                grounds,
+                answers,
+                event.provenance().types(),
+                cut(event.originalSql(), longest),
+                cut(event.healedSql(), longest),
+                event.provenance().callSite(),
+                event.reason() == null ? "" : event.reason(),
+                count);
+    }
+
+    private static @Nullable String cut(@Nullable String text, int longest) {
+        return text == null || text.length() <= longest ? text : text.substring(0, longest) + "…";
     }
 
     boolean isFor(String evidence) {

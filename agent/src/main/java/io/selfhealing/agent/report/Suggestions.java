@@ -61,6 +61,14 @@ public final class Suggestions {
         return all;
     }
 
+    /** Those for some of the mismatches that were met in this process. */
+    static List<Suggestion> of(
+            List<KnownTable> ledger, String database, Map<Mismatch, Sightings> seen, Set<Mismatch> wanted) {
+        KnownTables known = KnownTables.of(ledger, database, product(database));
+        Suggestions suggestions = new Suggestions(database, known, seen);
+        return wanted.stream().map(suggestions::one).toList();
+    }
+
     static Product product(String database) {
         return Product.ofUrl(database.startsWith("jdbc:") ? database : "jdbc:" + database);
     }

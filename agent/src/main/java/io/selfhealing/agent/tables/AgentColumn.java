@@ -15,6 +15,8 @@ public record AgentColumn(String name, Kind kind, boolean nullable) {
         /** At most 255 characters, compared to the letter. */
         SHORT_TEXT,
         LONG_TEXT,
+        /** A JSON document, as far as the product has a type for it; bound as a text, see {@link AgentTables#parameter}. */
+        JSON,
         BIGINT,
         INTEGER,
         BOOLEAN,

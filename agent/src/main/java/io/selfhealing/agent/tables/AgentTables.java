@@ -104,6 +104,15 @@ public final class AgentTables {
         return found == null ? null : dialect.verbatim(found.schema()) + '.' + dialect.quoted(table.name());
     }
 
+    /**
+     * What a value of a column is bound to in a statement.
+     *
+     * @throws IllegalArgumentException for a product in which no table is ever ready
+     */
+    public static String parameter(Product product, AgentColumn column) {
+        return known(product).parameter(column.kind());
+    }
+
     private static TableDialect known(Product product) {
         TableDialect dialect = TableDialect.of(product);
         if (dialect == null) {
@@ -148,16 +157,19 @@ public final class AgentTables {
     /** What is there afterwards counts, whoever made it: of two that make it at once the slower one fails. */
     private Presence make(Connection own, Product product, SchemaReader reader, TableDialect dialect, AgentTable table)
             throws SQLException {
-        String failure = tryToMake(own, product, dialect.create(table, qualified(product, table)));
+        SQLException failure = tryToMake(own, product, dialect.create(table, qualified(product, table)));
         Presence found = look(own, reader, dialect, table);
         if (found == Presence.ABSENT) {
-            say(own, table, "is missing and cannot be made: " + (failure == null ? "it is not visible" : failure));
+            String why = failure == null
+                    ? "it is not visible"
+                    : reason(failure) + Grants.toMake(own, product, settings.schema(), failure);
+            say(own, table, "is missing and cannot be made: " + why);
             return Presence.REFUSED;
         }
         return found;
     }
 
-    private static @Nullable String tryToMake(Connection own, Product product, String sql) throws SQLException {
+    private static @Nullable SQLException tryToMake(Connection own, Product product, String sql) throws SQLException {
         boolean transaction = !own.getAutoCommit();
         Savepoint before = transaction && product.abortsTransactionOnError() ? own.setSavepoint() : null;
         try (Statement statement = own.createStatement()) {
@@ -169,7 +181,7 @@ public final class AgentTables {
             if (before != null) {
                 own.rollback(before);
             }
-            return reason(e);
+            return e;
         }
         if (transaction) {
             own.commit(); // so that whoever makes it at the same time need not wait for us
@@ -196,6 +208,17 @@ public final class AgentTables {
      */
     void cannotBeUsed(Connection own, AgentTable table, String how, SQLException failure) throws SQLException {
         say(own, table, "cannot be " + how + ": " + reason(failure));
+    }
+
+    /**
+     * Says once that the database refuses the use of a table, and what would grant it.
+     *
+     * @param rights such as {@code SELECT, INSERT, UPDATE}
+     */
+    public void cannotBeWritten(Connection own, Product product, AgentTable table, String rights, SQLException failure)
+            throws SQLException {
+        String grant = Grants.toUse(own, product, qualified(product, table), rights, failure);
+        say(own, table, "cannot be written: " + reason(failure) + grant);
     }
 
     /** Says something once. */

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 record TableDialect(char quote, Folding folding, Map<AgentColumn.Kind, String> types, String suffix) {
     private static final TableDialect POSTGRESQL =
-            new TableDialect('"', Folding.LOWER, types("varchar(255)", "text", "timestamp(6)"), "");
+            new TableDialect('"', Folding.LOWER, types("varchar(255)", "text", "jsonb", "timestamp(6)"), "");
 
     private static final TableDialect H2 =
-            new TableDialect('"', Folding.UPPER, types("varchar(255)", "clob", "timestamp(6)"), "");
+            new TableDialect('"', Folding.UPPER, types("varchar(255)", "clob", "json", "timestamp(6)"), "");
 
     /** What these products take for equal by themselves is too much for a key. */
     private static final String TO_THE_LETTER = " character set utf8mb4 collate utf8mb4_bin";
@@ -29,7 +29,7 @@ record TableDialect(char quote, Folding folding, Map<AgentColumn.Kind, String> t
     private static final TableDialect MYSQL = new TableDialect(
             '`',
             Folding.NONE,
-            types("varchar(255)" + TO_THE_LETTER, "longtext" + TO_THE_LETTER, "datetime(6)"),
+            types("varchar(255)" + TO_THE_LETTER, "longtext" + TO_THE_LETTER, "json", "datetime(6)"),
             " engine=InnoDB");
 
     /** Null where the agent makes no tables. */
@@ -42,12 +42,14 @@ record TableDialect(char quote, Folding folding, Map<AgentColumn.Kind, String> t
         };
     }
 
-    private static Map<AgentColumn.Kind, String> types(String shortText, String longText, String moment) {
+    private static Map<AgentColumn.Kind, String> types(String shortText, String longText, String json, String moment) {
         return Map.of(
                 AgentColumn.Kind.SHORT_TEXT,
                 shortText,
                 AgentColumn.Kind.LONG_TEXT,
                 longText,
+                AgentColumn.Kind.JSON,
+                json,
                 AgentColumn.Kind.BIGINT,
                 "bigint",
                 AgentColumn.Kind.INTEGER,
@@ -74,6 +76,14 @@ record TableDialect(char quote, Folding folding, Map<AgentColumn.Kind, String> t
         return quote + stored.replace(String.valueOf(quote), "" + quote + quote) + quote;
     }
 
+    /** What a value of that kind is bound to, as a text where the product has a type of its own for it. */
+    String parameter(AgentColumn.Kind kind) {
+        if (kind != AgentColumn.Kind.JSON || this.equals(MYSQL)) {
+            return "?";
+        }
+        return this.equals(H2) ? "? format json" : "cast(? as jsonb)";
+    }
+
     String create(AgentTable table, String qualified) {
         String columns = table.columns().stream()
                 .map(column ->
@@ -88,6 +98,7 @@ record TableDialect(char quote, Folding folding, Map<AgentColumn.Kind, String> t
         return switch (kind) {
             case SHORT_TEXT -> type.family() == TypeFamily.TEXT && (type.length() == 0 || type.length() >= 255);
             case LONG_TEXT -> type.family() == TypeFamily.TEXT && (type.length() == 0 || type.length() >= 1 << 16);
+            case JSON -> type.family() == TypeFamily.JSON;
             case BIGINT -> type.family() == TypeFamily.INTEGER && type.length() == 8;
             case INTEGER -> type.family() == TypeFamily.INTEGER && type.length() >= 4;
             case BOOLEAN -> truth().contains(type.family());
