@@ -23,7 +23,13 @@ final class IsolatedLoader extends ClassLoader {
 
     private static final String ROOM = "inst/";
     private static final String[] JDK = {
-        "java.", "javax.crypto.", "javax.sql.", "javax.management.", "jdk.internal.reflect."
+        "java.",
+        "javax.crypto.",
+        "javax.sql.",
+        "javax.management.",
+        "jdk.internal.reflect.",
+        "jdk.jfr.",
+        "com.sun.net.httpserver."
     };
 
     private static final String ATTACH = "com.sun.tools.attach.";

@@ -49,6 +49,10 @@ final class Status {
         return told;
     }
 
+    Instant started() {
+        return started;
+    }
+
     List<String> databases() {
         return handler.databases();
     }

@@ -49,6 +49,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the parts together, opens the door, and has the drivers woven. */
@@ -152,7 +153,9 @@ final class Wiring {
                 mode, settings.mode(), off, handler, weaver, console, audits, restraints::renew, threads);
         SelfHealingDoor.onCommand(change::obey);
         Instant started = clock.instant();
-        new Steering(settings, off, change, () -> new Status(mode, handler, log.counts(), started), console, threads)
+        Supplier<Status> told = () -> new Status(mode, handler, log.counts(), started);
+        Measuring.begin(settings.signals().metricsPort(), told, mode::mode, store, console, threads);
+        new Steering(settings, off, change, told, console, threads)
                 .with((commands, status) -> Bounding.tell(commands, status, settings, restraints))
                 .begin(killed);
         restraints.begin();

@@ -25,6 +25,7 @@ final class ArchitectureTest {
     /** Lowest first. */
     private static final List<String> LAYERS = List.of(
             ROOT + ".config",
+            ROOT + ".flight",
             ROOT + ".audit",
             ROOT + ".sql",
             ROOT + ".schema",
@@ -44,7 +45,9 @@ final class ArchitectureTest {
             ROOT + ".outage",
             ROOT + ".offline",
             ROOT + ".quarantine.backfill",
+            ROOT + ".tracing",
             ROOT + ".intercept",
+            ROOT + ".metrics",
             ROOT + ".admin",
             ROOT + ".cli",
             ROOT + ".instrument",

@@ -240,7 +240,8 @@ class SuggestionsIT {
         return run(bench, code, words);
     }
 
-    private static String run(Bench bench, int code, List<String> words) throws Exception {
+    /** {@code migrations apply} on the bench's database. */
+    static String run(Bench bench, int code, List<String> words) throws Exception {
         Path password = Files.writeString(bench.directory().resolve("password"), DbServer.PASSWORD + "\n");
         List<String> all =
                 new ArrayList<>(List.of("migrations", "apply", bench.home().toString(), "--url", bench.url()));

@@ -37,6 +37,8 @@ public final class SelfHealingDoor {
     public static final int CANCELLED = 3;
     /** {@code Statement.setQueryTimeout}, likewise. */
     public static final int TIMEOUT_SET = 4;
+    /** {@code Statement.clearWarnings}. */
+    public static final int CLEARED_WARNINGS = 5;
 
     public static final int RESULT_UPDATE_COUNT = 0;
     public static final int RESULT_LARGE_UPDATE_COUNT = 1;

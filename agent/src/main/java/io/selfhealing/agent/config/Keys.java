@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Every key, once. */
@@ -345,6 +346,30 @@ final class Keys {
                             + " (Commons DBCP, and others told to test on borrow).")
             .unreadableIs("never");
 
+    static final Key<Signals.Switch> WARNINGS = Key.of(
+                    "warnings",
+                    oneOf(Signals.Switch.class),
+                    "on",
+                    "Whether a statement whose write was healed has an `SQLWarning` (SQLState 01000, `self-healing: …`) until"
+                            + " it runs again or `clearWarnings` is called. Switch it off where a warning is made an"
+                            + " exception, as Spring's `JdbcTemplate` does with `ignoreWarnings=false`.")
+            .unreadableIs("off");
+
+    static final Key<Signals.Switch> OPEN_TELEMETRY = Key.of(
+                    "opentelemetry",
+                    oneOf(Signals.Switch.class),
+                    "on",
+                    "Whether a heal is an event of the current span, where the application has OpenTelemetry's API: see"
+                            + " [metrics](metrics.md).")
+            .unreadableIs("off");
+
+    static final Key<OptionalInt> METRICS_PORT = Key.of(
+            "metrics.port",
+            new KeyType<>("port, 1 to 65535", Keys::port),
+            "",
+            "The port on the loopback interface where Prometheus may ask for `/metrics`: see [metrics](metrics.md). Without"
+                    + " it none is opened.");
+
     /** All of them, in the order of the reference page. */
     static final List<Key<?>> ALL = List.of(
             MODE,
@@ -392,7 +417,10 @@ final class Keys {
             SPOOL_MAX_VALUE_BYTES,
             OUTAGE_FAILURES,
             OUTAGE_PROBE,
-            OUTAGE_VALID);
+            OUTAGE_VALID,
+            WARNINGS,
+            OPEN_TELEMETRY,
+            METRICS_PORT);
 
     private Keys() {}
 
@@ -426,6 +454,17 @@ final class Keys {
 
     private static KeyType<Integer> number(int least) {
         return new KeyType<>("number, at least " + least, text -> Quantities.number(text, least));
+    }
+
+    private static OptionalInt port(String text) {
+        if (text.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        int port = Quantities.number(text, 1);
+        if (port > 65_535) {
+            throw new IllegalArgumentException("not a port");
+        }
+        return OptionalInt.of(port);
     }
 
     private static KeyType<Long> size(long least) {

@@ -40,7 +40,8 @@ public record Settings(
         SpoolSettings spool,
         TablesSettings tables,
         OutageSettings outage,
-        ReplaySettings replay) {
+        ReplaySettings replay,
+        Signals signals) {
     public Settings {
         includedTables = List.copyOf(includedTables);
         excludedTables = List.copyOf(excludedTables);

@@ -110,7 +110,8 @@ public final class SettingsReader {
                         value(Keys.SPOOL_NOW),
                         value(Keys.SPOOL_MAX_VALUE_BYTES)),
                 new ReplaySettings(
-                        value(Keys.REPLAY_RATE), value(Keys.REPLAY_ATTEMPTS), value(Keys.SPOOL_EXACTLY_ONCE)));
+                        value(Keys.REPLAY_RATE), value(Keys.REPLAY_ATTEMPTS), value(Keys.SPOOL_EXACTLY_ONCE)),
+                new Signals(value(Keys.WARNINGS), value(Keys.OPEN_TELEMETRY), value(Keys.METRICS_PORT)));
     }
 
     private PolicyFile policy(FileSource files) {

@@ -1,11 +1,14 @@
 package io.selfhealing.agent.event;
 
 import io.selfhealing.agent.config.Mode;
+import io.selfhealing.agent.flight.Flight;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +22,9 @@ import java.util.function.Supplier;
  * {@link #flush}, and nothing throws: where the disk is too slow, full or missing, events are counted instead.
  */
 public final class EventLog {
+    private static final Set<EventKind> DECISIONS =
+            EnumSet.of(EventKind.HEALED, EventKind.LEFT_OUT, EventKind.OBSERVED, EventKind.REFUSED);
+
     private static final int CAPACITY = 1024;
     private static final Duration AT_SHUTDOWN = Duration.ofSeconds(2);
 
@@ -99,6 +105,7 @@ public final class EventLog {
     /** Returns at once. */
     public void record(HealEvent event) {
         counts.add(event.kind(), 1);
+        fly(event, event.durationMicros());
         offer(event, Thread.currentThread().getName());
     }
 
@@ -109,6 +116,7 @@ public final class EventLog {
      */
     public void record(Recurring recurring, long micros) {
         counts.add(recurring.event().kind(), 1);
+        fly(recurring.event(), micros);
         String thread = Thread.currentThread().getName();
         if (recurring.isAlone(thread)) {
             offer(recurring.event().lasting(micros), thread);
@@ -117,6 +125,14 @@ public final class EventLog {
             }
         } else if (recurring.count()) {
             counted.add(recurring);
+        }
+    }
+
+    private static void fly(HealEvent event, long micros) {
+        if (Flight.isOn() && DECISIONS.contains(event.kind())) {
+            String change =
+                    event.mapping().isEmpty() ? String.valueOf(event.reason()) : String.valueOf(event.mapping());
+            Flight.heal(event.kind().toString(), event.database(), event.table(), change, micros);
         }
     }
 

@@ -33,7 +33,8 @@ public final class Recurring {
         this.counts = counts;
     }
 
-    HealEvent event() {
+    /** What is told each time. */
+    public HealEvent event() {
         return event;
     }
 

@@ -36,6 +36,7 @@ final class StatementTable {
             Row.of("clearBatch()V", CLEARED, CLEARED_BATCH),
             Row.of("close()V", CLEARED, CLEARED_CLOSED),
             Row.of("cancel()V", CLEARED, CANCELLED),
+            Row.of("clearWarnings()V", CLEARED, CLEARED_WARNINGS),
             Row.of("setQueryTimeout(I)V", CLEARED, TIMEOUT_SET),
             Row.of("getUpdateCount()I", ANSWER, RESULT_UPDATE_COUNT),
             Row.of("getLargeUpdateCount()J", ANSWER, RESULT_LARGE_UPDATE_COUNT),

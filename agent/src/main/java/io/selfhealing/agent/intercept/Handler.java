@@ -41,7 +41,9 @@ public final class Handler implements SelfHealingHandler {
     private final Witness witness;
     private final Rescue rescue;
     private final @Nullable Proving proving;
+    private final boolean warnings;
 
+    /** @param warnings whether a statement is to tell that its write was healed */
     Handler(
             ModeSwitch mode,
             Databases databases,
@@ -52,7 +54,8 @@ public final class Handler implements SelfHealingHandler {
             Binder binder,
             Witness witness,
             Rescue rescue,
-            @Nullable Proving proving) {
+            @Nullable Proving proving,
+            boolean warnings) {
         this.mode = mode;
         this.databases = databases;
         this.newcomers = new Newcomers(databases, states);
@@ -64,6 +67,7 @@ public final class Handler implements SelfHealingHandler {
         this.witness = witness;
         this.rescue = rescue;
         this.proving = proving;
+        this.warnings = warnings;
     }
 
     @Override
@@ -293,8 +297,12 @@ public final class Handler implements SelfHealingHandler {
     public void cleared(Object state, int what) {
         if (state instanceof PreparedState statement) {
             clear(statement, what);
-        } else if (state instanceof PlainState statement && what <= CLEARED_CLOSED) {
-            plainBatches.cleared(statement);
+        } else if (state instanceof PlainState statement) {
+            if (what == CLEARED_WARNINGS) {
+                statement.notice = null;
+            } else if (what <= CLEARED_CLOSED) {
+                plainBatches.cleared(statement);
+            }
         }
     }
 
@@ -310,6 +318,7 @@ public final class Handler implements SelfHealingHandler {
                 }
             }
             case CANCELLED -> statement.cancelReplacement();
+            case CLEARED_WARNINGS -> statement.clearWarnings();
             case TIMEOUT_SET -> statement.limitReplacement();
             default -> statement.closed();
         }
@@ -362,6 +371,7 @@ public final class Handler implements SelfHealingHandler {
             return outcome;
         }
         if (state instanceof PlainState statement && Execution.isBatch(execution)) {
+            statement.notice = null;
             plainBatches.running(statement);
         }
         return null;
@@ -396,6 +406,9 @@ public final class Handler implements SelfHealingHandler {
         if (proving != null) {
             Proving.aside(statement.connection);
         }
+        if (execution != ADD_BATCH) {
+            statement.notice = null;
+        }
         return plain.before(statement, execution, sql);
     }
 
@@ -418,6 +431,11 @@ public final class Handler implements SelfHealingHandler {
 
     @Override
     public @Nullable SelfHealingOutcome result(Object state, int what, int argument) {
+        if (state instanceof PlainState plainStatement) {
+            return what == RESULT_WARNINGS && warnings && plainStatement.notice != null
+                    ? plainStatement.notice.before(plainStatement::statement)
+                    : null;
+        }
         if (!(state instanceof PreparedState statement)) {
             return null;
         }
@@ -428,6 +446,10 @@ public final class Handler implements SelfHealingHandler {
         Replacement replacement = statement.replacement;
         if (kept != null) {
             return kept;
+        }
+        if (what == RESULT_WARNINGS && warnings && statement.notice != null) {
+            Replacement answering = statement.answeredByReplacement ? replacement : null;
+            return statement.notice.before(answering == null ? statement::statement : answering::statement);
         }
         if (!statement.answeredByReplacement || replacement == null) {
             return null;

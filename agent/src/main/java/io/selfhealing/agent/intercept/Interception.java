@@ -1,6 +1,7 @@
 package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.config.Settings;
+import io.selfhealing.agent.config.Signals;
 import io.selfhealing.agent.config.Untried;
 import io.selfhealing.agent.event.Console;
 import io.selfhealing.agent.event.EventLog;
@@ -17,6 +18,8 @@ import io.selfhealing.agent.quarantine.beside.QuarantineTables;
 import io.selfhealing.agent.restraint.Restraints;
 import io.selfhealing.agent.schema.Surroundings;
 import io.selfhealing.agent.spool.replay.Mending;
+import io.selfhealing.agent.tracing.SpanEvents;
+import io.selfhealing.bootstrap.door.SelfHealingDoor;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +84,7 @@ public final class Interception {
         Policies policies = new Policies(settings, quarantine != null);
         ColumnValues values = new ColumnValues();
         Planner planner = new Planner(settings, new Verdicts(decision, policies, values), transactions, restraints);
-        Recorder recorder = new Recorder(log, console, new Lessons(outcomes), restraints);
+        Recorder recorder = new Recorder(log, console, new Lessons(outcomes), restraints, spans(settings));
         BesideData place = beside == null ? null : new BesideData(beside, transactions, clock);
         Runs runs = new Runs(transactions, quarantine, place, recorder, values, restraints, nanos);
         Binder binder = new Binder(new Conversions(settings.repairs().zone().orElse(null)), values);
@@ -107,7 +110,12 @@ public final class Interception {
                 binder,
                 witness,
                 rescue,
-                proving);
+                proving,
+                settings.signals().warnings() == Signals.Switch.ON);
+    }
+
+    private static @Nullable SpanEvents spans(Settings settings) {
+        return settings.signals().openTelemetry() == Signals.Switch.ON ? new SpanEvents(SelfHealingDoor::count) : null;
     }
 
     /**
@@ -131,7 +139,7 @@ public final class Interception {
         ColumnValues values = new ColumnValues();
         Policies policies = new Policies(settings, quarantine != null);
         Planner planner = new Planner(settings, new Verdicts(decision, policies, values), transactions, restraints);
-        Recorder recorder = new Recorder(log, console, new Lessons(outcomes), restraints);
+        Recorder recorder = new Recorder(log, console, new Lessons(outcomes), restraints, null);
         Runs runs = new Runs(transactions, quarantine, null, recorder, values, restraints, System::nanoTime);
         Binder binder = new Binder(new Conversions(settings.repairs().zone().orElse(null)), values);
         return new SpoolMending(mode, planner, binder, runs);

@@ -81,6 +81,7 @@ final class PlainBatches {
         for (Added added : batch) {
             witness.ran(state.connection, added.original());
             if (added.run() != null) {
+                state.notice = HealNotice.or(added.run(), state.notice);
                 runs.succeeded(state.connection, added.run(), ONE_ROW, null, Flavour.PLAIN);
             }
         }

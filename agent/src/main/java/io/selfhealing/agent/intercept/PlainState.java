@@ -16,6 +16,9 @@ final class PlainState extends SelfHealingState {
 
     @Nullable
     Run run;
+    /** How the last execution was healed; null where it was not, or the application does not want to know any more. */
+    @Nullable
+    HealNotice notice;
     /** The text under way is a write. */
     boolean isWrite;
     /** The text under way was already tried a second time. */

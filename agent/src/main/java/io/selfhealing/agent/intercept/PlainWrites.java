@@ -113,6 +113,7 @@ final class PlainWrites {
                 witness.ran(state.connection, original);
             }
             if (run != null) {
+                state.notice = HealNotice.of(run);
                 runs.succeeded(state.connection, run, ONE_ROW, null, Flavour.PLAIN);
             }
             return null;

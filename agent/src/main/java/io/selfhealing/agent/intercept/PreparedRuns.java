@@ -58,6 +58,7 @@ final class PreparedRuns {
             return SelfHealingOutcome.threw(e);
         }
         try {
+            state.notice = HealNotice.of(run);
             state.keys = runs.succeeded(state.connection, run, Rows.of(state, execution), statement, state.flavour);
         } catch (RuntimeException | Error e) {
             SelfHealingDoor.count(e);

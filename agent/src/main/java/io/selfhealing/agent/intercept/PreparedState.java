@@ -57,6 +57,9 @@ final class PreparedState extends SelfHealingState {
 
     @Nullable
     Run run;
+    /** How the last execution was healed; null where it was not, or the application does not want to know any more. */
+    @Nullable
+    HealNotice notice;
 
     @Nullable
     Replacement replacement;
@@ -168,6 +171,19 @@ final class PreparedState extends SelfHealingState {
                 Own.act(under::cancel);
             } catch (SQLException e) {
                 // It has ended, or cannot be cancelled: the application's own statement could be in the same case.
+            }
+        }
+    }
+
+    /** The driver's own are cleared by the call that this belongs to. */
+    void clearWarnings() {
+        notice = null;
+        Replacement answering = answeredByReplacement ? replacement : null;
+        if (answering != null) {
+            try {
+                Own.act(answering.statement()::clearWarnings);
+            } catch (SQLException e) {
+                // They go with the next execution.
             }
         }
     }

@@ -120,6 +120,7 @@ final class PreparedWrites {
     private @Nullable SelfHealingOutcome decided(PreparedState state, int execution) {
         state.answeredByReplacement = false;
         state.keys = null;
+        state.notice = null;
         if (state.halfKnown()) {
             return null; // The driver alone has all of it.
         }
@@ -211,6 +212,7 @@ final class PreparedWrites {
         SelfHealingOutcome outcome = null;
         if (failure == null) {
             if (run != null) {
+                state.notice = HealNotice.of(run);
                 state.keys = runs.succeeded(
                         state.connection, run, Rows.of(state, execution), state.statementOrNull(), state.flavour);
             }

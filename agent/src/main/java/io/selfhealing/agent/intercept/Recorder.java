@@ -19,6 +19,7 @@ import io.selfhealing.agent.schema.TableView;
 import io.selfhealing.agent.sql.Failure;
 import io.selfhealing.agent.sql.Masking;
 import io.selfhealing.agent.sql.Product;
+import io.selfhealing.agent.tracing.SpanEvents;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -34,14 +35,18 @@ final class Recorder {
     private final Console console;
     private final Lessons lessons;
     private final Restraints restraints;
+    private final @Nullable SpanEvents spans;
     /** Made at the first heal, and twice where two threads heal first at once: nothing is lost by that. */
     private volatile @Nullable Tellings tellings;
     /** The same for the first that is told of. */
     private volatile @Nullable CallSites callSites;
 
-    Recorder(EventLog log, Console console, Lessons lessons, Restraints restraints) {
+    /** @param spans null where spans are not to tell */
+    Recorder(
+            EventLog log, Console console, Lessons lessons, Restraints restraints, @Nullable SpanEvents spans) {
         this.restraints = restraints;
         this.lessons = lessons;
+        this.spans = spans;
         this.log = log;
         this.console = console;
     }
@@ -53,14 +58,15 @@ final class Recorder {
             tellings = known;
         }
         String conversion = run.conversion == null ? "" : run.conversion.detail();
-        log.record(
-                known.of(
-                        run.plan,
-                        conversion,
-                        () -> new Recurring(
-                                event(connection, run),
-                                counted(connection.database().name(), run.plan))),
-                run.agentMicros());
+        Recurring told = known.of(
+                run.plan,
+                conversion,
+                () -> new Recurring(
+                        event(connection, run), counted(connection.database().name(), run.plan)));
+        log.record(told, run.agentMicros());
+        if (spans != null) {
+            spans.healed(told.event());
+        }
     }
 
     private LongConsumer counted(String database, Plan plan) {

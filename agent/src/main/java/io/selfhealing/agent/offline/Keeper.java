@@ -3,6 +3,7 @@ package io.selfhealing.agent.offline;
 import io.selfhealing.agent.event.EventKind;
 import io.selfhealing.agent.event.EventLog;
 import io.selfhealing.agent.event.HealEvent;
+import io.selfhealing.agent.flight.Flight;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.spool.Parameter;
 import io.selfhealing.agent.spool.RecordId;
@@ -78,10 +79,13 @@ public final class Keeper {
             versions.add(kept.draft().version());
             all.add(kept.write());
         }
+        Flight.Leg flight = Flight.spoolAppend(database.name(), all.size());
         try {
             spool().append(new Transaction(database.name(), String.join(",", versions), all, proof));
         } catch (SpoolException e) {
             throw new NotKeptException(String.valueOf(e.getMessage()), e);
+        } finally {
+            flight.over();
         }
         delivery.kept(database);
         String reason = proof == null ? null : PERHAPS_DONE;

@@ -33,6 +33,11 @@ final class Publisher {
         this.disk = disk;
     }
 
+    /** Its name for people. */
+    String database() {
+        return database;
+    }
+
     /**
      * Shows what a look found.
      *

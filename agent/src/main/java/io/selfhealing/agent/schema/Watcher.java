@@ -1,5 +1,6 @@
 package io.selfhealing.agent.schema;
 
+import io.selfhealing.agent.flight.Flight;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -67,6 +68,8 @@ final class Watcher {
         long ticket = cell.ticket();
         Instant asked = clock.instant();
         long imports = ledger.imports();
+        Flight.Leg flight =
+                Flight.schemaRefresh(publisher.database(), cell.key().table());
         try {
             SharedPast shared = sharing.read(cell.key());
             Answer answer = own.query(connection -> ask(connection, cell, shared));
@@ -88,6 +91,8 @@ final class Watcher {
                 cell.backoff().failed(clock.instant()); // it is this table; a connection has a backoff of its own
             }
             publisher.failed(cell, e);
+        } finally {
+            flight.over();
         }
     }
 

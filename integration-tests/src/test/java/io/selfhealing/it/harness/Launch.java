@@ -43,6 +43,12 @@ public final class Launch {
         return this;
     }
 
+    /** Gives the JVM an option of its own. */
+    public Launch option(String option) {
+        agents.add(option);
+        return this;
+    }
+
     /** In another JVM than the one that the tests are told to use. */
     public Launch on(Path otherJava) {
         java = otherJava.toString();

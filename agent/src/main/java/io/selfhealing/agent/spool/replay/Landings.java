@@ -1,5 +1,6 @@
 package io.selfhealing.agent.spool.replay;
 
+import io.selfhealing.agent.flight.Flight;
 import io.selfhealing.agent.spool.RecordId;
 import io.selfhealing.agent.spool.SpoolRecord;
 import io.selfhealing.agent.sql.Failures;
@@ -28,6 +29,15 @@ final class Landings {
 
     /** @param refused see {@link Mender#mend} */
     Landing land(Line line, List<SpoolRecord> records, boolean refused) {
+        Flight.Leg flight = Flight.spoolReplay(records.size());
+        try {
+            return tried(line, records, refused);
+        } finally {
+            flight.over();
+        }
+    }
+
+    private Landing tried(Line line, List<SpoolRecord> records, boolean refused) {
         Phase phase = Phase.LEDGER;
         try {
             List<SpoolRecord> fresh = records;

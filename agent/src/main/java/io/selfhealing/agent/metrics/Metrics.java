@@ -1,0 +1,69 @@
+package io.selfhealing.agent.metrics;
+
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+
+/** What can be measured now, in Prometheus' words. Nothing is kept: each number is asked for when somebody asks for it. */
+public final class Metrics {
+    /** Of the text. */
+    static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
+
+    private final Map<Metric, Supplier<? extends Map<String, ? extends Number>>> sources = new EnumMap<>(Metric.class);
+
+    /** Measures something that has one number. */
+    public Metrics with(Metric metric, DoubleSupplier source) {
+        sources.put(metric, () -> Map.of("", source.getAsDouble()));
+        return this;
+    }
+
+    /** Measures something that has a number for each value of its label. */
+    public Metrics withEach(Metric metric, Supplier<? extends Map<String, ? extends Number>> source) {
+        sources.put(metric, source);
+        return this;
+    }
+
+    byte[] text() throws IOException {
+        List<MetricSnapshot> snapshots = new ArrayList<>();
+        sources.forEach((metric, source) -> snapshots.add(snapshot(metric, source.get())));
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        PrometheusTextFormatWriter.create().write(text, new MetricSnapshots(snapshots));
+        return text.toByteArray();
+    }
+
+    private static MetricSnapshot snapshot(Metric metric, Map<String, ? extends Number> numbers) {
+        if (metric.type() == Metric.Type.COUNTER) {
+            CounterSnapshot.Builder counter =
+                    CounterSnapshot.builder().name(metric.title()).help(metric.help());
+            numbers.forEach((label, number) -> counter.dataPoint(CounterDataPointSnapshot.builder()
+                    .labels(labels(metric, label))
+                    .value(number.doubleValue())
+                    .build()));
+            return counter.build();
+        }
+        GaugeSnapshot.Builder gauge =
+                GaugeSnapshot.builder().name(metric.title()).help(metric.help());
+        numbers.forEach((label, number) -> gauge.dataPoint(GaugeDataPointSnapshot.builder()
+                .labels(labels(metric, label))
+                .value(number.doubleValue())
+                .build()));
+        return gauge.build();
+    }
+
+    private static Labels labels(Metric metric, String label) {
+        return metric.label().isEmpty() ? Labels.EMPTY : Labels.of(metric.label(), label);
+    }
+}
