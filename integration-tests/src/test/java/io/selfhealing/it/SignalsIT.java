@@ -144,6 +144,24 @@ class SignalsIT {
         assertThat(events).anyMatch(event -> event.getEventType().getName().equals("io.selfhealing.SchemaRefresh"));
     }
 
+    @DatabaseTest(Engine.POSTGRESQL)
+    void javaWithoutTheRecorderAndTheServerLacksNothingElse(Bench bench) throws Exception {
+        Application application = bench.launch()
+                .option("--limit-modules=java.se,jdk.unsupported")
+                .set("selfhealing.metrics.port", Integer.toString(freePort()))
+                .start();
+        Connection connection = drifted(bench, application);
+        assertThat(write(connection, Messages.INSERT, 2L, "sender-2", "content-2"))
+                .isEqualTo(1);
+
+        long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+        while (!application.stderr().contains("no module jdk.httpserver") && System.nanoTime() < deadline) {
+            Thread.sleep(100);
+        }
+        assertThat(application.stderr()).containsOnlyOnce("this Java has no module jdk.httpserver");
+        assertThat(bench.events("healed")).hasSize(1);
+    }
+
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

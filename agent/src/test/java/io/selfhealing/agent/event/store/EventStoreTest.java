@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.selfhealing.agent.config.TablesSettings;
 import io.selfhealing.agent.event.HealEvent;
 import io.selfhealing.agent.schema.TestPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,6 +152,20 @@ class EventStoreTest {
             assertThat(rig.rows("select * from detected_errors")).isEmpty();
             assertThat(rig.said).singleElement().asString().contains("somebody else's");
             assertThat(rig.store.counts().dropped()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void tablesThatWereMadeAsTheDocumentationSaysAreUsed() throws Exception {
+        String page = Files.readString(Path.of("..", "docs", "tables.md"));
+        String sql = page.substring(page.indexOf("CREATE TABLE detected_errors"));
+        String url = TestPostgres.emptyDatabase();
+        TestPostgres.execute(url, sql.substring(0, sql.indexOf("GRANT")));
+        try (StoreRig rig = new StoreRig(url, USE)) {
+            rig.happened(rig.leftOut("metadata"), 1);
+            rig.awaitWritten(1);
+            assertThat(awaited(rig, BUILDS)).hasSize(1);
+            assertThat(rig.said).isEmpty();
         }
     }
 
