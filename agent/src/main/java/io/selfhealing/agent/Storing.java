@@ -54,6 +54,19 @@ final class Storing {
         return store;
     }
 
+    /** The same with what became of events in databases. */
+    static Status told(Status status, @Nullable EventStore store) {
+        if (store != null) {
+            status.add(
+                    "store",
+                    () -> Map.of(
+                            "written", store.counts().written(),
+                            "dropped", store.counts().dropped(),
+                            "waiting", store.waiting()));
+        }
+        return status;
+    }
+
     /** What others call the application, without the arguments of its command, which may hold secrets. */
     static String application(Properties properties, Map<String, String> environment) {
         String spring = properties.getProperty("spring.application.name", "");

@@ -153,7 +153,7 @@ final class Wiring {
                 mode, settings.mode(), off, handler, weaver, console, audits, restraints::renew, threads);
         SelfHealingDoor.onCommand(change::obey);
         Instant started = clock.instant();
-        Supplier<Status> told = () -> new Status(mode, handler, log.counts(), started);
+        Supplier<Status> told = () -> Storing.told(new Status(mode, handler, log.counts(), started), store);
         Measuring.begin(settings.signals().metricsPort(), told, mode::mode, store, console, threads);
         new Steering(settings, off, change, told, console, threads)
                 .with((commands, status) -> Bounding.tell(commands, status, settings, restraints))
@@ -276,6 +276,9 @@ final class Wiring {
                     }
                     if (backfill != null) {
                         backfill.changed();
+                    }
+                    if (store != null) {
+                        store.changed(database);
                     }
                 }
             }

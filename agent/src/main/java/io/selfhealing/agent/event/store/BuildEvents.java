@@ -15,11 +15,14 @@ import java.time.Instant;
 public final class BuildEvents {
     private static final String AUTO_FIX = "schema_auto_fix";
     private static final String MIGRATION = "schema_migration";
+    private static final String APPLIED = "applied";
+    private static final String OVER = "over";
 
     private final AgentTables tables;
     private final Product product;
     private final String update;
     private final String status;
+    private final String over;
     private final String insert;
 
     /** @throws IllegalArgumentException for a product in which no table is ever ready */
@@ -30,6 +33,7 @@ public final class BuildEvents {
         String set = "update " + table + " set " + AgentTables.quoted(product, StoreTables.STATUS) + " = ?";
         String one = " where " + AgentTables.quoted(product, StoreTables.ID) + " = ?";
         this.status = set + one;
+        this.over = set + one + " and " + AgentTables.quoted(product, StoreTables.STATUS) + " <> ?";
         this.update = set + ", " + AgentTables.quoted(product, StoreTables.DETAILS) + " = "
                 + AgentTables.parameter(product, StoreTables.DETAILS) + one;
         this.insert = StoreRow.insert(product, table, StoreTables.BUILD_EVENTS);
@@ -54,9 +58,19 @@ public final class BuildEvents {
         insert(own, id, AUTO_FIX, details, status(suggestion), now);
     }
 
+    /** Writes down that a mismatch is no more, unless an operator's doing is written down already. */
+    void over(Connection own, Mismatch mismatch) throws SQLException {
+        try (PreparedStatement statement = own.prepareStatement(over)) {
+            statement.setString(1, OVER);
+            statement.setString(2, autoFix(mismatch));
+            statement.setString(3, APPLIED);
+            statement.executeUpdate();
+        }
+    }
+
     private static String status(Suggestion suggestion) {
         if (suggestion.over()) {
-            return "over";
+            return OVER;
         }
         if (!suggestion.written()) {
             return "no_sql";
@@ -74,7 +88,7 @@ public final class BuildEvents {
             throws SQLException {
         String id = RowId.of(MIGRATION, migration.id(), act, now.toString());
         insert(connection, id, MIGRATION, Details.of(migration, who, reason), act, now);
-        if (act.equals("applied")) {
+        if (act.equals(APPLIED)) {
             try (PreparedStatement statement = connection.prepareStatement(status)) {
                 statement.setString(1, act);
                 statement.setString(2, autoFix(migration.mismatch()));

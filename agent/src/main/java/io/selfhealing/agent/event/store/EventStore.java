@@ -96,7 +96,7 @@ public final class EventStore implements EventListener, AutoCloseable {
     @Override
     public void happened(HealEvent event, Instant time, long count) {
         try {
-            StoreWriter writer = writer(event);
+            StoreWriter writer = writer(event.database());
             if (writer != null) {
                 List<Mismatch> mismatches = meetings.add(event, time, count);
                 for (Problem problem : Problem.of(event, mismatches)) {
@@ -109,8 +109,15 @@ public final class EventStore implements EventListener, AutoCloseable {
         }
     }
 
-    private @Nullable StoreWriter writer(HealEvent event) {
-        String database = event.database();
+    /** A table has changed: what is no more is written down as such a moment later. Returns at once. */
+    public void changed(String database) {
+        StoreWriter writer = writer(database);
+        if (writer != null && writer.changed()) {
+            expect(interval);
+        }
+    }
+
+    private @Nullable StoreWriter writer(@Nullable String database) {
         if (database == null) {
             return null;
         }

@@ -163,6 +163,33 @@ final class StoreSite {
         return true;
     }
 
+    synchronized boolean hasFixes() {
+        return !fixes.isEmpty();
+    }
+
+    /** Draws again what was written; reads files. @return the mismatches that are no more */
+    synchronized Set<Mismatch> over() throws IOException {
+        Set<Mismatch> over = new LinkedHashSet<>();
+        if (buildsTable.isReady() && !fixes.isEmpty()) {
+            for (Suggestion suggestion : meetings.suggestions(database, Set.copyOf(fixes.keySet()))) {
+                if (suggestion.over()) {
+                    over.add(suggestion.mismatch());
+                }
+            }
+        }
+        return over;
+    }
+
+    /** Writes that they are no more: one that is met again is told anew. @return true */
+    synchronized boolean over(Connection own, Set<Mismatch> mismatches) throws SQLException {
+        hurry(own);
+        for (Mismatch mismatch : mismatches) {
+            builds.over(own, mismatch);
+        }
+        fixes.keySet().removeAll(mismatches);
+        return true;
+    }
+
     /** The schema is read on the same thread, which does not wait for somebody who has locked these tables. */
     private void hurry(Connection own) throws SQLException {
         if (product == Product.POSTGRESQL) {

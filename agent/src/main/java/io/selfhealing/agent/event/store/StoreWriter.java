@@ -1,5 +1,6 @@
 package io.selfhealing.agent.event.store;
 
+import io.selfhealing.agent.report.Mismatch;
 import io.selfhealing.agent.report.Suggestion;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.OwnWork;
@@ -32,6 +33,7 @@ final class StoreWriter {
     private final Consumer<String> warnings;
     private final Tallies tallies = new Tallies();
     private final Deque<Database> users = new ArrayDeque<>();
+    private volatile boolean changed;
     private boolean failing;
     private int attempts;
 
@@ -56,6 +58,12 @@ final class StoreWriter {
         }
     }
 
+    /** Some table has changed, so that a mismatch may be over. @return whether it is to be looked after */
+    boolean changed() {
+        changed = site.hasFixes();
+        return changed;
+    }
+
     boolean hasMore() {
         return !tallies.isEmpty();
     }
@@ -66,13 +74,18 @@ final class StoreWriter {
 
     /** Writes all that waits. @return false where the database does not answer, or not as it should */
     boolean write() {
-        if (tallies.isEmpty()) {
+        boolean lookAgain = changed;
+        if (tallies.isEmpty() && !lookAgain) {
             return true;
         }
+        changed = false;
         try {
             if (!twice(site::look)) {
                 drop(tallies.take(Integer.MAX_VALUE));
                 return true;
+            }
+            if (lookAgain) {
+                writeOver();
             }
             for (Map<Problem, Tally> piece = tallies.take(AT_ONCE); !piece.isEmpty(); piece = tallies.take(AT_ONCE)) {
                 write(piece);
@@ -85,6 +98,17 @@ final class StoreWriter {
         failing = false;
         attempts = 0;
         return true;
+    }
+
+    private void writeOver() throws SQLException {
+        try {
+            Set<Mismatch> over = site.over();
+            if (!over.isEmpty()) {
+                boolean unused = twice(own -> site.over(own, over));
+            }
+        } catch (IOException e) {
+            // The ledger cannot be read; the next change is looked after again.
+        }
     }
 
     private void drop(Map<Problem, Tally> all) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.selfhealing.agent.config.TablesSettings;
 import io.selfhealing.agent.event.HealEvent;
+import io.selfhealing.agent.schema.TableKey;
 import io.selfhealing.agent.schema.TestPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -88,6 +90,25 @@ class EventStoreTest {
             assertThat(rig.rows("select application, count from detected_errors order by application"))
                     .containsExactly("shop|20", "till|10");
             assertThat(rig.rows(BUILDS)).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatWasMendedIsWrittenDownAsOver(@TempDir Path home) throws Exception {
+        String url = Server.POSTGRESQL.emptyDatabase();
+        try (StoreRig rig = new StoreRig(url, CREATE, "shop", "", home)) {
+            rig.execute("create table messages (id bigint primary key)");
+            TableKey key = new TableKey(List.of("public"), "messages");
+            rig.database.refreshNow(key, StoreRig.LONG);
+            rig.happened(rig.leftOut("metadata"), 1);
+            assertThat(awaited(rig, "select 1 from build_events where status = 'suggested'"))
+                    .hasSize(1);
+
+            rig.execute("alter table messages add column metadata jsonb");
+            rig.database.refreshNow(key, StoreRig.LONG);
+
+            assertThat(awaited(rig, "select 1 from build_events where status = 'over'"))
+                    .hasSize(1);
         }
     }
 

@@ -40,6 +40,7 @@ final class StoreRig implements AutoCloseable {
     final EventStore store;
     final Database database;
     volatile boolean down;
+    private volatile boolean ready;
     private final List<Throwable> unexpected = new CopyOnWriteArrayList<>();
     private final String url;
 
@@ -49,12 +50,17 @@ final class StoreRig implements AutoCloseable {
 
     /** @param role as which its connection works; empty for the owner */
     StoreRig(String url, TablesSettings.Use use, String application, String role) {
+        this(url, use, application, role, null);
+    }
+
+    /** @param home where the ledger is kept; null where none is */
+    StoreRig(String url, TablesSettings.Use use, String application, String role, @Nullable Path home) {
         this.url = url;
         AgentTables tables = new AgentTables(new TablesSettings(use, Optional.empty()), said::add);
         InstantSource clock = InstantSource.system();
         Surroundings surroundings = new Surroundings(
                 new Ledger(
-                        (Path) null,
+                        home == null ? null : home.resolve("schema"),
                         new LedgerListener() {
                             @Override
                             public void setAside(Path file, String reason) {}
@@ -63,14 +69,14 @@ final class StoreRig implements AutoCloseable {
                             public void unwritable(Path directory, String reason) {}
                         },
                         clock),
-                (name, before, after) -> {},
+                (name, before, after) -> changed(),
                 Thread::new,
                 clock,
                 SchemaSettings.of(Duration.ofMinutes(5), Duration.ofSeconds(1)));
         this.database = Objects.requireNonNull(Database.of(url, () -> connection(role), surroundings));
         this.store = new EventStore(
                 tables,
-                new Meetings(null),
+                new Meetings(home),
                 application,
                 Duration.ofMillis(200),
                 Thread::new,
@@ -78,6 +84,13 @@ final class StoreRig implements AutoCloseable {
                 said::add,
                 unexpected::add);
         store.met(database);
+        ready = true;
+    }
+
+    private void changed() {
+        if (ready) {
+            store.changed(database.name());
+        }
     }
 
     private Connection connection(String role) throws SQLException {
