@@ -144,6 +144,7 @@ class SignalsIT {
                 bench,
                 bench.launch()
                         .option("-XX:StartFlightRecording=dumponexit=true,filename=" + recording)
+                        .option("-Xlog:jfr+startup=off")
                         .start());
         write(connection, Messages.INSERT, 2L, "sender-2", "content-2");
         bench.events(); // ends the application

@@ -101,6 +101,7 @@ class EventStoreTest {
             TableKey key = new TableKey(List.of("public"), "messages");
             rig.database.refreshNow(key, StoreRig.LONG);
             rig.happened(rig.leftOut("metadata"), 1);
+            rig.awaitWritten(1);
             assertThat(awaited(rig, "select 1 from build_events where status = 'suggested'"))
                     .hasSize(1);
 
