@@ -7,8 +7,10 @@ import io.selfhealing.agent.schema.TableKey;
 import io.selfhealing.agent.spool.Spool;
 import io.selfhealing.agent.spool.replay.Admission;
 import io.selfhealing.agent.spool.replay.Proofs;
+import io.selfhealing.agent.spool.replay.ReplayStatus;
 import io.selfhealing.agent.spool.replay.Replayers;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -66,6 +68,20 @@ final class Replaying implements OutageListener, Delivery {
         if (known != null) {
             known.kept(database);
         }
+    }
+
+    /** Has what waits be tried now, for every database that is up. */
+    void again() {
+        Replayers known = replayers;
+        if (known != null) {
+            known.again();
+        }
+    }
+
+    /** How each replay gets on. */
+    List<ReplayStatus> status() {
+        Replayers known = replayers;
+        return known == null ? List.of() : known.status();
     }
 
     private void tell(Database database, boolean up) {

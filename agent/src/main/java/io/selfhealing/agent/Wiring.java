@@ -157,6 +157,7 @@ final class Wiring {
         Measuring.begin(settings.signals().metricsPort(), told, mode::mode, store, console, threads);
         new Steering(settings, off, change, told, console, threads)
                 .with((commands, status) -> Bounding.tell(commands, status, settings, restraints))
+                .with((commands, status) -> new SpoolCommands(outages.active(), spool, replaying).addTo(commands))
                 .begin(killed);
         restraints.begin();
     }

@@ -61,6 +61,9 @@ final class CommandTree {
                         new SpoolStatusCommand(streams),
                         new SpoolListCommand(streams),
                         new SpoolShowCommand(streams),
+                        new SpoolReplayCommand(streams),
+                        new SpoolRetryCommand(streams),
+                        new SpoolDiscardCommand(streams),
                         new SpoolExportCommand(streams),
                         new SpoolVerifyCommand(streams)));
         tree.add("patterns", () -> group("Patterns by which names are healed.", new PatternsListCommand(streams)));

@@ -15,11 +15,8 @@ import io.selfhealing.agent.quarantine.backfill.PassReport;
 import io.selfhealing.agent.quarantine.beside.QuarantineTable;
 import io.selfhealing.agent.quarantine.beside.TableTicket;
 import io.selfhealing.agent.schema.Database;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -137,16 +134,7 @@ final class QuarantineRestore {
         if (rehearsed.count(State.RESTORED) == 0) {
             return false;
         }
-        err.print("write " + rehearsed.count(State.RESTORED) + " values? [y/N] ");
-        err.flush();
-        // The process's own, so that it stays open.
-        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-        String answer = input.readLine();
-        if (answer != null && (answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes"))) {
-            return true;
-        }
-        err.println("nothing is written; --yes does not ask");
-        return false;
+        return Confirmation.given("write " + rehearsed.count(State.RESTORED) + " values?", "nothing is written", err);
     }
 
     private void print(PassReport report, String mood) {

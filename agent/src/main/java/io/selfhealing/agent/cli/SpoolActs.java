@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SpoolActs {
     private static final String DIRECTORY = "%-40s %-6s %12s %12s %14s %9s %8s%n";
 
+    private final Path home;
     private final List<SpoolDirectory> directories;
     private final @Nullable SpoolKey key;
     private final SpoolPrinter printer;
@@ -34,6 +35,7 @@ final class SpoolActs {
      */
     SpoolActs(Path directory, @Nullable SpoolKey key, boolean json, boolean values, Streams streams)
             throws IOException {
+        this.home = home(directory.toAbsolutePath().normalize());
         this.directories = SpoolDirectory.under(directory);
         this.key = key;
         this.json = json;
@@ -42,6 +44,14 @@ final class SpoolActs {
         this.printer = new SpoolPrinter(values, json, out);
     }
 
+    /** Of which it is the spool, or a part of that; itself where it is neither. */
+    private static Path home(Path directory) {
+        Path spool = directory.endsWith("spool") ? directory : directory.getParent();
+        Path home = spool == null || !spool.endsWith("spool") ? null : spool.getParent();
+        return home == null ? directory : home;
+    }
+
+    /** What is there, and how the agents that have it get on with it. */
     void status() throws IOException {
         if (!json) {
             out.printf(DIRECTORY, "DIRECTORY", "OWNED", "WAITING", "DEAD", "BYTES", "SEGMENTS", "DAMAGED");
@@ -62,6 +72,7 @@ final class SpoolActs {
                         status.damaged());
             }
         }
+        new ReplayTable(json, out).print(OpenSpool.of(home, err));
     }
 
     void list() throws IOException, SpoolException {
@@ -99,11 +110,14 @@ final class SpoolActs {
     boolean verify() throws IOException {
         long[] wrong = {0};
         long sound = 0;
-        for (SpoolDirectory directory : directories) {
-            sound += directory.verify(key, problem -> {
-                wrong[0]++;
-                printer.problem(problem);
-            });
+        try (Progress progress = new Progress(err, "records read", System::nanoTime)) {
+            for (SpoolDirectory directory : directories) {
+                Consumer<SpoolProblem> problems = problem -> {
+                    wrong[0]++;
+                    printer.problem(problem);
+                };
+                sound += directory.verify(key, problems, progress::one);
+            }
         }
         if (json) {
             printer.verified(sound, wrong[0]);

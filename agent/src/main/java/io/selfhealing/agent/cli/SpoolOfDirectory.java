@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,9 +36,13 @@ abstract class SpoolOfDirectory extends Subcommand {
 
     /** What can be done about the spool. */
     final SpoolActs acts() throws IOException, SpoolException {
+        return new SpoolActs(directory, key(), json, values, streams);
+    }
+
+    /** The key that the settings of this process name; null where they name none. */
+    static @Nullable SpoolKey key() throws SpoolException {
         Map<String, String> environment = System.getenv();
         Reading read = SettingsReader.read(null, System.getProperties(), environment, Files::newBufferedReader);
-        SpoolKey key = SpoolKey.of(read.settings().spool(), environment);
-        return new SpoolActs(directory, key, json, values, streams);
+        return SpoolKey.of(read.settings().spool(), environment);
     }
 }

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Goes over what waits in a log, in its order, holding one record at a time. Not safe for use by several threads. */
 final class LogCursor<T> implements Closeable {
-    /** Makes of a body what it holds; throws a RuntimeException where it holds something else. */
+    /** Makes of a body what it holds, null where nobody wants it; throws a RuntimeException where it holds something else. */
     interface Decoder<T> {
+        @Nullable
         T decode(RecordId id, byte[] body) throws IOException;
     }
 
@@ -114,7 +115,9 @@ final class LogCursor<T> implements Closeable {
         String why;
         try {
             T value = decoder.decode(frame.id(), body(frame));
-            frameId = frame.id();
+            if (value != null) {
+                frameId = frame.id();
+            }
             return value;
         } catch (IOException | RuntimeException e) {
             why = "cannot be understood: " + e;

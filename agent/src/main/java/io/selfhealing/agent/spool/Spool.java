@@ -5,7 +5,6 @@ import io.selfhealing.agent.spool.SpoolException.Reason;
 import io.selfhealing.agent.sql.codec.UnkeepableException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * with its id in a ledger. Safe for use by many threads, whose {@code fsync}s are shared.
  */
 public final class Spool implements AutoCloseable {
-    private static final long LARGEST_SEGMENT = 16L << 20;
+    static final long LARGEST_SEGMENT = 16L << 20;
     private static final int SEGMENTS = 16;
     private static final int MOST_DIRECTORIES = 9_999;
 
@@ -166,16 +164,19 @@ public final class Spool implements AutoCloseable {
 
     /** What waits, from its beginning. To be closed. */
     public SpoolReader<SpoolRecord> reader() {
-        return reader(Store::records, SpoolRecord::time);
+        List<LogCursor<SpoolRecord>> cursors = new ArrayList<>();
+        for (Store store : stores) {
+            cursors.add(store.records());
+            if (store.hasRetries()) {
+                cursors.add(store.retried());
+            }
+        }
+        return new SpoolReader<>(cursors, SpoolRecord::time);
     }
 
     /** What was given up, from its beginning. To be closed. */
     public SpoolReader<DeadLetter> deadLetters() {
-        return reader(Store::deadLetters, DeadLetter::time);
-    }
-
-    private <T> SpoolReader<T> reader(Function<Store, LogCursor<T>> cursor, Function<T, Instant> time) {
-        return new SpoolReader<>(stores.stream().map(cursor).toList(), time);
+        return new SpoolReader<>(stores.stream().map(Store::deadLetters).toList(), DeadLetter::time);
     }
 
     /**
@@ -209,14 +210,52 @@ public final class Spool implements AutoCloseable {
     }
 
     /**
-     * Takes these records' dead letters away for good.
+     * Takes dead letters away for good.
      *
      * @return how many there were
      */
-    public int discard(Collection<RecordId> records) throws SpoolException {
+    public int discard(Choice choice) throws SpoolException {
+        return each(choice, Store::discard);
+    }
+
+    /**
+     * Takes records away for good that wait. One that is being written to its database in this moment may land all the same.
+     *
+     * @return how many there were
+     */
+    public int discardWaiting(Choice choice) throws SpoolException {
+        return each(choice, Store::discardWaiting);
+    }
+
+    /**
+     * Has dead letters wait once more, in the place that their time gives them. Those that are refused again are dead letters
+     * again; so are, after the end of this process, those that it did not come to.
+     *
+     * @return how many that were not waiting yet
+     */
+    public int retry(Choice choice) throws SpoolException {
+        return each(choice, Store::retry);
+    }
+
+    /** Whether the record is that of a dead letter which waits once more. */
+    public boolean isRetried(RecordId record) {
+        for (Store store : stores) {
+            if (store.isRetried(record)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Does something to the records of a store. */
+    private interface Act {
+        int of(Store store, Choice choice) throws SpoolException;
+    }
+
+    private int each(Choice choice, Act act) throws SpoolException {
         int found = 0;
         for (Store store : stores) {
-            found += store.discard(records);
+            found += act.of(store, new Choice(choice.ids(), choice.database(), choice.most() - found));
         }
         return found;
     }

@@ -4,6 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -105,17 +107,48 @@ public final class SpoolDirectory {
      *
      * @param key null where none is known: then what is encrypted is checked only from outside
      * @param problems is told all that is wrong
+     * @param read run after each record that was read
      * @return how many records and dead letters wait and can be read
      * @throws IOException where nothing can be read
      */
-    public long verify(@Nullable SpoolKey key, Consumer<SpoolProblem> problems) throws IOException {
-        long sound = verify(scan(path, problems), key, RecordJson::readRecord, problems);
+    public long verify(@Nullable SpoolKey key, Consumer<SpoolProblem> problems, Runnable read) throws IOException {
+        long sound = verify(
+                scan(path, problems),
+                key,
+                (id, body) -> {
+                    read.run();
+                    return RecordJson.readRecord(id, body);
+                },
+                problems);
         return sound
                 + verify(
                         scan(path.resolve(SegmentNames.DEAD), problems),
                         key,
-                        (id, body) -> RecordJson.readDeadLetter(body),
+                        (id, body) -> {
+                            read.run();
+                            return RecordJson.readDeadLetter(body);
+                        },
                         problems);
+    }
+
+    /**
+     * Takes dead letters away for good, and where that is wanted records that wait, if no process has the directory. This one
+     * has it meanwhile.
+     *
+     * @param waiting whether records that wait are taken away as well
+     * @return how many there were; -1 where a living process has it
+     * @throws SpoolException {@code KEY}, where it is encrypted with another key
+     */
+    public int discard(Choice choice, boolean waiting, @Nullable SpoolKey key, Consumer<SpoolProblem> problems)
+            throws IOException, SpoolException {
+        Store.Setting setting = new Store.Setting(
+                disk, key, InstantSource.system(), new SecureRandom(), Spool.LARGEST_SEGMENT, problems);
+        try (Store store = Store.open(path, setting)) {
+            if (store == null) {
+                return -1;
+            }
+            return store.discard(choice) + (waiting ? store.discardWaiting(choice) : 0);
+        }
     }
 
     private <T> long verify(

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -19,6 +17,7 @@ final class Store implements Closeable {
     private final Closeable lock;
     private final SegmentLog log;
     private final SegmentLog dead;
+    private final Retries retries = new Retries();
 
     private Store(Path directory, Closeable lock, SegmentLog log, SegmentLog dead) {
         this.directory = directory;
@@ -85,16 +84,37 @@ final class Store implements Closeable {
     /** Those of the records that are this store's are done. */
     void done(Collection<RecordId> records) throws SpoolException {
         Ids ours = new Ids();
-        records.stream().filter(log::isWaiting).forEach(ours::add);
-        if (ours.isEmpty()) {
+        Ids letters = new Ids();
+        for (RecordId record : records) {
+            if (log.isWaiting(record)) {
+                ours.add(record);
+            }
+            RecordId letter = retries.remove(record);
+            if (letter != null) {
+                letters.add(letter);
+            }
+        }
+        try {
+            done(dead, letters);
+        } finally {
+            done(log, ours);
+        }
+    }
+
+    private static void done(SegmentLog log, Ids records) throws SpoolException {
+        if (records.isEmpty()) {
             log.markDone();
         } else {
-            log.done(ours);
+            log.done(records);
         }
     }
 
     boolean isWaiting(RecordId record) {
-        return log.isWaiting(record);
+        return log.isWaiting(record) || retries.has(record);
+    }
+
+    boolean isRetried(RecordId record) {
+        return retries.has(record);
     }
 
     void deadLetter(DeadLetter letter) throws SpoolException {
@@ -103,22 +123,23 @@ final class Store implements Closeable {
         } catch (UnkeepableException e) {
             throw new SpoolException(SpoolException.Reason.UNKEEPABLE, String.valueOf(e.getMessage()), e);
         }
-        Ids record = new Ids();
-        record.add(letter.record().id());
-        log.done(record);
+        Ids gone = new Ids();
+        RecordId earlier = retries.remove(letter.record().id());
+        gone.add(earlier == null ? letter.record().id() : earlier);
+        (earlier == null ? log : dead).done(gone);
     }
 
-    /** Takes these records' letters away; returns how many there were. */
-    int discard(Collection<RecordId> records) throws SpoolException {
+    /** Takes letters away; returns how many there were. */
+    int discard(Choice choice) throws SpoolException {
         log.markDone();
-        Set<RecordId> wanted = new HashSet<>(records);
         Ids letters = new Ids();
         int found = 0;
         try (LogCursor<DeadLetter> cursor = deadLetters()) {
-            for (DeadLetter letter = cursor.next(); letter != null; letter = cursor.next()) {
+            for (DeadLetter letter = cursor.next(); letter != null && found < choice.most(); letter = cursor.next()) {
                 RecordId frame = cursor.frameId();
-                if (frame != null && wanted.contains(letter.record().id())) {
+                if (frame != null && choice.takes(letter.record())) {
                     letters.add(frame);
+                    retries.remove(letter.record().id());
                     found++;
                 }
             }
@@ -127,6 +148,67 @@ final class Store implements Closeable {
             dead.done(letters);
         }
         return found;
+    }
+
+    /** Takes records away that wait; returns how many there were. */
+    int discardWaiting(Choice choice) throws SpoolException {
+        Ids records = new Ids();
+        int found = 0;
+        try (LogCursor<SpoolRecord> cursor = records()) {
+            for (SpoolRecord record = cursor.next(); record != null && found < choice.most(); record = cursor.next()) {
+                if (choice.takes(record)) {
+                    records.add(record.id());
+                    found++;
+                }
+            }
+        }
+        if (found > 0) {
+            log.done(records);
+        }
+        return found;
+    }
+
+    /** Has letters' records wait once more; returns how many that were not waiting yet. */
+    int retry(Choice choice) throws SpoolException {
+        Ids superseded = new Ids();
+        int found = 0;
+        try (LogCursor<DeadLetter> cursor = deadLetters()) {
+            for (DeadLetter letter = cursor.next(); letter != null; letter = cursor.next()) {
+                RecordId frame = cursor.frameId();
+                RecordId record = letter.record().id();
+                if (frame == null || !choice.takes(letter.record()) || retries.hasLetter(frame)) {
+                    continue;
+                }
+                if (retries.has(record)) {
+                    superseded.add(frame); // The process ended between its second letter and the end of its first.
+                } else if (found < choice.most() && begin(record, frame)) {
+                    found++;
+                }
+            }
+        }
+        if (!superseded.isEmpty()) {
+            dead.done(superseded);
+        }
+        return found;
+    }
+
+    private boolean begin(RecordId record, RecordId letter) {
+        retries.add(record, letter);
+        if (dead.isWaiting(letter)) {
+            return true;
+        }
+        retries.remove(record); // It ended while the letters were read.
+        return false;
+    }
+
+    /** Records of dead letters that are tried once more. */
+    LogCursor<SpoolRecord> retried() {
+        return dead.cursor((id, body) ->
+                retries.hasLetter(id) ? RecordJson.readDeadLetter(body).record() : null);
+    }
+
+    boolean hasRetries() {
+        return !retries.isEmpty();
     }
 
     LogCursor<SpoolRecord> records() {
@@ -142,14 +224,14 @@ final class Store implements Closeable {
     }
 
     long waiting() {
-        return log.waiting();
+        return log.waiting() + retries.count();
     }
 
     SpoolStatus.Directory status() {
         return new SpoolStatus.Directory(
                 directory,
-                log.waiting(),
-                dead.waiting(),
+                waiting(),
+                Math.max(0, dead.waiting() - retries.count()),
                 bytes(),
                 log.segments() + dead.segments(),
                 log.damaged() + dead.damaged());

@@ -154,6 +154,38 @@ class SpoolActsTest {
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("waits here");
     }
 
+    @Test
+    void whatAGoneProcessLeftIsDiscardedOnceThatIsSaidTwice() throws Exception {
+        assertThat(run("discard")).isEqualTo(Subcommand.MISUSED);
+        assertThat(run("discard", "--all", dead)).isEqualTo(Subcommand.MISUSED);
+        assertThat(run("discard", waiting, "--yes")).isEqualTo(Subcommand.FAILED);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("nothing that is meant is there");
+        assertThat(run("discard", "--all", "--database", "another", "--yes")).isEqualTo(Subcommand.DONE);
+        assertThat(run("discard", dead, "--yes")).isEqualTo(Subcommand.DONE);
+        assertThat(out()).contains("1 records are discarded");
+        try (Spool spool = open()) {
+            assertThat(spool.status().deadLetters()).isZero();
+            assertThat(spool.status().waiting()).isEqualTo(1);
+            assertThat(run("discard", "--all", "--waiting", "--yes"))
+                    .as("of a process that does not answer")
+                    .isEqualTo(Subcommand.FAILED);
+        }
+        assertThat(run("discard", "--all", "--waiting", "--yes")).isEqualTo(Subcommand.DONE);
+        try (Spool spool = open()) {
+            assertThat(spool.status().waiting()).isZero();
+        }
+        assertThat(Files.readString(home.resolve("audit.jsonl")))
+                .contains("spool discard", dead)
+                .doesNotContain(SECRET);
+    }
+
+    @Test
+    void nobodyButARunningAgentReplays() throws Exception {
+        assertThat(run("replay")).isEqualTo(Subcommand.FAILED);
+        assertThat(run("retry", "--all")).isEqualTo(Subcommand.FAILED);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("takes over what is there and writes it");
+    }
+
     private int run(String verb, String... rest) {
         List<String> arguments = new ArrayList<>(List.of("spool", verb, home.toString()));
         for (String each : rest) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -202,9 +203,108 @@ class SpoolRulesTest {
             DeadLetter letter = Objects.requireNonNull(letters.next());
             assertThat(letter.reason()).isEqualTo("23505: duplicate key");
             assertThat(letter.record().id()).isEqualTo(told.ids.get(1));
-            assertThat(spool.discard(List.of(letter.record().id()))).isEqualTo(1);
+            assertThat(spool.discard(Choice.of(Set.of(letter.record().id())))).isEqualTo(1);
             assertThat(spool.status().deadLetters()).isZero();
             assertThat(Told.read(spool)).containsExactly(2, 3);
+        }
+    }
+
+    private static final Choice ALL = new Choice(null, null, Integer.MAX_VALUE);
+
+    /** The second and the fourth of five records are dead letters. */
+    private Spool withDeadLetters() throws Exception {
+        Spool spool = Told.open(disk, told.problems);
+        for (int i = 0; i < 5; i++) {
+            told.append(spool, 1, 10);
+        }
+        try (SpoolReader<SpoolRecord> reader = spool.reader()) {
+            for (int number = 1; number <= 5; number++) {
+                SpoolRecord record = Objects.requireNonNull(reader.next());
+                if (number % 2 == 0) {
+                    spool.deadLetter(record, "refused");
+                }
+            }
+        }
+        return spool;
+    }
+
+    @Test
+    void aDeadLetterIsRetriedInItsPlaceAndUnderItsName() throws Exception {
+        try (Spool spool = withDeadLetters()) {
+            RecordId second = Objects.requireNonNull(told.ids.get(2));
+            assertThat(spool.retry(Choice.of(Set.of(second)))).isEqualTo(1);
+            assertThat(spool.retry(Choice.of(Set.of(second)))).isZero();
+            assertThat(Told.read(spool)).containsExactly(1, 2, 3, 5);
+            assertThat(spool.isRetried(second)).isTrue();
+            assertThat(spool.status().waiting()).isEqualTo(4);
+            assertThat(spool.status().deadLetters()).isEqualTo(1);
+            assertThat(spool.retry(ALL)).isEqualTo(1);
+            assertThat(Told.read(spool)).containsExactly(1, 2, 3, 4, 5);
+            told.done(spool, List.of(1, 2));
+            assertThat(Told.read(spool)).containsExactly(3, 4, 5);
+            assertThat(spool.isRetried(second)).isFalse();
+        }
+        try (Spool spool = Told.open(disk.restarted(Left.NOTHING), told.problems)) {
+            assertThat(Told.read(spool)).as("retried no more, and not lost").containsExactly(3, 5);
+            assertThat(spool.status().deadLetters()).isEqualTo(1);
+        }
+    }
+
+    /** The letter is read again after a crash: what keeps its record from landing twice is the ledger, which may not be pruned. */
+    @Test
+    void aRetriedLetterThatCannotBeEndedIsNotReportedDone() throws Exception {
+        try (Spool spool = withDeadLetters()) {
+            spool.retry(ALL);
+            RecordId second = Objects.requireNonNull(told.ids.get(2));
+            disk.fail(1, 1_000, Fault.REFUSES);
+            assertThatExceptionOfType(SpoolException.class).isThrownBy(() -> spool.done(List.of(second)));
+            disk.heal();
+            assertThat(Told.read(spool)).containsExactly(1, 3, 4, 5);
+            try (Spool after = Told.open(disk.restarted(Left.NOTHING), told.problems)) {
+                assertThat(after.status().deadLetters()).isEqualTo(2);
+            }
+            spool.done(List.of());
+            try (Spool after = Told.open(disk.restarted(Left.NOTHING), told.problems)) {
+                assertThat(after.status().deadLetters()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void aRetriedLetterThatIsRefusedAgainIsOneLetter() throws Exception {
+        try (Spool spool = withDeadLetters()) {
+            spool.retry(ALL);
+            try (SpoolReader<SpoolRecord> reader = spool.reader()) {
+                for (SpoolRecord record = reader.next(); record != null; record = reader.next()) {
+                    if (spool.isRetried(record.id())) {
+                        spool.deadLetter(record, "refused again");
+                    }
+                }
+            }
+            assertThat(Told.read(spool)).containsExactly(1, 3, 5);
+            assertThat(spool.status().deadLetters()).isEqualTo(2);
+        }
+        try (Spool spool = Told.open(disk.restarted(Left.NOTHING), told.problems);
+                SpoolReader<DeadLetter> letters = spool.deadLetters()) {
+            assertThat(Objects.requireNonNull(letters.next()).reason()).isEqualTo("refused again");
+            assertThat(spool.status().deadLetters()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatIsDiscardedIsGoneForGoodAndNothingElseIs() throws Exception {
+        try (Spool spool = withDeadLetters()) {
+            Choice some =
+                    Choice.of(Set.of(Objects.requireNonNull(told.ids.get(3)), Objects.requireNonNull(told.ids.get(4))));
+            assertThat(spool.discard(some)).isEqualTo(1);
+            assertThat(spool.discardWaiting(some)).isEqualTo(1);
+            assertThat(spool.discardWaiting(new Choice(null, "another", 10))).isZero();
+            assertThat(spool.discardWaiting(new Choice(null, "postgresql://db/app", 1)))
+                    .isEqualTo(1);
+        }
+        try (Spool spool = Told.open(disk.restarted(Left.NOTHING), told.problems)) {
+            assertThat(Told.read(spool)).containsExactly(5);
+            assertThat(spool.status().deadLetters()).isEqualTo(1);
         }
     }
 

@@ -22,6 +22,7 @@ public final class Command {
                 new ArrayList<>(List.of(java, "-jar", Launch.agentJar().toString()));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close(); // Nobody answers questions.
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor())
                 .as("exit code of %s, which said: %s", arguments, printed)

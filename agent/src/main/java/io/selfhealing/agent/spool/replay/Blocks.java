@@ -96,6 +96,11 @@ final class Blocks {
         trials.put(record.id(), new Trial(tries, failures, now.plus(timing.untilTriedAgain(failures))));
     }
 
+    /** What failed is tried again from now on. */
+    void hurry(Instant now) {
+        trials.replaceAll((id, trial) -> new Trial(trial.tries(), trial.failures(), now));
+    }
+
     /** Nothing goes into a table: its records wait for the next pass. */
     void stop(SpoolRecord record) {
         hold(record);

@@ -99,7 +99,9 @@ final class Pass {
             if (record == null) {
                 break;
             }
-            marks.sees(record.id());
+            if (!spool.isRetried(record.id())) {
+                marks.sees(record.id()); // A dead letter's place says nothing of the records before it.
+            }
             if (record.transaction().database().equals(target.name()) && !blocks.holds(record, clock.instant())) {
                 batch.add(record);
                 bytes += bytes(record);

@@ -36,6 +36,7 @@ final class Replayer implements AutoCloseable {
     private volatile @Nullable Presence ledger;
     private volatile @Nullable Proofs proofs;
     private boolean proofsSought;
+    private volatile boolean asked;
     private volatile boolean working;
     private volatile long held;
     private volatile Set<String> stopped = Set.of();
@@ -74,6 +75,12 @@ final class Replayer implements AutoCloseable {
         gate.wake();
     }
 
+    /** Somebody wants what waits to be tried now, also what failed a moment ago. Returns at once. */
+    void again() {
+        asked = true;
+        gate.wake();
+    }
+
     /** The database is gone. Returns at once; a transaction that is under way ends as it ends. */
     void down() {
         gate.down();
@@ -94,7 +101,7 @@ final class Replayer implements AutoCloseable {
     ReplayStatus status() {
         ReplayStatus.State state = !gate.isOpen()
                 ? ReplayStatus.State.DOWN
-                : working ? ReplayStatus.State.RUNNING : ReplayStatus.State.IDLE;
+                : asked || working ? ReplayStatus.State.RUNNING : ReplayStatus.State.IDLE;
         return memory.counts().status(target.name(), state, held, stopped);
     }
 
@@ -103,6 +110,10 @@ final class Replayer implements AutoCloseable {
         try {
             while (gate.awaitWork(next)) {
                 working = true;
+                if (asked) {
+                    asked = false;
+                    memory.blocks().hurry(clock.instant());
+                }
                 next = work();
                 working = false;
             }

@@ -84,6 +84,11 @@ public final class Replayers implements AutoCloseable {
         }
     }
 
+    /** Has what waits be tried now, for every database that is up. */
+    public void again() {
+        replayers.values().forEach(Replayer::again);
+    }
+
     /** The database is gone. What was begun ends as it ends, and nothing new is begun. */
     public void down(Database database) {
         Replayer replayer = replayers.get(database.name());

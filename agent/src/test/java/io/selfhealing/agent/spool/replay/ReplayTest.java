@@ -3,6 +3,7 @@ package io.selfhealing.agent.spool.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.selfhealing.agent.config.TablesSettings;
+import io.selfhealing.agent.spool.Choice;
 import io.selfhealing.agent.spool.Parameter;
 import io.selfhealing.agent.spool.Transaction;
 import io.selfhealing.agent.spool.Write;
@@ -127,6 +128,26 @@ class ReplayTest {
                 .contains("after 3 tries");
         assertThat(rig.said()).doesNotContain("longer than the column can hold");
         assertThat(rig.replayer.status().deadLetters()).isEqualTo(3);
+    }
+
+    @Test
+    void aDeadLetterThatIsRetriedLandsOnceItCan() throws Exception {
+        rig.execute("insert into items (id, note) values (2, 'in the way')");
+        rig.keep(item(1, "note"), item(2, "note"));
+        rig.keep(item(3, "note"));
+        rig.replayAll();
+        Choice all = new Choice(null, null, Integer.MAX_VALUE);
+        rig.spool.retry(all);
+        rig.replayer.again();
+        rig.await(() -> rig.spool.status().waiting() == 0);
+        assertThat(rig.deadLetters()).as("refused again").hasSize(1);
+        rig.execute("delete from items where id = 2");
+        assertThat(rig.spool.retry(all)).isEqualTo(1);
+        rig.replayer.again();
+        rig.await(() -> rig.spool.status().waiting() == 0);
+        assertThat(rig.rows("select id from items order by id")).containsExactly("1", "2", "3");
+        assertThat(rig.deadLetters()).isEmpty();
+        assertThat(rig.spool.retry(all)).isZero();
     }
 
     @Test
