@@ -13,13 +13,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Has what was kept written when its database is up. What happens while the spool is still being opened is made up for. */
 final class Replaying implements OutageListener, Delivery {
+    /** Longest that a write waits for a spool that is still being read through. */
+    private static final long PATIENCE_MILLIS = 2_000;
+
+    private final CompletableFuture<Replayers> made;
     private final Map<Database, Boolean> early = new LinkedHashMap<>();
     private volatile @Nullable Replayers replayers; // written under the lock
+
+    private Replaying(CompletableFuture<Replayers> made) {
+        this.made = made;
+    }
 
     /**
      * Begins when the spool is open, and never where it cannot be opened.
@@ -27,9 +38,26 @@ final class Replaying implements OutageListener, Delivery {
      * @param make called once, in the thread that opened it
      */
     static Replaying of(CompletableFuture<Spool> spool, Function<Spool, Replayers> make) {
-        Replaying replaying = new Replaying();
-        CompletableFuture<Void> unused = spool.thenAccept(open -> replaying.begin(make.apply(open)));
+        CompletableFuture<Replayers> made = spool.thenApply(make);
+        Replaying replaying = new Replaying(made);
+        CompletableFuture<Void> unused = made.thenAccept(replaying::begin);
         return replaying;
+    }
+
+    /** Waits a moment for a spool that is still being read through: an application may begin by writing. */
+    private @Nullable Replayers begun() {
+        Replayers known = replayers;
+        if (known != null) {
+            return known;
+        }
+        try {
+            return made.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
     }
 
     private synchronized void begin(Replayers made) {
@@ -50,7 +78,7 @@ final class Replaying implements OutageListener, Delivery {
 
     @Override
     public Admission admission(Database database, TableKey table) {
-        Replayers known = replayers;
+        Replayers known = begun();
         return known == null
                 ? new Admission.Refused("what an earlier process kept is still being read")
                 : known.admission(database, table);
@@ -70,11 +98,11 @@ final class Replaying implements OutageListener, Delivery {
         }
     }
 
-    /** Has what waits be tried now, for every database that is up. */
-    void again() {
+    /** @see Replayers#again */
+    void again(boolean restored) {
         Replayers known = replayers;
         if (known != null) {
-            known.again();
+            known.again(restored);
         }
     }
 

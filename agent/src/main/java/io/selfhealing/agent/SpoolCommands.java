@@ -39,7 +39,7 @@ final class SpoolCommands {
 
     void addTo(Commands commands) {
         commands.add("spool-status", arguments -> status())
-                .add("spool-replay", arguments -> replay())
+                .add("spool-replay", this::replay)
                 .add("spool-retry", this::retry)
                 .add("spool-discard", this::discard);
     }
@@ -89,16 +89,16 @@ final class SpoolCommands {
         status.stoppedTables().stream().sorted().forEach(into.putArray("stopped_tables")::add);
     }
 
-    private ObjectNode replay() throws Refusal {
+    private ObjectNode replay(JsonNode arguments) throws Refusal {
         open();
-        replaying.again();
+        replaying.again(arguments.path("restored").asBoolean());
         return status();
     }
 
     private ObjectNode retry(JsonNode arguments) throws Refusal {
         int retried = done(() -> open().retry(choice(arguments)));
         if (retried > 0) {
-            replaying.again();
+            replaying.again(false);
         }
         return status().put("retried", retried);
     }

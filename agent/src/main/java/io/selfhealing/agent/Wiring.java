@@ -29,6 +29,7 @@ import io.selfhealing.agent.quarantine.backfill.Aliases;
 import io.selfhealing.agent.quarantine.backfill.Backfill;
 import io.selfhealing.agent.quarantine.beside.QuarantineTables;
 import io.selfhealing.agent.restraint.Restraints;
+import io.selfhealing.agent.schema.Acquaintances;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.Ledger;
 import io.selfhealing.agent.schema.LedgerListener;
@@ -133,6 +134,7 @@ final class Wiring {
                 restraints,
                 outages,
                 new Keeper(spool, clock, log, replaying),
+                new Acquaintances(home.lasting() ? settings.home() : null, console::warn, clock),
                 log,
                 console);
         SelfHealingDoor.onSwallowed(() -> log.record(

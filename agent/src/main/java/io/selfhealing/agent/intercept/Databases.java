@@ -1,7 +1,9 @@
 package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.outage.Outage;
+import io.selfhealing.agent.schema.Acquaintances;
 import io.selfhealing.agent.schema.Database;
+import io.selfhealing.agent.schema.Recollection;
 import io.selfhealing.agent.schema.Surroundings;
 import io.selfhealing.agent.sql.Product;
 import io.selfhealing.bootstrap.door.SelfHealingDoor;
@@ -86,9 +88,16 @@ final class Databases {
 
     private final Interim interim;
     private final Sources sources = new Sources();
+    private final Acquaintances acquaintances;
 
-    /** @param untried whether products are looked after that the agent knows from documentation alone */
-    Databases(Surroundings surroundings, boolean untried, Interim interim) {
+    /**
+     * Knows none yet.
+     *
+     * @param untried whether products are looked after that the agent knows from documentation alone
+     * @param acquaintances what is remembered of databases for a process that starts while they are down
+     */
+    Databases(Surroundings surroundings, boolean untried, Interim interim, Acquaintances acquaintances) {
+        this.acquaintances = acquaintances;
         this.surroundings = surroundings;
         this.interim = interim;
         this.untried = untried;
@@ -116,10 +125,19 @@ final class Databases {
         ConnectionState state = new ConnectionState(connection, database, startPath(url, credentials));
         state.learnStartPath();
         reached(state, outage(url, credentials));
+        remember(database, startPath(url, credentials), url, credentials);
         if (SelfHealingDoor.distributed()) {
             state.distributed();
         }
         return state;
+    }
+
+    /** For a process that starts while the database is down. */
+    private void remember(Database database, StartPath path, String url, Properties credentials) {
+        List<String> schemas = path.known();
+        if (interim.active() && schemas != null && path.isNews()) {
+            database.rememberPath(EntranceDigest.of(url, credentials), schemas);
+        }
     }
 
     private void reached(ConnectionState state, @Nullable Outage outage) {
@@ -143,17 +161,38 @@ final class Databases {
 
     /** A connection to give instead of that failure; null where the failure stands. */
     @Nullable
-    Connection connectFailed(Throwable failure, String url, @Nullable Properties properties) {
+    Connection connectFailed(Driver driver, Throwable failure, String url, @Nullable Properties properties) {
         if (!looksAfter(url)) {
             return null;
         }
         Properties credentials = Credentials.copy(properties);
+        boolean keeps = interim.active() && Losses.isLoss(failure, Product.ofUrl(url));
+        if (keeps && outage(url, credentials) == null) {
+            recall(driver, url, credentials);
+        }
         interim.failed(outage(url, credentials), failure);
-        return interim.active() && Losses.isLoss(failure, Product.ofUrl(url)) ? offline(url, credentials) : null;
+        return keeps ? offline(url, credentials) : null;
+    }
+
+    /** A database that this process has not met may be one that an earlier process knew. */
+    private void recall(Driver driver, String url, Properties credentials) {
+        if (Database.guestOnly(url)) {
+            return;
+        }
+        Recollection recollection = new Recollection(acquaintances, Database.address(url), user(url, credentials));
+        if (recollection.recall()) {
+            Address address = new Address(Database.address(url), user(url, credentials));
+            shared(address, url, new Credentials(driver, url, credentials), recollection);
+        }
     }
 
     private @Nullable Connection offline(String url, Properties credentials) {
-        return interim.instead(outage(url, credentials), startPath(url, credentials), user(url, credentials));
+        Outage outage = outage(url, credentials);
+        StartPath path = startPath(url, credentials);
+        if (outage != null && path.presumed() == null) {
+            path.recall(outage.database().recalledPath(EntranceDigest.of(url, credentials)));
+        }
+        return interim.instead(outage, path, user(url, credentials));
     }
 
     /**
@@ -281,10 +320,16 @@ final class Databases {
     }
 
     private @Nullable Database shared(Address address, String url, Credentials credentials) {
+        return shared(address, url, credentials, new Recollection(acquaintances, address.url(), address.user()));
+    }
+
+    private @Nullable Database shared(
+            Address address, String url, Credentials credentials, Recollection recollection) {
         Database made = Database.of(url, credentials, surroundings);
         if (made == null || known.size() >= MOST) {
             return made;
         }
+        made.remembersBy(recollection);
         Outage outage = interim.watch(made, credentials);
         Known other = known.putIfAbsent(address, new Known(made, credentials, outage));
         if (other == null) {

@@ -95,7 +95,7 @@ public final class Handler implements SelfHealingHandler {
 
     @Override
     public @Nullable Object connectFailed(Object driver, Throwable failure, String url, Object properties) {
-        return databases.connectFailed(failure, url, (Properties) properties);
+        return databases.connectFailed((Driver) driver, failure, url, (Properties) properties);
     }
 
     @Override

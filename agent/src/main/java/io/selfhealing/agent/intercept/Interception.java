@@ -16,6 +16,7 @@ import io.selfhealing.agent.outage.Outages;
 import io.selfhealing.agent.quarantine.Quarantine;
 import io.selfhealing.agent.quarantine.beside.QuarantineTables;
 import io.selfhealing.agent.restraint.Restraints;
+import io.selfhealing.agent.schema.Acquaintances;
 import io.selfhealing.agent.schema.Surroundings;
 import io.selfhealing.agent.spool.replay.Mending;
 import io.selfhealing.agent.tracing.SpanEvents;
@@ -35,6 +36,7 @@ public final class Interception {
      * @param quarantine null where nothing can be kept, so that nothing is left out
      * @param beside null where nothing is kept in tables of the databases
      * @param keeper asked for nothing where the outages are not active
+     * @param acquaintances what is remembered of databases for a process that starts while they are down
      */
     public static Handler assemble(
             Settings settings,
@@ -47,6 +49,7 @@ public final class Interception {
             Restraints restraints,
             Outages outages,
             Keeper keeper,
+            Acquaintances acquaintances,
             EventLog log,
             Console console) {
         return assemble(
@@ -60,6 +63,7 @@ public final class Interception {
                 restraints,
                 outages,
                 keeper,
+                acquaintances,
                 log,
                 console,
                 System::nanoTime);
@@ -76,6 +80,7 @@ public final class Interception {
             Restraints restraints,
             Outages outages,
             Keeper keeper,
+            Acquaintances acquaintances,
             EventLog log,
             Console console,
             LongSupplier nanos) {
@@ -102,7 +107,7 @@ public final class Interception {
         Proving proving = settings.replay().exactlyOnce() ? new Proving(salvage, rescue, nanos) : null;
         return new Handler(
                 mode,
-                new Databases(surroundings, settings.untried() == Untried.ON, interim),
+                new Databases(surroundings, settings.untried() == Untried.ON, interim, acquaintances),
                 new PreparedWrites(mode, planner, transactions, runs, prepared, recovery, proving),
                 new PlainWrites(mode, planner, transactions, runs, witness, clock),
                 new PlainBatches(mode, planner, transactions, runs, witness, partial),

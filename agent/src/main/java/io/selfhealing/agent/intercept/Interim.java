@@ -87,6 +87,6 @@ final class Interim {
             return null;
         }
         Database database = outage.database();
-        return connections.connection(new Place(database, path.known()), outage, database.name(), user, failure);
+        return connections.connection(new Place(database, path.presumed()), outage, database.name(), user, failure);
     }
 }

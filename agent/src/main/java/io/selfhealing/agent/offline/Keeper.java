@@ -5,6 +5,7 @@ import io.selfhealing.agent.event.EventLog;
 import io.selfhealing.agent.event.HealEvent;
 import io.selfhealing.agent.flight.Flight;
 import io.selfhealing.agent.schema.Database;
+import io.selfhealing.agent.schema.DatabaseIdentity;
 import io.selfhealing.agent.spool.Parameter;
 import io.selfhealing.agent.spool.RecordId;
 import io.selfhealing.agent.spool.Spool;
@@ -81,7 +82,8 @@ public final class Keeper {
         }
         Flight.Leg flight = Flight.spoolAppend(database.name(), all.size());
         try {
-            spool().append(new Transaction(database.name(), String.join(",", versions), all, proof));
+            spool().append(new Transaction(
+                    database.name(), String.join(",", versions), all, identity(database), proof));
         } catch (SpoolException e) {
             throw new NotKeptException(String.valueOf(e.getMessage()), e);
         } finally {
@@ -93,6 +95,11 @@ public final class Keeper {
             Draft draft = kept.draft();
             log.record(new HealEvent.Outage(EventKind.SPOOLED, database.name(), draft.table(), draft.masked(), reason));
         }
+    }
+
+    private static @Nullable String identity(Database database) {
+        DatabaseIdentity identity = database.presumedIdentity();
+        return identity == null || !identity.lasting() ? null : identity.text();
     }
 
     private Spool spool() throws NotKeptException {

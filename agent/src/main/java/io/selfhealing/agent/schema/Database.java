@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,7 @@ public final class Database implements AutoCloseable {
     private volatile boolean firstLooksSucceed = true;
     private volatile @Nullable Dialect learnt;
     private volatile @Nullable DatabaseIdentity guestIdentity;
+    private volatile @Nullable Recollection recollection;
 
     Database(
             String url,
@@ -138,6 +140,61 @@ public final class Database implements AutoCloseable {
         return facts == null ? guestIdentity : facts.identity();
     }
 
+    /** Which database it is; before it was asked, which one was there in an earlier process. Null where nobody knows. */
+    public @Nullable DatabaseIdentity presumedIdentity() {
+        DatabaseIdentity identity = identity();
+        Acquaintance earlier = identity == null ? recalled() : null;
+        return earlier == null ? identity : earlier.identity();
+    }
+
+    /** The text of the identity of the database to which a connection leads, as {@link #identity} has it; null where it does not last. */
+    public @Nullable String identityOn(Connection connection) throws SQLException {
+        DatabaseIdentity there = reader.databaseIdentity(connection);
+        return there.lasting() ? there.text() : null;
+    }
+
+    /** Has what is known of the database remembered for processes to come, and what was recalled believed until it answers. */
+    public void remembersBy(Recollection place) {
+        recollection = place;
+    }
+
+    /** What an earlier process knew of it; null where nothing was recalled. */
+    public @Nullable Acquaintance recalled() {
+        Recollection place = recollection;
+        return place == null ? null : place.known();
+    }
+
+    /** The schemas in which connections that are opened so looked up names in an earlier process; null where that is not known. */
+    public @Nullable List<String> recalledPath(String entrance) {
+        Acquaintance earlier = recalled();
+        return earlier == null ? null : earlier.paths().get(entrance);
+    }
+
+    /** Connections that are opened in a way that this text stands for look up names in these schemas. Returns at once. */
+    public void rememberPath(String entrance, List<String> path) {
+        remember(known -> known.path(entrance, path));
+    }
+
+    /** Whether writes can be made exactly once there by a table of the agent's own. Returns at once. */
+    public void rememberLedger(boolean usable) {
+        remember(known -> known.ledger(usable));
+    }
+
+    private void remember(UnaryOperator<Acquaintance> change) {
+        Recollection place = recollection;
+        OwnConnection connection = own;
+        if (place == null || connection == null) {
+            return;
+        }
+        CompletableFuture<@Nullable Object> unused = onOwnConnection(asked -> {
+            OwnConnection.Facts facts = connection.facts();
+            if (facts != null && facts.identity().lasting()) {
+                place.answered(facts, change);
+            }
+            return null;
+        });
+    }
+
     /** Whether tables are read only through {@link #readAs}. */
     public boolean guest() {
         return own == null;
@@ -149,6 +206,10 @@ public final class Database implements AutoCloseable {
         OwnConnection.Facts facts = own == null ? null : own.facts();
         if (known == null && facts != null) {
             known = facts.dialect();
+        }
+        Acquaintance earlier = known == null ? recalled() : null;
+        if (earlier != null) {
+            known = earlier.dialect();
         }
         return known != null ? known : new Dialect(product, foldingAsItComes());
     }
@@ -203,15 +264,19 @@ public final class Database implements AutoCloseable {
      * where it was no ordinary table. Asks the database nothing, and may read a file.
      */
     public @Nullable TableHistory lastKnown(TableKey key) {
-        DatabaseIdentity identity = identity();
+        DatabaseIdentity identity = presumedIdentity();
         return identity == null ? null : publisher.past(identity, cache.cell(key), SharedPast.NONE);
     }
 
-    /** The tables that somebody saw in this process, as they were last seen. */
+    /**
+     * The tables that somebody saw in this process, as they were last seen; before it has been asked, those of which an earlier
+     * process knew, which may read files.
+     */
     public List<TableSnapshot> seen() {
         DatabaseIdentity identity = identity();
         if (identity == null) {
-            return List.of();
+            Acquaintance earlier = recalled();
+            return earlier == null ? List.of() : surroundings.ledger().tables(earlier.identity());
         }
         return cache.cells().stream()
                 .map(cell -> cell.lastKnown(identity))

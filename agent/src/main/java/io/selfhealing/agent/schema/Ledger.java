@@ -181,6 +181,11 @@ public final class Ledger {
         return LedgerFiles.tables(directory);
     }
 
+    /** The tables of a database of which something is kept, as they were seen last. Reads all files. */
+    List<TableSnapshot> tables(DatabaseIdentity database) {
+        return files == null ? List.of() : files.tablesOf(database);
+    }
+
     private Past load(Key key) {
         return files == null || !key.database().lasting() ? Past.EMPTY : files.load(key);
     }

@@ -93,6 +93,19 @@ final class LedgerFiles {
         return tables;
     }
 
+    /** The same of one database, as they were seen last. */
+    List<TableSnapshot> tablesOf(DatabaseIdentity database) {
+        try {
+            return tables(directory).stream()
+                    .filter(table -> table.database().equals(database.text()))
+                    .map(KnownTable::last)
+                    .toList();
+        } catch (IOException | RuntimeException e) {
+            report(e);
+            return List.of();
+        }
+    }
+
     private static boolean holdsWhatWasSeen(Path file) {
         String name = file.getFileName().toString();
         return name.endsWith(".json") && !name.endsWith(IMPORTED) && !name.endsWith(MOVED);

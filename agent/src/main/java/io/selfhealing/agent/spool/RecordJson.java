@@ -79,6 +79,9 @@ final class RecordJson {
         json.writeStringField("time", time.toString());
         json.writeStringField("database", transaction.database());
         json.writeStringField("schema", transaction.schemaVersion());
+        if (transaction.identity() != null) {
+            json.writeStringField("identity", transaction.identity());
+        }
         RecordId proof = transaction.proof();
         if (proof != null) {
             json.writeStringField("proof", proof.toString());
@@ -141,8 +144,12 @@ final class RecordJson {
         for (JsonNode write : json.path("writes")) {
             writes.add(readWrite(write));
         }
-        RecordId proof = json.has("proof") ? RecordId.parse(text(json, "proof")) : null;
-        Transaction transaction = new Transaction(text(json, "database"), text(json, "schema"), writes, proof);
+        Transaction transaction = new Transaction(
+                text(json, "database"),
+                text(json, "schema"),
+                writes,
+                json.has("identity") ? text(json, "identity") : null,
+                json.has("proof") ? RecordId.parse(text(json, "proof")) : null);
         return new SpoolRecord(id, Instant.parse(text(json, "time")), transaction);
     }
 

@@ -84,7 +84,7 @@ class MainTest {
                 .containsExactly(
                         "unknown command 'evnts'; did you mean events?; --help lists the commands",
                         "unknown command 'spool lsit'; did you mean spool list?;"
-                                + " expected: spool status|list|show|export|verify …",
+                                + " expected: spool status|list|show|replay|retry|discard|export|verify …",
                         "unknown option '--jsn'; did you mean --json?; expected: quarantine list HOME [--state STATE] [--json]",
                         "Missing required parameter: 'HOME'; expected: events HOME [--last N]");
     }

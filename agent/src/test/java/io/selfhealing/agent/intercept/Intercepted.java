@@ -15,6 +15,7 @@ import io.selfhealing.agent.outage.Outages;
 import io.selfhealing.agent.quarantine.Quarantine;
 import io.selfhealing.agent.restraint.Restraints;
 import io.selfhealing.agent.schema.Database;
+import io.selfhealing.agent.schema.Acquaintances;
 import io.selfhealing.agent.schema.Ledger;
 import io.selfhealing.agent.schema.LedgerListener;
 import io.selfhealing.agent.schema.SchemaListener;
@@ -108,6 +109,7 @@ final class Intercepted implements AutoCloseable {
                 restraints,
                 new Outages(read.outage(), read.spool(), false, threads, clock, new Random(1), log, console),
                 new Keeper(new CompletableFuture<>(), clock, log, new Undelivered()),
+                new Acquaintances(null, console::warn, clock),
                 log,
                 console,
                 nanos);

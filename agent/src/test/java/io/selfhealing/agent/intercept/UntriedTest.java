@@ -2,6 +2,7 @@ package io.selfhealing.agent.intercept;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.selfhealing.agent.schema.Acquaintances;
 import io.selfhealing.agent.schema.Ledger;
 import io.selfhealing.agent.schema.LedgerListener;
 import io.selfhealing.agent.schema.SchemaListener;
@@ -76,7 +77,8 @@ class UntriedTest {
                         clock,
                         SchemaSettings.of(Duration.ofSeconds(1), Duration.ofSeconds(1))),
                 untried,
-                Idle.interim());
+                Idle.interim(),
+                new Acquaintances(null, warning -> {}, clock));
     }
 
     private static final class Silent implements SchemaListener, LedgerListener {

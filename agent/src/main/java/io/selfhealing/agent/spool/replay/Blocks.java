@@ -101,6 +101,11 @@ final class Blocks {
         trials.replaceAll((id, trial) -> new Trial(trial.tries(), trial.failures(), now));
     }
 
+    /** A record waits, and nobody for it. */
+    void passOver() {
+        held++;
+    }
+
     /** Nothing goes into a table: its records wait for the next pass. */
     void stop(SpoolRecord record) {
         hold(record);

@@ -13,13 +13,17 @@ final class Line implements AutoCloseable {
     private final Connection connection;
     private final Mender mender;
     private final @Nullable ReplayLedger ledger;
+    private final @Nullable String identity;
     private Statements statements;
     private final Target target;
 
-    private Line(Connection connection, Mender mender, @Nullable ReplayLedger ledger, Target target) {
+    private Line(Connection connection, Mender mender, @Nullable ReplayLedger ledger,
+            @Nullable String identity,
+            Target target) {
         this.connection = connection;
         this.mender = mender;
         this.ledger = ledger;
+        this.identity = identity;
         this.target = target;
         this.statements = fresh();
     }
@@ -31,8 +35,9 @@ final class Line implements AutoCloseable {
             connection.setAutoCommit(false);
             bound(connection, target.product());
             ReplayLedger ledger = finder.find(connection);
+            String identity = target.counterpart().identity(connection);
             connection.commit();
-            return new Line(connection, target.mending().on(connection), ledger, target);
+            return new Line(connection, target.mending().on(connection), ledger, identity, target);
         } catch (SQLException | RuntimeException | Error e) {
             close(connection);
             throw e;
@@ -73,6 +78,12 @@ final class Line implements AutoCloseable {
 
     Connection connection() {
         return connection;
+    }
+
+    /** Of the database to which it leads; null where that does not last. */
+    @Nullable
+    String identity() {
+        return identity;
     }
 
     Mender mender() {

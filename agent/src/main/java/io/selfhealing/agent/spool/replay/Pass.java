@@ -30,6 +30,7 @@ final class Pass {
     private final Told told;
     private final int attempts;
     private final InstantSource clock;
+    private final boolean anyDatabase;
     private final Lines lines;
     private @Nullable Line line;
 
@@ -42,7 +43,16 @@ final class Pass {
     /** What a replay keeps from pass to pass. */
     record Memory(Blocks blocks, Marks marks, Pace pace, Counts counts, Told told) {}
 
-    Pass(Target target, Spool spool, Memory memory, Gate gate, int attempts, InstantSource clock, Lines lines) {
+    /** @param anyDatabase whether somebody said that the one that answers is in the place of the one before */
+    Pass(
+            Target target,
+            Spool spool,
+            Memory memory,
+            Gate gate,
+            int attempts,
+            InstantSource clock,
+            boolean anyDatabase,
+            Lines lines) {
         this.target = target;
         this.spool = spool;
         this.landings = new Landings(target.product(), clock);
@@ -54,6 +64,7 @@ final class Pass {
         this.gate = gate;
         this.attempts = attempts;
         this.clock = clock;
+        this.anyDatabase = anyDatabase;
         this.lines = lines;
     }
 
@@ -69,7 +80,7 @@ final class Pass {
                     line = open;
                 }
                 long start = System.nanoTime();
-                land(open, batch);
+                land(open, meant(open, batch));
                 gate.pause(pace.after(rows(batch), Duration.ofNanos(System.nanoTime() - start)));
             }
             Line open = line;
@@ -108,6 +119,21 @@ final class Pass {
             }
         }
         return batch;
+    }
+
+    /** Those that were kept for the database that answers. At its address there was another one, of which the rest is. */
+    private List<SpoolRecord> meant(Line open, List<SpoolRecord> batch) {
+        List<SpoolRecord> meant = new ArrayList<>();
+        for (SpoolRecord record : batch) {
+            String identity = record.transaction().identity();
+            if (identity == null || open.identity() == null || identity.equals(open.identity()) || anyDatabase) {
+                meant.add(record);
+            } else {
+                blocks.passOver();
+                told.foreign(identity, open.identity());
+            }
+        }
+        return meant;
     }
 
     private static long bytes(SpoolRecord record) {

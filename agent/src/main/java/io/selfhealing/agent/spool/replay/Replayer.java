@@ -37,6 +37,7 @@ final class Replayer implements AutoCloseable {
     private volatile @Nullable Proofs proofs;
     private boolean proofsSought;
     private volatile boolean asked;
+    private volatile boolean anyDatabase;
     private volatile boolean working;
     private volatile long held;
     private volatile Set<String> stopped = Set.of();
@@ -75,8 +76,13 @@ final class Replayer implements AutoCloseable {
         gate.wake();
     }
 
-    /** Somebody wants what waits to be tried now, also what failed a moment ago. Returns at once. */
-    void again() {
+    /**
+     * Somebody wants what waits to be tried now, also what failed a moment ago. Returns at once.
+     *
+     * @param restored whether the database that answers is in the place of the one for which the records were kept, from now on
+     */
+    void again(boolean restored) {
+        anyDatabase |= restored;
         asked = true;
         gate.wake();
     }
@@ -151,7 +157,7 @@ final class Replayer implements AutoCloseable {
 
     private void pass() throws HaltException, SQLException, InterruptedException {
         Pass pass =
-                new Pass(target, spool, memory, gate, settings.attempts(), clock, () -> Line.open(target, this::find));
+                new Pass(target, spool, memory, gate, settings.attempts(), clock, anyDatabase, () -> Line.open(target, this::find));
         pass.run();
         held = memory.blocks().held();
         stopped = memory.blocks().stopped();
@@ -195,6 +201,7 @@ final class Replayer implements AutoCloseable {
             proofsSought = true;
             proofs = proofs(connection, usable);
         }
+        target.counterpart().hasLedger(usable != null);
         return usable;
     }
 

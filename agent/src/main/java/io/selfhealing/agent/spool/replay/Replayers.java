@@ -4,12 +4,15 @@ import io.selfhealing.agent.config.ReplaySettings;
 import io.selfhealing.agent.event.Console;
 import io.selfhealing.agent.event.EventLog;
 import io.selfhealing.agent.schema.ConnectionSource;
+import io.selfhealing.agent.schema.Acquaintance;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.TableHistory;
 import io.selfhealing.agent.schema.TableKey;
 import io.selfhealing.agent.spool.Spool;
 import io.selfhealing.agent.tables.AgentTables;
 import io.selfhealing.agent.tables.Presence;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -70,10 +73,28 @@ public final class Replayers implements AutoCloseable {
     }
 
     private Replayer begin(String name, Database database, ConnectionSource source) {
-        Target target =
-                new Target(name, database.product(), database::dialect, source, own -> mending.on(database, own));
+        Target target = new Target(
+                name,
+                database.product(),
+                database::dialect,
+                source,
+                own -> mending.on(database, own),
+                new Met(database));
         return new Replayer(
                 target, spool, tables, settings, new Told(name, log, console), threads, clock, random, Timing.USUAL);
+    }
+
+    /** The database that an application met. */
+    private record Met(Database database) implements Counterpart {
+        @Override
+        public @Nullable String identity(Connection own) throws SQLException {
+            return database.identityOn(own);
+        }
+
+        @Override
+        public void hasLedger(boolean usable) {
+            database.rememberLedger(usable);
+        }
     }
 
     /** Something was kept for a database, which may be down: then it is written when that is up. */
@@ -84,9 +105,13 @@ public final class Replayers implements AutoCloseable {
         }
     }
 
-    /** Has what waits be tried now, for every database that is up. */
-    public void again() {
-        replayers.values().forEach(Replayer::again);
+    /**
+     * Has what waits be tried now, for every database that is up.
+     *
+     * @param restored whether what was kept for a database goes to the one that is in its place now
+     */
+    public void again(boolean restored) {
+        replayers.values().forEach(replayer -> replayer.again(restored));
     }
 
     /** The database is gone. What was begun ends as it ends, and nothing new is begun. */
@@ -105,11 +130,15 @@ public final class Replayers implements AutoCloseable {
     public Admission admission(Database database, TableKey table) {
         Replayer replayer = replayers.get(database.name());
         Presence ledger = replayer == null ? null : replayer.ledger();
-        if (ledger == Presence.READY) {
-            return new Admission.ByLedger();
+        Acquaintance earlier = ledger == null ? database.recalled() : null;
+        if (earlier != null) {
+            ledger = earlier.ledger() && tables.wanted() ? Presence.READY : Presence.ABSENT;
         }
         if (ledger == null) {
             return new Admission.Refused("the database has not yet been asked for selfhealing_ledger");
+        }
+        if (ledger == Presence.READY) {
+            return new Admission.ByLedger();
         }
         TableHistory known = database.lastKnown(table);
         List<String> key = known == null ? List.of() : known.current().primaryKey();

@@ -12,8 +12,19 @@ import java.util.function.Supplier;
  *
  * @param name as records name it
  * @param source of connections of the agent's own
+ * @param counterpart which of the databases that may be there it is
  */
-record Target(String name, Product product, Supplier<Dialect> dialect, ConnectionSource source, Menders mending) {
+record Target(
+        String name,
+        Product product,
+        Supplier<Dialect> dialect,
+        ConnectionSource source,
+        Menders mending,
+        Counterpart counterpart) {
+    Target(String name, Product product, Supplier<Dialect> dialect, ConnectionSource source, Menders mending) {
+        this(name, product, dialect, source, mending, Counterpart.UNKNOWN);
+    }
+
     /** A mender for each connection. */
     @FunctionalInterface
     interface Menders {

@@ -91,6 +91,24 @@ class ReplayTest {
     }
 
     @Test
+    void whatWasKeptForAnotherDatabaseAtTheSameAddressStays() throws Exception {
+        rig.identity = "second";
+        rig.spool.append(new Transaction(Rig.NAME, "v1", List.of(Rig.order(1, "of the first")), "first", null));
+        rig.spool.append(new Transaction(Rig.NAME, "v1", List.of(Rig.order(2, "of the second")), "second", null));
+        rig.keep(3, 3);
+        rig.replayer.up();
+        rig.await(() -> rig.spool.status().waiting() == 1);
+        rig.await(() -> rig.replayer.status().held() == 1);
+        assertThat(rig.rows("select id from orders order by id")).containsExactly("2", "3");
+        assertThat(rig.deadLetters()).isEmpty();
+        assertThat(rig.said()).contains("kept for another database (first)", "nothing of them is written there");
+
+        rig.replayer.again(true);
+        rig.await(() -> rig.spool.status().waiting() == 0);
+        assertThat(rig.rows("select id from orders order by id")).containsExactly("1", "2", "3");
+    }
+
+    @Test
     void nothingIsBegunWhileTheDatabaseIsDown() throws Exception {
         rig.keep(1, 10);
         TimeUnit.MILLISECONDS.sleep(150);
@@ -138,12 +156,12 @@ class ReplayTest {
         rig.replayAll();
         Choice all = new Choice(null, null, Integer.MAX_VALUE);
         rig.spool.retry(all);
-        rig.replayer.again();
+        rig.replayer.again(false);
         rig.await(() -> rig.spool.status().waiting() == 0);
         assertThat(rig.deadLetters()).as("refused again").hasSize(1);
         rig.execute("delete from items where id = 2");
         assertThat(rig.spool.retry(all)).isEqualTo(1);
-        rig.replayer.again();
+        rig.replayer.again(false);
         rig.await(() -> rig.spool.status().waiting() == 0);
         assertThat(rig.rows("select id from items order by id")).containsExactly("1", "2", "3");
         assertThat(rig.deadLetters()).isEmpty();

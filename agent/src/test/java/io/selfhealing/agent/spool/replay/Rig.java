@@ -42,6 +42,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A spool, a database, and a replay between them that waits for nothing longer than it must. Ends with its invariants. */
 final class Rig implements AutoCloseable {
@@ -57,6 +58,7 @@ final class Rig implements AutoCloseable {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final long swallowedBefore = SelfHealingDoor.swallowed();
     private volatile boolean diskBroken;
+    volatile @Nullable String identity;
 
     Rig(Path home, String url, TablesSettings.Use use, int rate, int attempts) throws SpoolException {
         this.url = url;
@@ -68,7 +70,7 @@ final class Rig implements AutoCloseable {
         Product product = Product.ofUrl(url);
         Dialect dialect = new Dialect(product, product == Product.H2 ? Folding.UPPER : Folding.LOWER);
         this.replayer = new Replayer(
-                new Target(NAME, product, () -> dialect, faults, own -> new AsKept(product)),
+                new Target(NAME, product, () -> dialect, faults, own -> new AsKept(product), new Renamed()),
                 spool,
                 new AgentTables(new TablesSettings(use, Optional.empty()), console::warn),
                 new ReplaySettings(rate, attempts, false),
@@ -97,6 +99,17 @@ final class Rig implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         };
+    }
+
+    /** A database that may be another one after a while. */
+    private final class Renamed implements Counterpart {
+        @Override
+        public @Nullable String identity(Connection own) {
+            return identity;
+        }
+
+        @Override
+        public void hasLedger(boolean usable) {}
     }
 
     /** Takes every write as it was kept. */
