@@ -8,6 +8,8 @@ import org.objectweb.asm.Type;
 
 /** {@code Driver.connect}: what is told is the connection of the innermost driver, or that it has none. */
 public final class Connect implements Advice {
+    private static final Type CONNECTION = Type.getObjectType("java/sql/Connection");
+
     @Override
     public Type token() {
         return Type.INT_TYPE;
@@ -17,29 +19,40 @@ public final class Connect implements Advice {
     public void enter(Inlay code) {
         code.door("connecting", Type.INT_TYPE);
         code.keepToken();
-        code.receiver();
-        code.argument(0);
-        code.argument(1);
-        code.door("insteadOfDriver", OBJECT, OBJECT, STRING, OBJECT);
-        code.skipIfGiven();
+        if (answersTheInterface(code)) {
+            code.receiver();
+            code.argument(0);
+            code.argument(1);
+            code.door("insteadOfDriver", OBJECT, OBJECT, STRING, OBJECT);
+            code.skipIfGiven();
+        }
     }
 
     @Override
     public void exit(Inlay code) {
-        code.endIfGiven();
+        if (answersTheInterface(code)) {
+            code.endIfGiven();
+        }
         code.token();
         code.receiver();
         code.returned(); // null where the driver threw: then this call does nothing
         code.argument(0);
         code.argument(1);
         code.door("connected", Type.VOID_TYPE, Type.INT_TYPE, OBJECT, OBJECT, STRING, OBJECT);
-        code.endUnlessThrown();
-        code.token();
-        code.receiver();
-        code.thrown();
-        code.argument(0);
-        code.argument(1);
-        code.door("connectFailed", OBJECT, Type.INT_TYPE, OBJECT, THROWABLE, STRING, OBJECT);
-        code.takeIfGiven();
+        if (answersTheInterface(code)) {
+            code.endUnlessThrown();
+            code.token();
+            code.receiver();
+            code.thrown();
+            code.argument(0);
+            code.argument(1);
+            code.door("connectFailed", OBJECT, Type.INT_TYPE, OBJECT, THROWABLE, STRING, OBJECT);
+            code.takeIfGiven();
+        }
+    }
+
+    /** MariaDB's driver has a method besides that returns a connection of its own type, which no other connection can be. */
+    private static boolean answersTheInterface(Inlay code) {
+        return code.returnType().equals(CONNECTION);
     }
 }
