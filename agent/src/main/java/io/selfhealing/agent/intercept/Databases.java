@@ -323,8 +323,7 @@ final class Databases {
         return shared(address, url, credentials, new Recollection(acquaintances, address.url(), address.user()));
     }
 
-    private @Nullable Database shared(
-            Address address, String url, Credentials credentials, Recollection recollection) {
+    private @Nullable Database shared(Address address, String url, Credentials credentials, Recollection recollection) {
         Database made = Database.of(url, credentials, surroundings);
         if (made == null || known.size() >= MOST) {
             return made;
@@ -348,9 +347,7 @@ final class Databases {
     }
 
     private StartPath startPath(String url, Properties properties) {
-        Map<Object, Object> deciding = new java.util.HashMap<>(properties);
-        deciding.remove("password");
-        Entrance entrance = new Entrance(url, deciding);
+        Entrance entrance = new Entrance(url, EntranceDigest.deciding(url, properties));
         if (paths.size() > MOST_PATHS) {
             paths.clear(); // The next connections are asked again.
         }

@@ -17,6 +17,18 @@ class EntranceDigestTest {
         assertThat(EntranceDigest.of(URL, Map.of("user", "app", "options", "-c search_path=other")))
                 .isNotEqualTo(plain);
         assertThat(EntranceDigest.of(URL, Map.of("user", "other"))).isNotEqualTo(plain);
+        Map<Object, Object> both = Map.of("currentSchema", "mine");
+        assertThat(EntranceDigest.of(URL + "?currentSchema=one", both))
+                .isNotEqualTo(EntranceDigest.of(URL + "?currentSchema=two", both));
+    }
+
+    @Test
+    void parametersThatADriverPutsAmongThePropertiesAreThoseOfTheUrl() {
+        String url = "jdbc:mariadb://db/shop?sslMode=disable";
+        Map<Object, Object> before = Map.of("user", "app");
+        Map<Object, Object> after = Map.of("user", "app", "sslMode", "disable");
+        assertThat(EntranceDigest.deciding(url, after)).isEqualTo(EntranceDigest.deciding(url, before));
+        assertThat(EntranceDigest.of(url, after)).isEqualTo(EntranceDigest.of(url, before));
     }
 
     @Test
