@@ -79,9 +79,13 @@ final class Replaying implements OutageListener, Delivery {
     @Override
     public Admission admission(Database database, TableKey table) {
         Replayers known = begun();
-        return known == null
-                ? new Admission.Refused("what an earlier process kept is still being read")
-                : known.admission(database, table);
+        if (known == null) {
+            return new Admission.Refused(
+                    made.isCompletedExceptionally()
+                            ? "there is no spool"
+                            : "what an earlier process kept is still being read");
+        }
+        return known.admission(database, table);
     }
 
     @Override
@@ -98,7 +102,7 @@ final class Replaying implements OutageListener, Delivery {
         }
     }
 
-    /** @see Replayers#again */
+    /** As {@link Replayers#again} has it; nothing while the spool is still being opened. */
     void again(boolean restored) {
         Replayers known = replayers;
         if (known != null) {

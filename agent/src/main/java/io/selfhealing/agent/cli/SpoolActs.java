@@ -77,7 +77,7 @@ final class SpoolActs {
 
     void list() throws IOException, SpoolException {
         printer.heading();
-        each(record -> printer.line(record, "waiting"), letter -> printer.line(letter.record(), letter.reason()));
+        each(record -> printer.line(record, "waiting"), printer::line);
     }
 
     void export() throws IOException, SpoolException {
@@ -97,7 +97,7 @@ final class SpoolActs {
                 letter -> {
                     if (letter.record().id().equals(id)) {
                         found[0] = true;
-                        printer.whole(letter.record(), letter.reason());
+                        printer.whole(letter);
                     }
                 });
         if (!found[0]) {

@@ -52,6 +52,22 @@ final class SpoolPrinter {
                 state.equals("waiting") ? state : "dead: " + reason(state));
     }
 
+    void line(DeadLetter letter) {
+        if (json) {
+            json(letter);
+        } else {
+            line(letter.record(), letter.reason());
+        }
+    }
+
+    void whole(DeadLetter letter) {
+        if (json) {
+            json(letter);
+        } else {
+            whole(letter.record(), letter.reason());
+        }
+    }
+
     void whole(SpoolRecord record, String state) {
         if (json) {
             json(record.json());

@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
 final class SpoolReplayCommand extends SpoolOfHome {
     @Option(
             names = "--restored",
-            description = "also what was kept for a database that is another one now: it has taken the place of that, as after a"
-                    + " restore. Holds until the agent's process ends; it is in the audit")
+            description =
+                    "also what was kept for a database that is another one now: it has taken the place of that, as after a"
+                            + " restore. Holds until the agent's process ends; it is in the audit")
     private boolean restored;
 
     SpoolReplayCommand(Streams streams) {

@@ -15,7 +15,8 @@ import java.util.Map;
  *     when it is new; those of the ways that were used last
  * @param ledger whether a table of the agent's own could be used there to make writes exactly once
  */
-public record Acquaintance(DatabaseIdentity identity, Dialect dialect, Map<String, List<String>> paths, boolean ledger) {
+public record Acquaintance(
+        DatabaseIdentity identity, Dialect dialect, Map<String, List<String>> paths, boolean ledger) {
     private static final int MOST_PATHS = 16;
 
     public Acquaintance {

@@ -44,7 +44,8 @@ final class AcquaintanceFormat {
     static Map<Address, Acquaintance> read(byte[] bytes) throws CorruptLedgerException {
         try {
             JsonNode root = new JsonMapper().readTree(bytes);
-            if (root.path("version").asInt() != VERSION || !root.path("databases").isArray()) {
+            if (root.path("version").asInt() != VERSION
+                    || !root.path("databases").isArray()) {
                 throw new CorruptLedgerException("it is no list of databases of version " + VERSION, null);
             }
             Map<Address, Acquaintance> all = new LinkedHashMap<>();

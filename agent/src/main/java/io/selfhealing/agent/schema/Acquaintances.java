@@ -103,8 +103,9 @@ public final class Acquaintances {
         try {
             Path aside = there.resolveSibling(there.getFileName() + ".corrupt-" + clock.millis());
             Files.move(there, aside);
-            warnings.accept(there + " could not be understood (" + reason + ") and is now " + aside
-                    + ": until a database has been reached again, writes to it are not kept from the first connection on");
+            warnings.accept(
+                    there + " could not be understood (" + reason + ") and is now " + aside
+                            + ": until a database has been reached again, writes to it are not kept from the first connection on");
         } catch (IOException | RuntimeException e) {
             complain(there + " cannot be set aside: " + e);
         }

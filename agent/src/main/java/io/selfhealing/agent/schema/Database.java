@@ -186,12 +186,12 @@ public final class Database implements AutoCloseable {
         if (place == null || connection == null) {
             return;
         }
-        CompletableFuture<@Nullable Object> unused = onOwnConnection(asked -> {
+        CompletableFuture<Boolean> unused = onOwnConnection(asked -> {
             OwnConnection.Facts facts = connection.facts();
             if (facts != null && facts.identity().lasting()) {
                 place.answered(facts, change);
             }
-            return null;
+            return true;
         });
     }
 

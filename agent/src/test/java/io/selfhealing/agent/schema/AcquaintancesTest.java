@@ -41,7 +41,8 @@ class AcquaintancesTest {
 
     @Test
     void whatOneProcessNotedAnotherKnows() throws Exception {
-        Acquaintance shop = met("postgresql:7/1").path("abc", List.of("public", "app")).ledger(true);
+        Acquaintance shop =
+                met("postgresql:7/1").path("abc", List.of("public", "app")).ledger(true);
         open().note(SHOP, before -> shop);
         assertThat(open().of(SHOP)).isEqualTo(shop);
         assertThat(open().of(new Address(SHOP.url(), "other"))).isNull();
@@ -66,7 +67,8 @@ class AcquaintancesTest {
 
     @Test
     void whatIsNoneIsSetAsideAndBegunAnew() throws Exception {
-        for (String content : List.of("", "{", "[]", "{\"version\":2,\"databases\":[]}", "\u0000\u0001", "x".repeat(2 << 20))) {
+        for (String content :
+                List.of("", "{", "[]", "{\"version\":2,\"databases\":[]}", "\u0000\u0001", "x".repeat(2 << 20))) {
             Files.writeString(file(), content);
             warnings.clear();
             assertThat(open().of(SHOP)).isNull();

@@ -17,7 +17,10 @@ final class Line implements AutoCloseable {
     private Statements statements;
     private final Target target;
 
-    private Line(Connection connection, Mender mender, @Nullable ReplayLedger ledger,
+    private Line(
+            Connection connection,
+            Mender mender,
+            @Nullable ReplayLedger ledger,
             @Nullable String identity,
             Target target) {
         this.connection = connection;

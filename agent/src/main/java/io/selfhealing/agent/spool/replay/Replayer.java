@@ -156,8 +156,15 @@ final class Replayer implements AutoCloseable {
     }
 
     private void pass() throws HaltException, SQLException, InterruptedException {
-        Pass pass =
-                new Pass(target, spool, memory, gate, settings.attempts(), clock, anyDatabase, () -> Line.open(target, this::find));
+        Pass pass = new Pass(
+                target,
+                spool,
+                memory,
+                gate,
+                settings.attempts(),
+                clock,
+                anyDatabase,
+                () -> Line.open(target, this::find));
         pass.run();
         held = memory.blocks().held();
         stopped = memory.blocks().stopped();

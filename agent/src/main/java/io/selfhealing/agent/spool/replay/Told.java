@@ -77,7 +77,8 @@ final class Told {
     /** Records wait for another database than that which answers. */
     void foreign(String kept, String found) {
         String what = "records wait that were kept for another database (" + kept + ") than the one that answers at its"
-                + " address now (" + found + "): nothing of them is written there. They stay until the former is back; if"
+                + " address now (" + found
+                + "): nothing of them is written there. They stay until the former is back; if"
                 + " the latter has taken its place, `spool replay HOME --restored` writes them to it";
         if (said.size() < MOST_SAID && said.add(what)) {
             console.error("replay to " + database + ": " + what);
