@@ -1,7 +1,10 @@
 package app;
 
+import com.mysql.cj.jdbc.MysqlDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
 import javax.sql.PooledConnection;
@@ -12,6 +15,7 @@ import javax.transaction.xa.Xid;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
+import org.mariadb.jdbc.MariaDbDataSource;
 import org.postgresql.ds.PGConnectionPoolDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.ds.common.BaseDataSource;
@@ -21,8 +25,17 @@ import org.postgresql.xa.PGXADataSource;
 final class Suppliers {
     private @Nullable XAResource resource;
     private @Nullable Branch branch;
+    private final Map<String, DataSource> held = new ConcurrentHashMap<>();
 
     Connection connection(String kind, String url, String user, String password) throws Exception {
+        if (kind.equals("held")) {
+            DataSource known = held.get(url);
+            if (known == null) {
+                known = plain(url, user, password);
+                held.put(url, known);
+            }
+            return known.getConnection();
+        }
         boolean named = kind.equals("named");
         Object source = url.startsWith("jdbc:h2:")
                 ? h2(url, named ? "" : user, named ? "" : password)
@@ -38,6 +51,25 @@ final class Suppliers {
             case "xa" -> begin(((XADataSource) source).getXAConnection());
             default -> throw new IllegalArgumentException(kind);
         };
+    }
+
+    private static DataSource plain(String url, String user, String password) throws SQLException {
+        if (url.startsWith("jdbc:mariadb:")) {
+            MariaDbDataSource source = new MariaDbDataSource(url);
+            source.setUser(user);
+            source.setPassword(password);
+            return source;
+        }
+        if (url.startsWith("jdbc:mysql:")) {
+            MysqlDataSource source = new MysqlDataSource();
+            source.setUrl(url);
+            source.setUser(user);
+            source.setPassword(password);
+            return source;
+        }
+        return url.startsWith("jdbc:h2:")
+                ? h2(url, user, password)
+                : source(new PGSimpleDataSource(), url, user, password);
     }
 
     private static Connection open(PooledConnection pooled) throws SQLException {

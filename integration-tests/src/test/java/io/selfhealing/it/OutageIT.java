@@ -71,7 +71,7 @@ class OutageIT {
                 .toList();
     }
 
-    @DatabaseTest({Engine.POSTGRESQL, Engine.H2})
+    @DatabaseTest({Engine.POSTGRESQL, Engine.H2, Engine.MARIADB, Engine.MYSQL})
     void insertIsAcknowledgedWhenItIsOnDisk(Bench bench) throws Exception {
         Application application = inAnOutage(bench);
 
@@ -132,7 +132,7 @@ class OutageIT {
         bench.server().restart();
     }
 
-    @DatabaseTest({Engine.POSTGRESQL, Engine.H2})
+    @DatabaseTest({Engine.POSTGRESQL, Engine.H2, Engine.MARIADB, Engine.MYSQL})
     void transactionIsOnDiskAsAWholeOrNotAtAll(Bench bench) throws Exception {
         Application application = inAnOutage(bench);
 
@@ -173,7 +173,7 @@ class OutageIT {
         bench.server().restart();
     }
 
-    @DatabaseTest(Engine.POSTGRESQL)
+    @DatabaseTest({Engine.POSTGRESQL, Engine.MARIADB, Engine.MYSQL})
     void batchesAndPlainTextsAreKeptToo(Bench bench) throws Exception {
         Application application = inAnOutage(bench);
 
@@ -216,7 +216,7 @@ class OutageIT {
         }
     }
 
-    @DatabaseTest({Engine.POSTGRESQL, Engine.H2})
+    @DatabaseTest({Engine.POSTGRESQL, Engine.H2, Engine.MARIADB, Engine.MYSQL})
     void noSuchConnectionIsHandedOutOnceTheDatabaseIsBack(Bench bench) throws Exception {
         Application application = inAnOutage(bench);
         try (Connection connection = application.connect()) {

@@ -110,6 +110,49 @@ class OutageLiveIT {
         LedgerTable.awaitRows(bench, "select id from messages order by id", "1", "7");
     }
 
+    /** Their drivers close what was on a connection that was lost. */
+    @DatabaseTest({Engine.H2, Engine.MARIADB, Engine.MYSQL})
+    void writeThatWasSentIsInDoubtAndAFreshConnectionKeepsTheNextOne(Bench bench) throws Exception {
+        Application application = optedIn(bench).start();
+        Connection connection = application.connect();
+        PreparedStatement statement = connection.prepareStatement(INSERT);
+        Messages.bind(statement, 1L, "sender-1").executeUpdate();
+        bench.awaitSnapshot("messages");
+        LedgerTable.await(bench);
+        bench.server().kill();
+
+        Messages.bind(statement, 7L, "sender-7");
+        Bench.failureOf(statement::executeUpdate);
+        try (Connection fresh = application.connect()) {
+            assertThat(insert(fresh, 8)).isEqualTo(1);
+        }
+
+        assertThat(waiting(bench)).containsExactly("messages|8|sender-8");
+        bench.server().restart();
+        LedgerTable.awaitRows(bench, "select id from messages order by id", "1", "8");
+        assertThat(bench.events("in_doubt")).extracting(Event::originalSql).containsExactly(INSERT);
+    }
+
+    /** One that does without {@code Driver.connect} is recognised once it has given out a connection. */
+    @DatabaseTest({Engine.POSTGRESQL, Engine.H2, Engine.MARIADB, Engine.MYSQL})
+    void dataSourceThatTheApplicationHoldsGivesAConnectionThatKeepsWrites(Bench bench) throws Exception {
+        Application application = optedIn(bench).start();
+        try (Connection connection = application.supply("held")) {
+            insert(connection, 1);
+        }
+        bench.awaitSnapshot("messages");
+        LedgerTable.await(bench);
+        bench.server().kill();
+
+        try (Connection connection = application.supply("held")) {
+            assertThat(insert(connection, 7)).isEqualTo(1);
+        }
+
+        assertThat(waiting(bench)).containsExactly("messages|7|sender-7");
+        bench.server().restart();
+        LedgerTable.awaitRows(bench, "select id from messages order by id", "1", "7");
+    }
+
     @DatabaseTest(Engine.POSTGRESQL)
     void dataSourceOfTheDriverGivesAConnectionThatKeepsWrites(Bench bench) throws Exception {
         Application application = optedIn(bench).start();

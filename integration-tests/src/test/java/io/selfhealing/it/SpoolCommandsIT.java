@@ -36,7 +36,7 @@ class SpoolCommandsIT {
         bench.server().kill();
         for (long id : List.of(1L, 7L, 1L)) {
             try (Connection connection = application.connect()) {
-                Messages.write(connection, Messages.INSERT, id, "kept-" + id, "content");
+                Messages.write(connection, Messages.INSERT, id, "kept-" + id, "text-" + id);
             }
         }
 

@@ -43,7 +43,12 @@ public final class Bench {
 
     static Bench open(Engine engine, DbServer server, PlainApplication plain) throws IOException, SQLException {
         String database = "it_" + COUNTER.incrementAndGet();
-        server.create(database);
+        try {
+            server.create(database);
+        } catch (SQLException e) {
+            server.restart(); // A test that failed has left it killed.
+            server.create(database);
+        }
         return new Bench(engine, server, plain, Files.createTempDirectory("self-healing-it"), database);
     }
 
