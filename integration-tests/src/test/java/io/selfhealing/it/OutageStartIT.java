@@ -9,12 +9,15 @@ import io.selfhealing.it.harness.DatabaseTest;
 import io.selfhealing.it.harness.Launch;
 import io.selfhealing.it.harness.Spooled;
 import io.selfhealing.it.server.Engine;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Applications that start while their database is down, and that an earlier process has known. */
@@ -40,12 +43,25 @@ class OutageStartIT {
         LedgerTable.await(bench);
         Path known = bench.home().resolve("databases.json");
         long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-        while ((!Files.exists(known) || !Files.readString(known).contains("\"ledger\" : true"))
-                && System.nanoTime() < deadline) {
+        while (!(isRemembered(known) && isSeen(bench.home().resolve("schema"))) && System.nanoTime() < deadline) {
             Thread.sleep(50);
         }
         application.end();
         bench.server().kill();
+    }
+
+    private static boolean isRemembered(Path known) throws IOException {
+        return Files.exists(known) && Files.readString(known).contains("\"ledger\" : true");
+    }
+
+    private static boolean isSeen(Path schema) throws IOException {
+        if (!Files.isDirectory(schema)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(schema)) {
+            return files.map(file -> file.getFileName().toString().toLowerCase(Locale.ROOT))
+                    .anyMatch(name -> name.contains("messages") && name.endsWith(".json"));
+        }
     }
 
     private static void write(Application application, long id) throws SQLException {

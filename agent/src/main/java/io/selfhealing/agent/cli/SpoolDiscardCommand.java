@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
             "Asks first; spool export keeps what is needed. Running agents do it themselves; of processes that are gone it is"
                     + " done here. It is in the audit."
         },
-        footer = {"  spool export .self-healing --values > kept.jsonl", "  spool discard .self-healing --all"})
+        footer = {"  spool discard .self-healing --all", "  spool discard .self-healing --all --waiting --yes"})
 final class SpoolDiscardCommand extends SpoolOfRecords {
     @Option(names = "--waiting", description = "records that wait as well, and not dead letters alone")
     private boolean waiting;
