@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** A spool that is full, missing or damaged, and the settings that have more kept than single INSERTs as they are. */
@@ -77,8 +78,7 @@ class OutageLimitsIT {
             }
         }
 
-        assertThat(refused).isNotNull();
-        assertThat(refused.sqlState()).isEqualTo("08001");
+        assertThat(Objects.requireNonNull(refused).sqlState()).isEqualTo("08001");
         assertThat(refused.message())
                 .contains("refused", "spool is full: ", " of 1048576 bytes", "raise selfhealing.spool.max-bytes");
         assertThat(kept).hasSizeBetween(6, 12);

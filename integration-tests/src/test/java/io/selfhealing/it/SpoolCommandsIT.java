@@ -9,11 +9,13 @@ import io.selfhealing.it.harness.Bench;
 import io.selfhealing.it.harness.Command;
 import io.selfhealing.it.harness.DatabaseTest;
 import io.selfhealing.it.server.Engine;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** The spool of an application that runs, its database gone and back, as an operator sees and steers it. */
@@ -93,9 +95,17 @@ class SpoolCommandsIT {
     private static void awaitSocket(Bench bench) throws Exception {
         Path control = bench.home().resolve("control");
         long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-        while ((!Files.isDirectory(control) || Files.list(control).findAny().isEmpty())
-                && System.nanoTime() < deadline) {
+        while (!holdsAnything(control) && System.nanoTime() < deadline) {
             Thread.sleep(50);
+        }
+    }
+
+    private static boolean holdsAnything(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findAny().isPresent();
         }
     }
 }
