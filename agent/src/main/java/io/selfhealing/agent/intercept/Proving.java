@@ -64,9 +64,7 @@ final class Proving {
     }
 
     private @Nullable SelfHealingOutcome alone(PreparedState state, int execution) {
-        if (!isSingle(execution)
-                || !state.connection.isAutoCommit()
-                || !isPlainWrite(state)) {
+        if (!isSingle(execution) || !state.connection.isAutoCommit() || !isPlainWrite(state)) {
             return null;
         }
         Text text = new Text(Rescue.place(state.connection), state.sql);
@@ -131,8 +129,8 @@ final class Proving {
         }
         RecordId id = open.begin(proofs);
         try {
-            Object value = PreparedRuns.runReplacement(
-                    state, execution, PreparedRuns.proved(state, sql, id.sequence()));
+            Object value =
+                    PreparedRuns.runReplacement(state, execution, PreparedRuns.proved(state, sql, id.sequence()));
             hold(state, open);
             release(connection, before);
             return SelfHealingOutcome.returned(value);
