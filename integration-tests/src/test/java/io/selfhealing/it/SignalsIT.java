@@ -43,7 +43,8 @@ class SignalsIT {
     private static List<String> warnings(Statement statement) throws SQLException {
         List<String> texts = new ArrayList<>();
         for (SQLWarning next = statement.getWarnings(); next != null; next = next.getNextWarning()) {
-            texts.add(next.getSQLState() + " " + next.getMessage().toLowerCase(Locale.ROOT));
+            texts.add(
+                    next.getSQLState() + " " + String.valueOf(next.getMessage()).toLowerCase(Locale.ROOT));
         }
         return texts;
     }

@@ -42,8 +42,7 @@ final class Recorder {
     private volatile @Nullable CallSites callSites;
 
     /** @param spans null where spans are not to tell */
-    Recorder(
-            EventLog log, Console console, Lessons lessons, Restraints restraints, @Nullable SpanEvents spans) {
+    Recorder(EventLog log, Console console, Lessons lessons, Restraints restraints, @Nullable SpanEvents spans) {
         this.restraints = restraints;
         this.lessons = lessons;
         this.spans = spans;

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  * {@code rounds}, {@code millis} of each round, {@code threads}.
  */
 public final class Storm {
+    /** Rounds that are not measured: the compiler is at work. */
+    private static final int WARM_UP = 5;
+
     private final int rounds;
     private final long millis;
     private final int threads;
@@ -72,8 +75,11 @@ public final class Storm {
         double resident;
         try (Child quiet = Child.start(quietUrl, quietly, directory.resolve("quiet.err"));
                 Child told = Child.start(toldUrl, tellingly, directory.resolve("told.err"))) {
-            long warm = told.run(threads, millis).operations();
-            quiet.run(threads, millis);
+            long warm = 0;
+            for (int round = 0; round < WARM_UP; round++) {
+                warm += told.run(threads, millis).operations();
+                quiet.run(threads, millis);
+            }
             for (int round = 0; round < rounds; round++) {
                 boolean quietFirst = round % 2 == 0;
                 if (quietFirst) {
