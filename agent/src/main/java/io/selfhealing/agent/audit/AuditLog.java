@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 
@@ -21,6 +22,9 @@ import java.util.Arrays;
 public final class AuditLog {
     /** Longer than any line: names are cut. */
     private static final int LONGEST = 1 << 16;
+
+    /** Long enough for a few people at once on a machine that is in trouble. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final int MOST_CHARACTERS = 1_000;
 
@@ -40,16 +44,12 @@ public final class AuditLog {
     /** Adds a line; returns when it is on disk. @throws IOException where it is not, or may not be */
     @SuppressWarnings("try") // the guard is held, and not asked for anything
     public void append(AuditEntry entry) throws IOException {
-        try (FileGuard held = FileGuard.take(lock)) {
+        // What is slow the first time is done before others have to wait for it.
+        String unused = AuditLine.hash(line(AuditHead.NONE, entry).bytes());
+        try (FileGuard held = FileGuard.take(lock, PATIENCE)) {
             PrivateFile.createIfMissing(file);
             try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
-                AuditHead last = endOf(out);
-                AuditLine line = new AuditLine(
-                        last.number() + 1,
-                        clock.instant(),
-                        ProcessHandle.current().pid(),
-                        cut(entry),
-                        last.hash());
+                AuditLine line = line(endOf(out), entry);
                 byte[] bytes = line.bytes();
                 byte[] withEnd = Arrays.copyOf(bytes, bytes.length + 1);
                 withEnd[bytes.length] = '\n';
@@ -59,6 +59,11 @@ public final class AuditLog {
                 PrivateFile.replace(head, (now + "\n").getBytes(StandardCharsets.UTF_8));
             }
         }
+    }
+
+    private AuditLine line(AuditHead last, AuditEntry entry) {
+        return new AuditLine(
+                last.number() + 1, clock.instant(), ProcessHandle.current().pid(), cut(entry), last.hash());
     }
 
     private static AuditEntry cut(AuditEntry entry) {

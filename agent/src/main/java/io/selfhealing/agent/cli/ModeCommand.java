@@ -58,9 +58,18 @@ final class ModeCommand extends HomeCommand {
 
     @Override
     public Integer call() throws Misuse, Failed, IOException {
+        if (next == Mode.OFF) {
+            int done = go();
+            audit(next); // Which may have to wait, and switching off must not.
+            return done;
+        }
         if (next != null) {
             audit(next);
         }
+        return go();
+    }
+
+    private int go() throws Misuse, Failed, IOException {
         if (lasting) {
             return byFile();
         }

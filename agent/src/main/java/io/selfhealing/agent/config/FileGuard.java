@@ -7,13 +7,14 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Has one holder at a time, of all processes that share a home. To be closed; ends with the process at the latest. */
 public final class FileGuard implements Closeable {
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final FileChannel channel;
@@ -29,10 +30,15 @@ public final class FileGuard implements Closeable {
      * @throws IOException where another holds it for longer, or the file system has no locks
      */
     public static FileGuard take(Path file) throws IOException {
+        return take(file, PATIENCE);
+    }
+
+    /** The same with another patience. */
+    public static FileGuard take(Path file, Duration patience) throws IOException {
         PrivateFile.createIfMissing(file);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         try {
-            long deadline = System.nanoTime() + PATIENCE_NANOS;
+            long deadline = System.nanoTime() + patience.toNanos();
             while (lock(channel) == null) {
                 if (System.nanoTime() > deadline) {
                     throw new IOException(file + " is held by another process");

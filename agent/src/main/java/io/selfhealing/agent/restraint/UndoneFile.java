@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,9 @@ import java.util.function.UnaryOperator;
  */
 public final class UndoneFile {
     private static final int VERSION = 1;
+    /** Long enough for a few people at once on a machine that is in trouble. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private static final long LARGEST = 16L << 20;
 
     private final Path file;
@@ -52,7 +56,7 @@ public final class UndoneFile {
     /** Changes what is in it now, and returns when that is on disk. @return what is in it then */
     @SuppressWarnings("try") // the guard is held, and not asked for anything
     public Undone change(UnaryOperator<Undone> change) throws IOException {
-        try (FileGuard held = FileGuard.take(lock)) {
+        try (FileGuard held = FileGuard.take(lock, PATIENCE)) {
             Undone before = read();
             Undone after = change.apply(before);
             if (after.revocations().size() > Undone.MOST) {
