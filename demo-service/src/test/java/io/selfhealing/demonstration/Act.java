@@ -1,25 +1,52 @@
 package io.selfhealing.demonstration;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * One schema change under traffic.
+ * One disturbance under traffic.
  *
- * @param ddl see {@link SchemaChange}
- * @param effect what the change does to the places of the values
- * @param kind whose table is changed
+ * @param effect what it does to the places of the values
+ * @param kind whose table is changed; in an outage, whose writes are kept meanwhile
  * @param watched the values to give an account of: fields of the kind, or columns that the change adds
- * @param breaks whether the service alone must fail after it; a demonstration in which it does not proves nothing
+ * @param breaks whether the service alone must fail of it; a demonstration in which it does not proves nothing
  */
 record Act(
-        String title, List<String> ddl, UnaryOperator<Layout> effect, Kind kind, List<String> watched, boolean breaks) {
+        String title,
+        Disturbance disturbance,
+        UnaryOperator<Layout> effect,
+        Kind kind,
+        List<String> watched,
+        boolean breaks) {
+    private static final Duration OUTAGE = Duration.ofSeconds(6);
+
     /** In this order each change meets a table that the service alone could still write to. */
     static List<Act> all(Product product) {
+        List<Act> acts = new ArrayList<>(schemaChanges(product));
+        if (product == Product.POSTGRES) {
+            acts.add(outage());
+        }
+        return acts;
+    }
+
+    /** The only table whose keys the service makes itself: the others' writes cannot be answered without a database. */
+    private static Act outage() {
+        return new Act(
+                "kill the database, back after " + OUTAGE.toSeconds() + " s",
+                new Outage(OUTAGE),
+                UnaryOperator.identity(),
+                Kind.EVENT,
+                List.of(),
+                true);
+    }
+
+    private static List<Act> schemaChanges(Product product) {
         return List.of(
                 new Act(
                         "rename messages.sender→role, message→content",
-                        List.of(
+                        SchemaChange.by(
                                 "ALTER TABLE messages RENAME COLUMN sender TO role",
                                 "ALTER TABLE messages RENAME COLUMN message TO content"),
                         layout -> layout.renamed(Kind.MESSAGE, "sender", "role")
@@ -29,7 +56,7 @@ record Act(
                         true),
                 new Act(
                         "drop orders.coupon",
-                        List.of("ALTER TABLE orders DROP COLUMN coupon"),
+                        SchemaChange.by("ALTER TABLE orders DROP COLUMN coupon"),
                         layout -> layout.dropped(Kind.ORDER, "coupon"),
                         Kind.ORDER,
                         List.of("coupon"),
@@ -37,7 +64,7 @@ record Act(
                 typeChange(product),
                 new Act(
                         "undo the rename of act 1",
-                        List.of(
+                        SchemaChange.by(
                                 "ALTER TABLE messages RENAME COLUMN role TO sender",
                                 "ALTER TABLE messages RENAME COLUMN content TO message"),
                         layout -> layout.renamed(Kind.MESSAGE, "sender", "sender")
@@ -47,7 +74,7 @@ record Act(
                         false),
                 new Act(
                         "add messages.updated_at, NOT NULL, no default",
-                        List.of(
+                        SchemaChange.by(
                                 "ALTER TABLE messages ADD COLUMN updated_at TIMESTAMP WITH TIME ZONE"
                                         + " DEFAULT CURRENT_TIMESTAMP NOT NULL",
                                 "ALTER TABLE messages ALTER COLUMN updated_at DROP DEFAULT"),
@@ -63,7 +90,7 @@ record Act(
             case H2 ->
                 new Act(
                         "change events.priority to integer (H2 converts)",
-                        List.of("ALTER TABLE events ALTER COLUMN priority SET DATA TYPE INTEGER"),
+                        SchemaChange.by("ALTER TABLE events ALTER COLUMN priority SET DATA TYPE INTEGER"),
                         UnaryOperator.identity(),
                         Kind.EVENT,
                         List.of("priority"),
@@ -71,7 +98,7 @@ record Act(
             case POSTGRES ->
                 new Act(
                         "change events.priority→integer, payload→jsonb",
-                        List.of("ALTER TABLE events ALTER COLUMN priority TYPE integer USING priority::integer,"
+                        SchemaChange.by("ALTER TABLE events ALTER COLUMN priority TYPE integer USING priority::integer,"
                                 + " ALTER COLUMN payload TYPE jsonb USING payload::jsonb"),
                         layout -> layout.retyped(Kind.EVENT),
                         Kind.EVENT,

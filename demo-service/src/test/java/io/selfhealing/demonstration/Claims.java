@@ -1,6 +1,5 @@
 package io.selfhealing.demonstration;
 
-import io.selfhealing.demonstration.Write.Moment;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,13 +20,13 @@ final class Claims {
                     .map(Finding::write)
                     .filter(write -> write.act() == scene.index()
                             && write.kind() == scene.act().kind())
-                    .filter(write -> write.moment() == Moment.AFTER && !write.acknowledged())
+                    .filter(write -> write.moment() == scene.act().disturbance().breaks() && !write.acknowledged())
                     .count();
             if (scene.act().breaks() && failures == 0) {
                 claims.broken.add("no write failed after \"" + scene.act().title() + "\": this act proves nothing");
             }
         }
-        claims.nothingIsWrong(findings, strays);
+        claims.nothingIsWrong(scenes, findings, strays);
         return List.copyOf(claims.broken);
     }
 
@@ -39,20 +38,23 @@ final class Claims {
             Places places,
             Map<String, Integer> events) {
         Claims claims = new Claims();
-        List<String> failed = findings.stream()
+        List<Write> failures = findings.stream()
                 .map(Finding::write)
-                .filter(write -> !write.acknowledged())
-                .map(write -> write.marker() + " (" + write.kind().table() + ", act " + (write.act() + 1) + ", "
-                        + write.moment() + ": " + write.answer() + ")")
+                .filter(write -> !write.acknowledged() && !Kept.mayFail(scenes.get(write.act()), write))
                 .toList();
+        List<String> failed = (Kept.isNearlyAll(scenes, failures) ? List.<Write>of() : failures)
+                .stream()
+                        .map(write -> write.marker() + " (" + write.kind().table() + ", act " + (write.act() + 1) + ", "
+                                + write.moment() + ": " + write.answer() + ")")
+                        .toList();
         claims.none("failed", failed);
-        claims.nothingIsWrong(findings, strays);
+        claims.nothingIsWrong(scenes, findings, strays);
         findings.forEach(finding -> claims.quarantineIsRight(scenes, finding, places));
         claims.eventsTell(scenes, findings, events);
         return List.copyOf(claims.broken);
     }
 
-    private void nothingIsWrong(List<Finding> findings, List<String> strays) {
+    private void nothingIsWrong(List<Scene> scenes, List<Finding> findings, List<String> strays) {
         none(
                 "acknowledged and lost",
                 markers(findings.stream().filter(Finding::lost).toList()));
@@ -61,7 +63,10 @@ final class Claims {
                 markers(findings.stream().filter(Finding::duplicated).toList()));
         none(
                 "stored although it was said to have failed",
-                markers(findings.stream().filter(Finding::denied).toList()));
+                markers(findings.stream()
+                        .filter(finding -> finding.denied()
+                                && !Kept.mayBeInDoubt(scenes.get(finding.write().act()), finding.write()))
+                        .toList()));
         none(
                 "misplaced",
                 findings.stream().flatMap(finding -> finding.wrong().stream()).toList());
@@ -72,9 +77,12 @@ final class Claims {
         Write write = finding.write();
         List<Quarantined> kept = places.quarantined(write);
         Set<String> columns = new LinkedHashSet<>();
+        boolean inDoubt = !write.acknowledged() && Kept.mayBeInDoubt(scenes.get(write.act()), write);
         for (Quarantined value : kept) {
             columns.add(value.column());
-            check(write, value, finding);
+            if (!inDoubt) {
+                check(write, value, finding);
+            }
         }
         if (columns.size() != kept.size()) {
             broken.add("quarantine holds a value of " + write.marker() + " twice");

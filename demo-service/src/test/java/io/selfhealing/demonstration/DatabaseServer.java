@@ -7,6 +7,11 @@ import java.sql.SQLException;
 sealed interface DatabaseServer extends AutoCloseable permits H2Files, EmbeddedPostgreSql {
     ShopDatabase create(String name) throws IOException, SQLException;
 
+    /** Ends it without a word to anybody; what was committed is there after {@link #restart}. */
+    void kill() throws IOException;
+
+    void restart() throws IOException, SQLException;
+
     @Override
     void close() throws IOException;
 

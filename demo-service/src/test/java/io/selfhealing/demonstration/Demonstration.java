@@ -54,7 +54,7 @@ public final class Demonstration {
     private boolean holds() throws IOException, InterruptedException, SQLException {
         System.out.println("Writing to an unmodified service on "
                 + options.database().title() + " while its schema changes; about "
-                + (options.baseline() ? 1 : 2) * (options.traffic().toSeconds() + 8) + " s");
+                + (options.baseline() ? 1 : 2) * (options.traffic().toSeconds() + outages(options) + 8) + " s");
         Workspace workspace = closing.add(Workspace.create(options.keep()));
         DatabaseServer server = closing.add(DatabaseServer.start(options.database(), workspace));
         RunResult alone = run(workspace, server, false);
@@ -70,14 +70,25 @@ public final class Demonstration {
         String name = healing ? "with_agent" : "without_agent";
         Path directory = workspace.directory(name);
         Path home = directory.resolve("agent");
-        List<String> jvmOptions =
-                healing ? List.of("-javaagent:" + options.agent(), "-Dselfhealing.home=" + home) : List.of();
+        List<String> jvmOptions = healing
+                ? List.of(
+                        "-javaagent:" + options.agent(),
+                        "-Dselfhealing.home=" + home,
+                        "-Dselfhealing.spool.tables=" + Kind.EVENT.table(),
+                        "-Dselfhealing.tables=create")
+                : List.of();
         ShopDatabase database = server.create(name);
         try (ServiceProcess process =
                 closing.add(ServiceProcess.start(options.service(), jvmOptions, database, directory))) {
             URI address = process.awaitAddress();
-            return new Run(options, process, address, database, new AgentFiles(home), healing).play();
+            return new Run(options, process, address, server, database, new AgentFiles(home), healing).play();
         }
+    }
+
+    private static long outages(Options options) {
+        return Act.all(options.database()).stream()
+                .mapToLong(act -> act.disturbance().length().toSeconds())
+                .sum();
     }
 
     private static boolean verdict(String title, @Nullable RunResult result) {

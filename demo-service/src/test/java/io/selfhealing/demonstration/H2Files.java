@@ -18,5 +18,15 @@ record H2Files(Workspace workspace) implements DatabaseServer {
     }
 
     @Override
+    public void kill() {
+        throw new UnsupportedOperationException("it is in the service's own process");
+    }
+
+    @Override
+    public void restart() {
+        throw new UnsupportedOperationException("it is in the service's own process");
+    }
+
+    @Override
     public void close() {}
 }

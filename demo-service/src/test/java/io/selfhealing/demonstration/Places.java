@@ -49,9 +49,16 @@ final class Places {
     }
 
     /** Place → how many of how many, for what the act watches. */
-    Map<String, String> describe(Act act, List<Finding> findings, Layout layout) {
+    Map<String, String> describe(Scene scene, List<Finding> findings, Layout layout) {
+        return scene.act().disturbance() instanceof Outage
+                ? Kept.describe(scene, findings)
+                : describe(scene.act(), findings, layout);
+    }
+
+    private Map<String, String> describe(Act act, List<Finding> findings, Layout layout) {
         List<Finding> own = findings.stream()
                 .filter(finding -> finding.write().kind() == act.kind())
+                .filter(finding -> !Kept.mayFail(scenes.get(finding.write().act()), finding.write()))
                 .toList();
         Map<String, String> places = new LinkedHashMap<>();
         for (String watched : act.watched()) {

@@ -17,6 +17,9 @@ final class Run {
     /** Events are written by a thread of their own, and those that are alike share a line a second. */
     private static final Duration EVENTS_MAY_TAKE = Duration.ofSeconds(5);
 
+    /** From a database that answers again to the last of its writes that waited. */
+    private static final Duration REPLAY_MAY_TAKE = Duration.ofSeconds(20);
+
     private static final Duration ANSWERS_MAY_TAKE = Duration.ofSeconds(20);
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -24,6 +27,7 @@ final class Run {
     private final Options options;
     private final ServiceProcess process;
     private final URI address;
+    private final DatabaseServer server;
     private final ShopDatabase database;
     private final AgentFiles agent;
     private final boolean healing;
@@ -37,6 +41,7 @@ final class Run {
             Options options,
             ServiceProcess process,
             URI address,
+            DatabaseServer server,
             ShopDatabase database,
             AgentFiles agent,
             boolean healing) {
@@ -44,6 +49,7 @@ final class Run {
         this.options = options;
         this.process = process;
         this.address = address;
+        this.server = server;
         this.database = database;
         this.agent = agent;
         this.healing = healing;
@@ -59,9 +65,9 @@ final class Run {
             scenes.add(scene);
             List<Write> own = underTraffic(scene, each, acts.size());
             writes.addAll(own);
-            List<Finding> findings = Audit.of(database, layout).findings(own);
+            List<Finding> findings = findings(own, layout);
             Places places = new Places(scenes, agent.quarantine());
-            tallies.add(Tally.of(findings, places, places.describe(act, findings, layout)));
+            tallies.add(Tally.of(findings, places, places.describe(scene, findings, layout)));
         }
         return total(layout);
     }
@@ -73,8 +79,11 @@ final class Run {
         try (Traffic traffic = new Traffic(address, scene.index(), numbers)) {
             traffic.start(options.rate());
             watch(traffic, name, length.dividedBy(3));
+            Disturbance disturbance = scene.act().disturbance();
             traffic.now(Moment.DURING);
-            SchemaChange.perform(database, scene.act().ddl());
+            disturbance.begin(server, database);
+            last(traffic, name, disturbance.length());
+            disturbance.end(server);
             traffic.now(Moment.AFTER);
             watch(traffic, name, length.dividedBy(3).multipliedBy(2));
             return traffic.stop();
@@ -86,15 +95,34 @@ final class Run {
      * has had its answers, since an act without writes shows nothing.
      */
     private void watch(Traffic traffic, String name, Duration length) throws IOException, InterruptedException {
+        last(traffic, name, length);
+        long last = System.nanoTime() + ANSWERS_MAY_TAKE.toNanos();
+        while (!traffic.isAnswered() && System.nanoTime() - last < 0) {
+            last(traffic, name, Duration.ofSeconds(1));
+        }
+    }
+
+    private void last(Traffic traffic, String name, Duration length) throws IOException, InterruptedException {
         long end = System.nanoTime() + length.toNanos();
-        long last = end + ANSWERS_MAY_TAKE.toNanos();
-        while (System.nanoTime() - end < 0 || (!traffic.isAnswered() && System.nanoTime() - last < 0)) {
+        while (System.nanoTime() - end < 0) {
             long left = end - System.nanoTime();
-            TimeUnit.NANOSECONDS.sleep(left > 0 ? Math.min(SECOND, left) : SECOND);
+            TimeUnit.NANOSECONDS.sleep(Math.min(SECOND, left));
             process.mustBeAlive();
             List<Write> soFar = List.copyOf(traffic.soFar());
             long failed = soFar.stream().filter(write -> !write.acknowledged()).count();
             System.out.println("  " + name + ": " + soFar.size() + " writes, " + failed + " failed");
+        }
+    }
+
+    /** Of the writes of one act, once all that was acknowledged is in the tables, or time is up. */
+    private List<Finding> findings(List<Write> own, Layout layout) throws InterruptedException, SQLException {
+        long deadline = System.nanoTime() + (healing ? REPLAY_MAY_TAKE.toNanos() : 0);
+        while (true) {
+            List<Finding> findings = Audit.of(database, layout).findings(own);
+            if (findings.stream().noneMatch(Finding::lost) || System.nanoTime() - deadline > 0) {
+                return findings;
+            }
+            Thread.sleep(100);
         }
     }
 
@@ -106,7 +134,7 @@ final class Run {
         Map<String, Integer> events = eventsTelling(places.healed(findings) + places.leftOut(findings));
         Map<String, String> description = new LinkedHashMap<>();
         for (Scene scene : scenes) {
-            description.putAll(places.describe(scene.act(), findings, layout));
+            description.putAll(places.describe(scene, findings, layout));
         }
         Tally total = Tally.of(findings, places, description);
         List<String> problems = healing

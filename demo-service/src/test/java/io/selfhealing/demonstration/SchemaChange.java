@@ -1,17 +1,25 @@
 package io.selfhealing.demonstration;
 
+import io.selfhealing.demonstration.Write.Moment;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
 /** Changes the schema from a connection of our own, as a careful administrator of the database at hand would. */
-final class SchemaChange {
+record SchemaChange(List<String> ddl) implements Disturbance {
     private static final int STATEMENTS_END_MILLIS = 100;
 
-    private SchemaChange() {}
+    SchemaChange {
+        ddl = List.copyOf(ddl);
+    }
 
-    static void perform(ShopDatabase database, List<String> ddl) throws SQLException, InterruptedException {
+    static SchemaChange by(String... ddl) {
+        return new SchemaChange(List.of(ddl));
+    }
+
+    @Override
+    public void begin(DatabaseServer server, ShopDatabase database) throws SQLException, InterruptedException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             switch (database.product()) {
@@ -19,6 +27,11 @@ final class SchemaChange {
                 case POSTGRES -> inOneTransaction(connection, statement, ddl);
             }
         }
+    }
+
+    @Override
+    public Moment breaks() {
+        return Moment.AFTER;
     }
 
     private static void inOneTransaction(Connection connection, Statement statement, List<String> ddl)
