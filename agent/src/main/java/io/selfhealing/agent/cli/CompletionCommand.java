@@ -7,9 +7,9 @@ import picocli.CommandLine.Command;
         name = "completion",
         description = {
             "A script that completes the words of self-healing-agent in bash and zsh.",
-            "It is for a command of that name: alias self-healing-agent='java -jar /opt/self-healing-agent.jar'"
+            "Source it. It is for a command of that name: alias self-healing-agent='java -jar /opt/self-healing-agent.jar'"
         },
-        footer = "  source <(self-healing-agent completion)")
+        footer = "  completion > self-healing-agent.bash")
 final class CompletionCommand extends Subcommand {
     CompletionCommand(Streams streams) {
         super(streams);

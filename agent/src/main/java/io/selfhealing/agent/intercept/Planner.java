@@ -111,12 +111,12 @@ final class Planner {
 
     /** Whether a plan still is what would be planned. */
     boolean holds(ConnectionState connection, Plan plan) {
-        return plan.current() && (plan.move() == null || !isStale(connection, plan.cell()));
+        return plan.current() && !(plan.heals() && isStale(connection, plan.cell()));
     }
 
     /**
-     * Whether nobody has looked at a table for so long that a write may not go elsewhere in its place: its name may be taken again.
-     * A guest's tables have no watcher.
+     * Whether nobody has looked at a table for so long that a write may not go elsewhere in its place, since its name may be
+     * taken again, and is not to be healed unasked, since the cause may be gone. A guest's tables have no watcher.
      */
     private boolean isStale(ConnectionState connection, TableCell cell) {
         return connection.database().guest() && !transactions.confirmedWithin(settings.schemaPoll(), cell);
@@ -256,7 +256,7 @@ final class Planner {
         }
         if (failed) {
             plan = plan.withProof();
-        } else if (!usable && !confirmed && plan.heals()) {
+        } else if (!confirmed && plan.heals() && (!usable || (isStale(connection, cell) && mayRead(connection)))) {
             Plan asked = confirm(connection, text, plan);
             if (asked == null || asked.view() != view) {
                 return asked;
