@@ -106,6 +106,28 @@ final class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** An agent suggests; who carries out is an operator, on credentials of his own. */
+    @Test
+    void onlyTheCommandLineCarriesMigrationsOut() {
+        noClasses()
+                .that(doNot(resideInAnyPackage(ROOT + ".cli..", ROOT + ".report..")))
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleName("MigrationBatch")
+                .check(CLASSES);
+    }
+
+    /** It speaks to databases through the application's own drivers, to commands through a socket of the file system. */
+    @Test
+    void nothingOpensANetworkConnection() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.net\\.(Socket|ServerSocket|Datagram.*|Inet.*|.*URLConnection|http\\..*)"
+                        + "|javax\\.net\\..*|com\\.sun\\.net\\.httpserver\\..*|java\\.rmi\\..*")
+                .check(CLASSES);
+    }
+
     @Test
     void adviceKnowsTheDoorAndNothingElseOfOurs() {
         classes()

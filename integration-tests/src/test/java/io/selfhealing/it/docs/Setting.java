@@ -23,6 +23,7 @@ final class Setting {
         scene.wording()
                 .say("jdbc:postgresql://db/shop", bench.url())
                 .say("/srv/shop", scene.directory().toString())
+                .say("shop.Orders.add(Orders.java", "app.Switchboard.answer(Switchboard.java")
                 .type("--user dba", "--user app");
         bench.ddl(
                 "create table messages (id bigint primary key, sender varchar(100), content varchar(200))",

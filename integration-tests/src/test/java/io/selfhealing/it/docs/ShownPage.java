@@ -24,9 +24,10 @@ record ShownPage(Path file) {
     /** Generated from the commands, whose own tests look at it. */
     private static final String REFERENCE = "commands.md";
 
+    /** In the order in which they are played: some change what later ones show. */
     static List<ShownPage> all() throws IOException {
         try (Stream<Path> files = Files.list(ROOT.resolve("docs"))) {
-            return Stream.concat(Stream.of(ROOT.resolve("README.md")), files.sorted())
+            return Stream.concat(files.sorted(), Stream.of(ROOT.resolve("README.md")))
                     .filter(file -> file.toString().endsWith(".md"))
                     .map(ShownPage::new)
                     .toList();

@@ -13,7 +13,11 @@ final class Unstable {
             "(?<![0-9A-Za-z])[0-9a-f]{14,64}(-\\d+(\\.\\d+)?)?(?![0-9A-Za-z])", // ids and hashes
             "(?<![0-9A-Za-z])(?=[a-f]*\\d)[0-9a-f]{10}(?![0-9A-Za-z])", // ids of suggestions
             "(?<=identity )\\d+\\.\\d+", // of columns
-            "(?<=_us\":)\\d+",
+            "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+            "(?<=(_us|process|\"n)\":)\\d+",
+            "(?<=\"who\":\")[^\"]+",
+            "(?<=\\.java:)\\d+",
+            "(?m)(?<= )\\d{3,6}(?= +\\d+ +\\d+$)", // what a directory takes
             "(?m)^\\d+(?= +(heal|observe|off) )", // processes
             "(?<=management_db_)\\d+",
             "(?<![0-9A-Za-z])\\d+(\\.\\d+)? ?(ms|KiB|MiB|bytes)\\b",
