@@ -89,6 +89,11 @@ public final class Application {
         return desk().connect(address.url(), DbServer.USER, DbServer.PASSWORD);
     }
 
+    /** The same as another user. */
+    public Connection connectAs(String user, String password) throws SQLException {
+        return desk().connect(address.url(), user, password);
+    }
+
     /** The same with parameters of the driver, as they stand in a URL of MySQL or MariaDB. */
     public Connection connectWith(String parameters) throws SQLException {
         return desk().connect(address.url() + "&" + parameters, DbServer.USER, DbServer.PASSWORD);

@@ -89,6 +89,14 @@ final class ContainerPostgresServer implements DbServer {
         return sessions().count(database);
     }
 
+    @Override
+    public void administer(String database, String... statements) throws SQLException {
+        PostgresSessions superuser = new PostgresSessions(url(database), PASSWORD);
+        for (String sql : statements) {
+            superuser.execute(sql);
+        }
+    }
+
     private PostgresSessions sessions() {
         return new PostgresSessions(url("postgres"), PASSWORD);
     }

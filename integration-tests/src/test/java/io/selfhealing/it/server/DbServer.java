@@ -56,4 +56,9 @@ public interface DbServer extends AutoCloseable {
             }
         }
     }
+
+    /** The same by somebody who may do anything there. */
+    default void administer(String database, String... statements) throws SQLException {
+        execute(database, statements);
+    }
 }

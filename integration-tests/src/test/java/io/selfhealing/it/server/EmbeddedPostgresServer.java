@@ -120,6 +120,14 @@ final class EmbeddedPostgresServer implements DbServer {
         return sessions().count(database);
     }
 
+    @Override
+    public void administer(String database, String... statements) throws SQLException {
+        PostgresSessions superuser = new PostgresSessions(url(database), "");
+        for (String sql : statements) {
+            superuser.execute(sql);
+        }
+    }
+
     private PostgresSessions sessions() {
         return new PostgresSessions(url("postgres"), "");
     }
