@@ -42,7 +42,8 @@ final class DocumentationTest {
         List<String> broken = new ArrayList<>();
         int named = 0;
         for (Path page : pages()) {
-            for (MatchResult link : links(page).filter(it -> it.group(2) != null).toList()) {
+            for (MatchResult link :
+                    links(page).filter(it -> it.group(2) != null).toList()) {
                 named++;
                 if (!Files.readString(page.resolveSibling(link.group(1))).contains("void " + link.group(2) + "(")) {
                     broken.add(page + " → " + link.group(2) + " in " + link.group(1));
@@ -59,8 +60,9 @@ final class DocumentationTest {
         List<String> broken = Pattern.compile("\\[`([A-Za-z]+)`\\]\\[([a-z-]+)\\]")
                 .matcher(Files.readString(page))
                 .results()
-                .filter(shown -> links(page).noneMatch(link -> shown.group(1).equals(link.group(2))
-                        && link.group().startsWith("[" + shown.group(2) + "]: ")))
+                .filter(shown -> links(page)
+                        .noneMatch(link -> shown.group(1).equals(link.group(2))
+                                && link.group().startsWith("[" + shown.group(2) + "]: ")))
                 .map(MatchResult::group)
                 .toList();
         assertThat(broken).isEmpty();
@@ -69,7 +71,9 @@ final class DocumentationTest {
     private static List<Path> pages() throws IOException {
         try (Stream<Path> files = Files.list(ROOT.resolve("docs"))) {
             return Stream.concat(
-                            Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md").map(ROOT::resolve), files.sorted())
+                            Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+                                    .map(ROOT::resolve),
+                            files.sorted())
                     .filter(file -> file.toString().endsWith(".md"))
                     .toList();
         }
@@ -77,9 +81,8 @@ final class DocumentationTest {
 
     private static Stream<MatchResult> links(Path page) {
         try {
-            return LINK.matcher(CODE.matcher(Files.readString(page)).replaceAll(code -> code.group().startsWith("```")
-                            ? ""
-                            : "code"))
+            return LINK.matcher(CODE.matcher(Files.readString(page))
+                            .replaceAll(code -> code.group().startsWith("```") ? "" : "code"))
                     .results();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -90,8 +93,7 @@ final class DocumentationTest {
         int anchor = target.indexOf('#');
         String path = anchor < 0 ? target : target.substring(0, anchor);
         Path file = path.isEmpty() ? page : page.resolveSibling(path);
-        return Files.exists(file)
-                && (anchor < 0 || headings(file).contains(target.substring(anchor + 1)));
+        return Files.exists(file) && (anchor < 0 || headings(file).contains(target.substring(anchor + 1)));
     }
 
     /** As GitHub names them. */

@@ -21,12 +21,14 @@ record Act(
         List<String> watched,
         boolean breaks) {
     private static final Duration OUTAGE = Duration.ofSeconds(6);
+    /** Where the service alone can still write to the table that the outage is about. */
+    private static final int OUTAGE_AT = 2;
 
     /** In this order each change meets a table that the service alone could still write to. */
     static List<Act> all(Product product) {
         List<Act> acts = new ArrayList<>(schemaChanges(product));
         if (product == Product.POSTGRES) {
-            acts.add(outage());
+            acts.add(OUTAGE_AT, outage());
         }
         return acts;
     }

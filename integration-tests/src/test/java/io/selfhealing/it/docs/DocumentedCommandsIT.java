@@ -47,6 +47,7 @@ class DocumentedCommandsIT {
         bench.ddl("alter table orders drop column coupon");
         Bench.awaitNotice();
         insert(connection, "insert into orders (id, item, coupon) values (?, ?, ?)", 2L, "tea", "AUTUMN");
+        insert(connection, "insert into orders (id, item, coupon) values (?, ?, ?)", 3L, "tea", "WINTER");
         insert(connection, "insert into messages (id, sender, content) values (?, ?, ?)", 2L, "ben", "hello");
         Setting.awaitSocket(bench);
 
@@ -94,7 +95,9 @@ class DocumentedCommandsIT {
         scene.link("demo-service", Path.of("..", "demo-service"));
         String port = Integer.toString(freePort());
         scene.set("SERVER_PORT", port).set("SERVER_ADDRESS", "127.0.0.1");
-        scene.wording().say("8080", port).say("/home/you/self-healing-agent", scene.directory().toString());
+        scene.wording()
+                .say("8080", port)
+                .say("/home/you/self-healing-agent", scene.directory().toString());
 
         scene.play(name);
     }

@@ -55,8 +55,8 @@ class DocumentedRightsIT {
         awaitEvent(bench, "left_out");
         assertThat(migrate(bench)).contains("applied and verified: 1");
 
-        await(() -> bench.rows("select coupon from orders where coupon = 'AUTUMN'")
-                .equals(List.of("AUTUMN")));
+        await(() ->
+                bench.rows("select coupon from orders where coupon = 'AUTUMN'").equals(List.of("AUTUMN")));
         assertThat(bench.rows("select zorp from messages order by id")).containsExactly("ann", "ben");
         await(() -> isThere(connection, "selfhealing.selfhealing_ledger"));
         assertThat(Bench.failureOf(() -> run(connection, "alter table orders add column more integer"))
@@ -100,7 +100,10 @@ class DocumentedRightsIT {
                 .replaceAll("(?m)^--.*$", "")
                 .replace("shop.*", bench.database() + ".*")
                 .replace("shop_owner", "app");
-        return Arrays.stream(sql.split(";")).map(String::strip).filter(it -> !it.isEmpty()).toArray(String[]::new);
+        return Arrays.stream(sql.split(";"))
+                .map(String::strip)
+                .filter(it -> !it.isEmpty())
+                .toArray(String[]::new);
     }
 
     private static void awaitEvent(Bench bench, String kind) throws Exception {
