@@ -39,6 +39,13 @@ public final class Demonstration {
         Closing closing = new Closing();
         Runtime.getRuntime().addShutdownHook(new Thread(closing::close, "clean-up"));
         try (closing) {
+            return carriedOut(options, closing);
+        }
+    }
+
+    /** What went wrong is said before all is closed; what ends because all was closed is not worth a word. */
+    private static boolean carriedOut(Options options, Closing closing) {
+        try {
             return new Demonstration(options, closing).holds();
         } catch (DemonstrationException | IOException | SQLException e) {
             if (!closing.isClosed()) {

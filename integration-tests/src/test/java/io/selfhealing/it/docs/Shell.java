@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** A bash that runs commands one after the other, as a reader would type them: directory, variables and jobs stay. */
 final class Shell implements AutoCloseable {
     private static final String END = "-end-of-command-";
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 180;
     private static final int END_SECONDS = 10;
 
     private final Process process;
@@ -33,7 +33,7 @@ final class Shell implements AutoCloseable {
     /** @param printed both streams, without the last line's end */
     record Answer(int code, String printed) {}
 
-    /** Runs a command to its end; fails after a minute. */
+    /** Runs a command to its end; fails after three minutes. */
     Answer run(String command) throws IOException {
         in.write("{ " + command + "\n} </dev/null 2>&1\nprintf '\\n%s%d\\n' " + END + " $?\n");
         in.flush();
