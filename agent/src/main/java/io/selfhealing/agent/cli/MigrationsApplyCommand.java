@@ -73,7 +73,7 @@ final class MigrationsApplyCommand extends HomeCommand {
         Product product = Product.ofUrl(by.url());
         List<Migration> migrations = migrations(address, product);
         if (migrations.isEmpty()) {
-            err.println("nothing: every suggestion for " + address + " has to be chosen by its id");
+            err.println("nothing: no suggestion for " + address + " that need not be chosen by its id");
             return DONE;
         }
         SchemaReader reader = SchemaReaders.forProduct(product);

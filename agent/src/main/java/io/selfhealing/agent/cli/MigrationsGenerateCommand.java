@@ -59,7 +59,7 @@ final class MigrationsGenerateCommand extends HomeCommand {
         if (written.isEmpty()) {
             err.println(
                     chosen.isEmpty()
-                            ? "nothing: every suggestion has to be chosen by its id"
+                            ? "nothing: no suggestion that need not be chosen by its id"
                             : "nothing: each has its file already");
         }
         return DONE;
