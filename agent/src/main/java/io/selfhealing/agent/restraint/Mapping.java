@@ -1,6 +1,5 @@
 package io.selfhealing.agent.restraint;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.selfhealing.agent.heal.Step;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -35,7 +34,6 @@ public record Mapping(String table, String from, @Nullable String to) {
     }
 
     /** Eight digits that stand for it on a command line. */
-    @JsonIgnore
     public String id() {
         String text = table + "|" + from + "|" + (to == null ? "" : to);
         try {

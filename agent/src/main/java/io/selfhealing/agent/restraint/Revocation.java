@@ -1,6 +1,5 @@
 package io.selfhealing.agent.restraint;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.selfhealing.agent.heal.Evidence;
 import io.selfhealing.agent.heal.EvidenceKind;
 import io.selfhealing.agent.heal.Step;
@@ -24,7 +23,6 @@ public record Revocation(
     }
 
     /** What people call it. */
-    @JsonIgnore
     public String id() {
         return mapping != null ? mapping.id() : String.valueOf(pattern);
     }
