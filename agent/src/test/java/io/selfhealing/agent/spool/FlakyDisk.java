@@ -19,7 +19,7 @@ public final class FlakyDisk extends ForwardingDisk {
     public static Spool open(Path home, BooleanSupplier broken) throws SpoolException {
         return Spool.open(
                 home,
-                64 << 20,
+                1 << 30,
                 null,
                 InstantSource.system(),
                 new SecureRandom(),
