@@ -123,8 +123,20 @@ final class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching("java\\.net\\.(Socket|ServerSocket|Datagram.*|Inet.*|.*URLConnection|http\\..*)"
-                        + "|javax\\.net\\..*|com\\.sun\\.net\\.httpserver\\..*|java\\.rmi\\..*")
+                .haveNameMatching("java\\.net\\.(Socket|ServerSocket|Datagram.*|.*URLConnection|http\\..*)"
+                        + "|javax\\.net\\..*|java\\.rmi\\..*")
+                .check(CLASSES);
+    }
+
+    /** And only where somebody set a port for it. */
+    @Test
+    void onlyMetricsAnswerOnAPort() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".metrics..")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.net\\.Inet.*|com\\.sun\\.net\\.httpserver\\..*")
                 .check(CLASSES);
     }
 
