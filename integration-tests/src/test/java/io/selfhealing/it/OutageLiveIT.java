@@ -110,6 +110,63 @@ class OutageLiveIT {
         LedgerTable.awaitRows(bench, "select id from messages order by id", "1", "7");
     }
 
+    /** In the database while it is up; where the connection is lost under them, nobody knows, and nothing is kept. */
+    @DatabaseTest(Engine.POSTGRESQL)
+    void batchesAndUpdatesThatWereSentAreInDoubtToo(Bench bench) throws Exception {
+        Application application = optedIn(bench)
+                .set("selfhealing.spool.updates", "messages")
+                .set("selfhealing.outage.failures", "100")
+                .start();
+        Connection batching = application.connect();
+        Connection updating = application.connect();
+        assertThat(batch(batching, 1, 2)).containsExactly(1, 1);
+        assertThat(update(updating, 1)).isEqualTo(1);
+        bench.awaitSnapshot("messages");
+        LedgerTable.await(bench);
+        bench.server().kill();
+
+        assertThat(Bench.failureOf(() -> batch(batching, 7, 8)).sqlState()).matches("08.*|57P01");
+        assertThat(Bench.failureOf(() -> update(updating, 2)).sqlState()).matches("08.*|57P01");
+
+        assertThat(waiting(bench)).isEmpty();
+        bench.server().restart();
+        assertThat(bench.rows("select id, sender from messages order by id"))
+                .containsExactly("1|changed", "2|sender-2");
+    }
+
+    @DatabaseTest(Engine.POSTGRESQL)
+    void writeOfAnApplicationThatAskedForNothingFailsAsEver(Bench bench) throws Exception {
+        bench.ddl("create table messages (id bigint primary key, sender varchar(100))");
+        Application application = bench.launch().start();
+        Connection connection = application.connect();
+        insert(connection, 1);
+        bench.awaitSnapshot("messages");
+        bench.server().kill();
+
+        assertThat(Bench.failureOf(() -> insert(connection, 7)).sqlState()).matches("08.*|57P01");
+
+        bench.server().restart();
+        assertThat(bench.rows("select id from messages")).containsExactly("1");
+        assertThat(bench.events("in_doubt")).isEmpty();
+    }
+
+    private static int[] batch(Connection connection, long... ids) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            for (long id : ids) {
+                Messages.bind(statement, id, "sender-" + id).addBatch();
+            }
+            return statement.executeBatch();
+        }
+    }
+
+    private static int update(Connection connection, long id) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("update messages set sender = 'changed' where id = ?")) {
+            statement.setLong(1, id);
+            return statement.executeUpdate();
+        }
+    }
+
     /** Their drivers close what was on a connection that was lost. */
     @DatabaseTest({Engine.H2, Engine.MARIADB, Engine.MYSQL})
     void writeThatWasSentIsInDoubtAndAFreshConnectionKeepsTheNextOne(Bench bench) throws Exception {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "export",
+        customSynopsis = "quarantine export HOME [--url JDBC_URL]",
         description = "All values with their types, one JSON object a line.",
         footer = "  quarantine export .self-healing > values.jsonl")
 final class QuarantineExportCommand extends HomeCommand {

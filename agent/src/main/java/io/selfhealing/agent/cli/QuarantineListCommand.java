@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "list",
+        customSynopsis = "quarantine list HOME [--url JDBC_URL] [--state STATE] [--json]",
         description = "Values that writes went without, and what became of them.",
         footer = "  quarantine list .self-healing --state conflict")
 final class QuarantineListCommand extends HomeCommand {

@@ -8,6 +8,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "show",
+        customSynopsis = "quarantine show HOME ID [--url JDBC_URL] [--json]",
         description = "One value, or all of one write.",
         footer = "  quarantine show .self-healing 6b08cfd2182ca3d-1.1")
 final class QuarantineShowCommand extends HomeCommand {

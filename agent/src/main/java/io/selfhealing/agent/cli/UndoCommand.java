@@ -9,6 +9,11 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "undo",
+        customSynopsis = {
+            "undo HOME WHAT [--why TEXT] [--revoke] [--json]",
+            "undo HOME WHAT --rows [--url JDBC_URL] [--dry-run|--yes] [--json]",
+            "undo HOME --list [--json]"
+        },
         description = {
             "Takes away a heal that is wrong, at once and in all its uses: the next write goes as the application wrote it.",
             "WHAT is an id that undo --list or explain shows, a column as schema.table.column, a mapping as"

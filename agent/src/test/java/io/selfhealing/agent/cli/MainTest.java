@@ -32,7 +32,7 @@ class MainTest {
     void helpIsForWhoAsksAndForWhoSaysNothing() {
         assertThat(run("--help")).isEqualTo(Subcommand.DONE);
         assertThat(run()).isEqualTo(Subcommand.DONE);
-        assertThat(out()).contains("quarantine list HOME [--state STATE] [--json]");
+        assertThat(out()).contains("quarantine list HOME [--url JDBC_URL] [--state STATE] [--json]");
         assertThat(run("--version")).isEqualTo(Subcommand.DONE);
         assertThat(out()).contains("self-healing-agent ");
     }
@@ -85,7 +85,7 @@ class MainTest {
                         "unknown command 'evnts'; did you mean events?; --help lists the commands",
                         "unknown command 'spool lsit'; did you mean spool list?;"
                                 + " expected: spool status|list|show|replay|retry|discard|export|verify …",
-                        "unknown option '--jsn'; did you mean --json?; expected: quarantine list HOME [--state STATE] [--json]",
+                        "unknown option '--jsn'; did you mean --json?; expected: quarantine list HOME [--url JDBC_URL] [--state STATE] [--json]",
                         "Missing required parameter: 'HOME'; expected: events HOME [--last N]");
     }
 

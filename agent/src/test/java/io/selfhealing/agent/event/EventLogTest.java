@@ -78,6 +78,7 @@ class EventLogTest {
         log.record(new HealEvent.ReplayFinished("d", "3 records in 0.1 s"));
         log.record(new HealEvent.DeadLetter("d", "t", "SQLState 23505"));
         log.record(new HealEvent.BackfillFinished("d", "t", Map.of("note", "note"), "2 restored"));
+        log.record(new HealEvent.Expired("d", "t", Map.of("a", "b"), reasons, "a", "it is older than 14d"));
         List<JsonNode> lines = flushed(log);
         assertThat(lines)
                 .extracting(line -> line.get("kind").textValue())
@@ -97,7 +98,8 @@ class EventLogTest {
                         "replay_started",
                         "replay_finished",
                         "dead_letter",
-                        "backfill_finished");
+                        "backfill_finished",
+                        "expired");
         assertThat(lines.get(0).get("mapping")).hasToString("{\"note\":null}");
         assertThat(lines.get(3).get("reason").textValue()).isEqualTo("column is critical");
         assertThat(lines.get(3).get("mapping").isNull()).isTrue();

@@ -157,8 +157,7 @@ class ReplayTest {
         Choice all = new Choice(null, null, Integer.MAX_VALUE);
         rig.spool.retry(all);
         rig.replayer.again(false);
-        rig.await(() -> rig.spool.status().waiting() == 0);
-        assertThat(rig.deadLetters()).as("refused again").hasSize(1);
+        rig.await(() -> rig.spool.status().waiting() == 0 && rig.deadLetters().size() == 1); // Refused again.
         rig.execute("delete from items where id = 2");
         assertThat(rig.spool.retry(all)).isEqualTo(1);
         rig.replayer.again(false);
