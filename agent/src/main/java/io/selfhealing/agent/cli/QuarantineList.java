@@ -6,6 +6,7 @@ import io.selfhealing.agent.quarantine.Outcome;
 import io.selfhealing.agent.quarantine.State;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -41,7 +42,7 @@ final class QuarantineList {
             out.printf(
                     ROW,
                     entry.id(),
-                    entry.time(),
+                    entry.time().truncatedTo(ChronoUnit.MILLIS),
                     entry.state(),
                     entry.leftOut().database(),
                     entry.leftOut().table(),

@@ -11,6 +11,7 @@ import io.selfhealing.agent.spool.SpoolRecord;
 import io.selfhealing.agent.spool.SpoolStatus;
 import io.selfhealing.agent.spool.Write;
 import java.io.PrintStream;
+import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;
 
 /** Shows what is in a spool, without values unless they were asked for: statements hold some as well. */
@@ -42,7 +43,7 @@ final class SpoolPrinter {
         out.printf(
                 ROW,
                 record.id(),
-                record.time(),
+                record.time().truncatedTo(ChronoUnit.MILLIS),
                 Shown.text(record.transaction().database()),
                 record.transaction().writes().size(),
                 Shown.text(record.transaction().writes().stream()
