@@ -126,7 +126,7 @@ final class ValuesInDecisionsTest {
     void samplesOnlyTakeAwayOrLift() {
         int vetoed = 0;
         int lifted = 0;
-        for (long seed = 1; seed <= Math.max(1_000, Rounds.of(20_000)); seed++) {
+        for (long seed = 1; seed <= Rounds.of(20_000); seed++) {
             Random random = new Random(seed);
             Case blind = literal(RandomCases.next(random), random);
             Case seeing = profiled(blind, random);
@@ -147,8 +147,10 @@ final class ValuesInDecisionsTest {
                     : 0;
             assertThat(DECISION.explain(seeing)).as("seed %d", seed).isEqualTo(after);
         }
-        assertThat(vetoed).isPositive();
-        assertThat(lifted).isPositive();
+        if (Rounds.ALL) {
+            assertThat(vetoed).isPositive();
+            assertThat(lifted).isPositive();
+        }
     }
 
     private static Predicate<Finding> named(Step.Rename rename) {
