@@ -14,7 +14,8 @@ final class AuditListCommand extends HomeCommand {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Failed, IOException {
+        HomeDirectory.require(home);
         AuditTrail.read(home, null, (number, line) -> out.println(line));
         return DONE;
     }

@@ -15,10 +15,10 @@ final class CommandTree {
         this.wanted = wanted;
     }
 
-    /** @param only the word that names the command to run: others are not looked at where there is one of that name */
+    /** @param only the word that names the command to run: others are not looked at where there is one of that name, but by help */
     static CommandLine of(Streams streams, String only) {
         CommandLine one = of(streams, only::equals);
-        return one.getSubcommands().containsKey(only) ? one : all(streams);
+        return one.getSubcommands().containsKey(only) && !only.equals("help") ? one : all(streams);
     }
 
     static CommandLine all(Streams streams) {

@@ -17,7 +17,8 @@ final class EventsCommand extends HomeCommand {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Failed, IOException {
+        HomeDirectory.require(home);
         EventTail.print(home, last, out);
         return DONE;
     }

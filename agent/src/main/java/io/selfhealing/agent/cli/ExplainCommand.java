@@ -77,6 +77,7 @@ final class ExplainCommand extends Subcommand {
         } else if (log == null) {
             throw new Misuse("HOME or --url is missing");
         } else {
+            HomeDirectory.require(log);
             ExplainedEvents.print(log, last == null ? 1 : last, json, out);
         }
         return DONE;

@@ -1,6 +1,7 @@
 package io.selfhealing.agent.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.selfhealing.agent.config.Printable;
 import io.selfhealing.agent.restraint.Mapping;
 import java.util.Locale;
 import java.util.Map;
@@ -115,6 +116,6 @@ final class ExplainPage {
 
     /** Harmless to a terminal, whatever a name holds. */
     private void line(String text) {
-        page.append(text.replaceAll("\\p{Cntrl}", "?")).append(System.lineSeparator());
+        page.append(Printable.line(text)).append(System.lineSeparator());
     }
 }

@@ -18,7 +18,8 @@ final class LearnedListCommand extends HomeCommand {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Failed, IOException {
+        HomeDirectory.require(home);
         LearnedList.print(LearnedList.of(home, err), new UndoneFile(home).read(), json, out);
         return DONE;
     }

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.cli;
 
+import io.selfhealing.agent.config.Printable;
 import io.selfhealing.agent.spool.SpoolException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,7 +12,7 @@ public final class Main {
     private final Streams streams;
 
     Main(PrintStream out, PrintStream err) {
-        this.streams = new Streams(out, err);
+        this.streams = new Streams(Printable.stream(out), Printable.stream(err));
     }
 
     /** Ends the JVM: with 0, or with 1 where it did not work, or with 2 where the command is not understood. */

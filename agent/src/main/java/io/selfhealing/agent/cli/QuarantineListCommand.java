@@ -29,6 +29,7 @@ final class QuarantineListCommand extends HomeCommand {
 
     @Override
     public Integer call() throws Misuse, Failed, IOException {
+        HomeDirectory.require(home);
         QuarantineList.print(QuarantinePlaces.of(home, connecting, err), state, json, out, err);
         return DONE;
     }

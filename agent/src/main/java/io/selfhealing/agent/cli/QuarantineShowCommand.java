@@ -28,6 +28,7 @@ final class QuarantineShowCommand extends HomeCommand {
 
     @Override
     public Integer call() throws Misuse, Failed, IOException {
+        HomeDirectory.require(home);
         return QuarantineList.show(QuarantinePlaces.of(home, connecting, err), id, json, out, err) ? DONE : FAILED;
     }
 }

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.cli;
 
+import io.selfhealing.agent.config.Printable;
 import java.lang.reflect.Array;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,6 @@ final class Shown {
 
     /** Whole. */
     static String text(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return Printable.line(text);
     }
 }

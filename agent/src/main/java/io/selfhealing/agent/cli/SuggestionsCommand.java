@@ -24,7 +24,8 @@ final class SuggestionsCommand extends HomeCommand {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Failed, IOException {
+        HomeDirectory.require(home);
         List<Suggestion> suggestions = Suggestions.of(home);
         out.print(json ? SuggestionPage.json(suggestions) : SuggestionPage.text(suggestions));
         if (suggestions.isEmpty() && !json) {

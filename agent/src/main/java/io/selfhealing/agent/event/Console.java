@@ -1,6 +1,7 @@
 package io.selfhealing.agent.event;
 
 import io.selfhealing.agent.config.LogLevel;
+import io.selfhealing.agent.config.Printable;
 import java.io.PrintStream;
 
 /**
@@ -41,7 +42,8 @@ public final class Console {
     /** One line, whatever is in the text. */
     void say(LogLevel importance, String text) {
         if (level.includes(importance)) {
-            stream.println("[self-healing] " + importance.name() + " " + text.replaceAll("\\p{Cntrl}+", " "));
+            stream.println(
+                    "[self-healing] " + importance.name() + " " + Printable.line(text.replaceAll("[\\r\\n\\t]+", " ")));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.selfhealing.agent.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.selfhealing.agent.config.Printable;
 import io.selfhealing.agent.migration.MigrationDirectory;
 import io.selfhealing.agent.sql.Product;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Suggestions as files of a project's own migrations, numbered behind those that are there. */
@@ -31,13 +33,14 @@ public final class MigrationFiles {
      * Writes a file for each suggestion that has SQL, and that no file is named for yet. No file is ever replaced.
      *
      * @return the files, undo included
-     * @throws IOException where one cannot be written; those before it are there
+     * @throws IOException where one cannot be written, or would not be read back as what it is to do; those before it are there
      */
     public List<Path> write(List<Suggestion> suggestions) throws IOException {
         List<Path> written = new ArrayList<>();
         for (Suggestion suggestion : suggestions) {
             MigrationDirectory present = MigrationDirectory.of(directory);
             if (suggestion.written() && !present.mentions("_" + suggestion.id())) {
+                check(suggestion);
                 String words = words(suggestion);
                 if (format == MigrationFormat.FLYWAY) {
                     String version = present.nextVersion();
@@ -51,6 +54,26 @@ public final class MigrationFiles {
             }
         }
         return written;
+    }
+
+    /**
+     * A name is a stranger's work: with a line end in it, what stands behind becomes a statement of its own in the hands of whoever
+     * runs the file. So every file is read back before it is written.
+     */
+    private void check(Suggestion suggestion) throws IOException {
+        Change change = suggestion.change();
+        boolean readable =
+                Stream.concat(change.sql().stream(), change.undo().stream()).noneMatch(Printable::isNeededFor);
+        Product product = Suggestions.product(suggestion.database());
+        String forward = format == MigrationFormat.FLYWAY ? forward(suggestion) : changeSet(suggestion);
+        String backward = format == MigrationFormat.FLYWAY ? undo(suggestion) : rollback(forward);
+        if (!readable
+                || !changing(forward, product).equals(change.sql())
+                || !changing(backward, product).equals(change.undo())) {
+            throw new IOException(
+                    "suggestion " + suggestion.id() + ": a name in it cannot be written into a file that other tools"
+                            + " run (a control character, or a sign that they read as the end of a statement); write that migration by hand");
+        }
     }
 
     private Path create(String name, String content) throws IOException {
@@ -109,7 +132,7 @@ public final class MigrationFiles {
     }
 
     private static void comment(StringBuilder head, String text) {
-        head.append("-- ").append(text.replaceAll("\\s+", " ")).append('\n');
+        head.append("-- ").append(Printable.line(text.replaceAll("\\s+", " "))).append('\n');
     }
 
     /** Only where the setting ends with the transaction in which the file is run. */
@@ -153,17 +176,22 @@ public final class MigrationFiles {
     }
 
     private static List<String> undo(Path file, String text, Product product) throws IOException {
-        StringBuilder rollback = new StringBuilder();
-        for (String line : text.split("\r?\n", -1)) {
-            if (line.startsWith(ROLLBACK)) {
-                rollback.append(line.substring(ROLLBACK.length())).append('\n');
-            }
-        }
+        StringBuilder rollback = new StringBuilder(rollback(text));
         Path beside = beside(file);
         if (beside != null && Files.exists(beside)) {
             rollback.append(Files.readString(beside));
         }
         return changing(rollback.toString(), product);
+    }
+
+    private static String rollback(String changeSet) {
+        StringBuilder rollback = new StringBuilder();
+        for (String line : changeSet.split("\r?\n", -1)) {
+            if (line.startsWith(ROLLBACK)) {
+                rollback.append(line.substring(ROLLBACK.length())).append('\n');
+            }
+        }
+        return rollback.toString();
     }
 
     private static @Nullable Path beside(Path file) {

@@ -109,6 +109,11 @@ public final class Database implements AutoCloseable {
         return JdbcUrl.withoutParameters(url);
     }
 
+    /** A text in which each JDBC URL is reduced to its address, since a driver's message may repeat what it was given. */
+    public static String withAddressesOnly(String text) {
+        return JdbcUrl.maskedIn(text);
+    }
+
     /** Whether a second connection would change the life of the database, or stand in the way of the application's. */
     public static boolean guestOnly(String url) {
         return JdbcUrl.livesByItsConnections(url);

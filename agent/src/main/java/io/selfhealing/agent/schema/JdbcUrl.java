@@ -1,6 +1,7 @@
 package io.selfhealing.agent.schema;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -11,20 +12,51 @@ final class JdbcUrl {
 
     private JdbcUrl() {}
 
+    /** A password in an address in brackets, as MySQL's driver knows it: up to the last bracket, since it may hold any sign. */
     private static final Pattern BRACKETED_SECRET =
-            Pattern.compile("(password|passwd|pwd)\\d?=[^,)]*", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("\\b(password|passwd|pwd)\\d?\\s*=.*(?=\\)[^)]*$)", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern ORACLE = Pattern.compile("jdbc:oracle:\\w+:", Pattern.CASE_INSENSITIVE);
+    private static final Pattern IN_TEXT = Pattern.compile("jdbc:[^\\s'\"]+", Pattern.CASE_INSENSITIVE);
+    private static final String PARAMETERS = "([?;]([\\w.\\- ]+=.*|[\\w.&;-]*))?";
+    private static final String HOST = "(\\[[0-9A-Fa-f:.%]*]|[\\w.-]*)(:\\d*)?";
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(" + HOST + "(," + HOST + ")*|(\\w+=)?\\(.*\\))([/\\\\][^@?;]*)?" + PARAMETERS, Pattern.DOTALL);
+    private static final Pattern ORACLE_ADDRESS = Pattern.compile("[^@?;]*" + PARAMETERS, Pattern.DOTALL);
 
     /**
-     * Without anything behind the address that could be a secret: {@code ?…}, {@code ;…}, {@code user:password@}, and a password
-     * in an address in brackets, as MySQL's driver knows it.
+     * The address alone: nothing of {@code user:password@} or {@code user/password@}, of {@code ?…} and {@code ;…}, or of a password
+     * in an address in brackets. A password may hold the signs that end an address elsewhere; where it cannot be told what is
+     * address and what is secret, more goes than has to.
      */
     static String withoutParameters(String url) {
-        String address = BRACKETED_SECRET.matcher(url.split("[?;]", 2)[0]).replaceAll("$1");
-        int at = address.lastIndexOf('@');
-        int authority = address.indexOf("//");
-        return at > authority && authority >= 0
-                ? address.substring(0, authority + 2) + address.substring(at + 1)
-                : address;
+        Matcher oracle = ORACLE.matcher(url);
+        String shown;
+        if (oracle.lookingAt()) {
+            int at = endOfUser(url, oracle.end(), ORACLE_ADDRESS);
+            shown = at < 0 ? url : url.substring(0, oracle.end()) + url.substring(at);
+        } else {
+            int start = url.indexOf("//") + 2;
+            int at = start < 2 || ADDRESS.matcher(url.substring(start)).matches() ? -1 : endOfUser(url, start, ADDRESS);
+            shown = at < 0 ? url : url.substring(0, start) + url.substring(at + 1);
+        }
+        return BRACKETED_SECRET.matcher(shown).replaceAll("$1").split("[?;]", 2)[0];
+    }
+
+    /** The first {@code @} that an address follows, or else the last; negative where there is none. */
+    private static int endOfUser(String url, int start, Pattern address) {
+        for (int at = url.indexOf('@', start); at >= 0; at = url.indexOf('@', at + 1)) {
+            if (address.matcher(url.substring(at + 1)).matches()) {
+                return at;
+            }
+        }
+        int last = url.lastIndexOf('@');
+        return last < start ? -1 : last;
+    }
+
+    /** A text in which each JDBC URL is reduced to its address: a driver's message may repeat the URL that it was given. */
+    static String maskedIn(String text) {
+        return IN_TEXT.matcher(text).replaceAll(found -> Matcher.quoteReplacement(withoutParameters(found.group())));
     }
 
     /**

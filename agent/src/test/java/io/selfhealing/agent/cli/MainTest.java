@@ -15,11 +15,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
     @TempDir
@@ -35,6 +38,37 @@ class MainTest {
         assertThat(out()).contains("quarantine list HOME [--url JDBC_URL] [--state STATE] [--json]");
         assertThat(run("--version")).isEqualTo(Subcommand.DONE);
         assertThat(out()).contains("self-healing-agent ");
+    }
+
+    @Test
+    void helpListsTheCommandsAndKnowsEachByName() {
+        assertThat(run("help")).isEqualTo(Subcommand.DONE);
+        assertThat(out()).contains("status HOME", "quarantine list HOME");
+        out.reset();
+        assertThat(run("help", "status")).isEqualTo(Subcommand.DONE);
+        assertThat(out()).contains("The agents that run in a home");
+        out.reset();
+        assertThat(run("help", "quarantine")).isEqualTo(Subcommand.DONE);
+        assertThat(out()).contains("quarantine restore");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"events", "explain", "quarantine list", "audit list", "suggestions", "learned list"})
+    void aDirectoryThatIsNoHomeIsToldFromOneInWhichNothingHappened(String command) throws Exception {
+        Path parent = Files.createDirectory(home.resolve("srv"));
+        List<String> words = new ArrayList<>(List.of(command.split(" ")));
+        words.add(parent.toString());
+        assertThat(run(words.toArray(String[]::new))).isEqualTo(Subcommand.FAILED);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("no agent has kept anything in " + parent)
+                .contains("selfhealing.home");
+        Path likely = Files.createDirectory(parent.resolve(".self-healing"));
+        err.reset();
+        assertThat(run(words.toArray(String[]::new))).isEqualTo(Subcommand.FAILED);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("did you mean " + likely + "?");
+        Files.createDirectory(likely.resolve("control"));
+        words.set(words.size() - 1, likely.toString());
+        assertThat(run(words.toArray(String[]::new))).isEqualTo(Subcommand.DONE);
     }
 
     @Test
@@ -192,7 +226,7 @@ class MainTest {
         Files.writeString(home.resolve("quarantine.2.jsonl"), "{\"torn");
         assertThat(run("quarantine", "list", home.toString())).isEqualTo(Subcommand.DONE);
         assertThat(out().lines()).hasSize(3);
-        assertThat(out()).contains("id=7", "a?[31m", "3 x byte", "unknown", "taken");
+        assertThat(out()).contains("id=7", "a\\u001b[31m", "3 x byte", "unknown", "taken");
         assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("unreadable lines: 1;");
         out.reset();
         assertThat(run("quarantine", "list", home.toString(), "--json")).isEqualTo(Subcommand.DONE);

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MigrationFilesTest {
     @TempDir
@@ -100,6 +102,32 @@ class MigrationFilesTest {
 
         assertThatThrownBy(() -> MigrationFiles.read(file, Product.POSTGRESQL))
                 .hasMessageContaining("was not written by migrations generate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x\\nDROP TABLE orders; --",
+                "x\\r\\nDROP TABLE orders; --",
+                "x\\u2028DROP TABLE orders; --",
+                "x\\u0085y",
+                "x\\u0000y",
+                "x\\n--rollback DROP TABLE orders",
+                "x\\u001b[2J"
+            })
+    void aNameThatWouldBecomeAStatementIsWrittenNowhere(String name, @TempDir Path hostile) throws IOException {
+        List<Suggestion> suggestions = Suggestions.of(HomeOf.postgres(hostile)
+                .event("left_out", "public.t", "{\"" + name + "\":null}", "\"types\":{\"" + name + "\":\"int\"}")
+                .ledger("public", "t", HomeOf.column("id", "bigint", TypeFamily.INTEGER))
+                .directory());
+        assertThat(suggestions.stream().filter(Suggestion::written)).hasSize(1);
+
+        for (MigrationFormat format : MigrationFormat.values()) {
+            assertThatThrownBy(() -> new MigrationFiles(target, format).write(suggestions))
+                    .hasMessageContaining(suggestions.get(0).id())
+                    .hasMessageContaining("write that migration by hand");
+        }
+        assertThat(target).isEmptyDirectory();
     }
 
     private static String text(List<Path> files) throws IOException {
