@@ -5,6 +5,7 @@ import io.selfhealing.agent.admin.ControlServer;
 import io.selfhealing.agent.admin.JmxRegistration;
 import io.selfhealing.agent.admin.OffFile;
 import io.selfhealing.agent.config.Control;
+import io.selfhealing.agent.config.Mode;
 import io.selfhealing.agent.config.Settings;
 import io.selfhealing.agent.event.Console;
 import io.selfhealing.bootstrap.door.SelfHealingDoor;
@@ -23,6 +24,7 @@ final class Steering {
     private static final long JMX_LOOK_MILLIS = 1_000;
 
     private final Settings settings;
+    private final Home home;
     private final OffFile off;
     private final ModeChange change;
     private final Supplier<Status> status;
@@ -33,12 +35,14 @@ final class Steering {
     /** @param status asked once, after the application has had the time to start */
     Steering(
             Settings settings,
+            Home home,
             OffFile off,
             ModeChange change,
             Supplier<Status> status,
             Console console,
             ThreadFactory threads) {
         this.settings = settings;
+        this.home = home;
         this.off = off;
         this.change = change;
         this.status = status;
@@ -65,11 +69,12 @@ final class Steering {
     private void listen() {
         try {
             Thread.sleep(LATER_MILLIS);
+            tellWhatDoesNotLast();
             Status told = status.get();
             if (JmxRegistration.isPossible()) {
                 threads.newThread(() -> register(told)).start();
             }
-            if (settings.control() == Control.ON) {
+            if (settings.control() == Control.ON && home.lasting()) {
                 Commands commands = AgentCommands.of(told, change);
                 more.forEach(addition -> addition.accept(commands, told));
                 new ControlServer(settings.home(), ProcessHandle.current().pid(), commands, threads, console::warn)
@@ -79,6 +84,16 @@ final class Steering {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | LinkageError e) {
             SelfHealingDoor.count(e);
+        }
+    }
+
+    /** Not before the application has begun: to ask for the kind of a file system is to read a table of all of them. */
+    private void tellWhatDoesNotLast() {
+        String end = home.lasting() && settings.mode() == Mode.HEAL ? Footing.end(home.directory()) : null;
+        if (end != null) {
+            console.warn("what is left out of a write, or waits for its database, is kept in "
+                    + home.directory().toAbsolutePath().normalize() + ", on " + end
+                    + ": have selfhealing.home lead to a directory on a volume or a disk");
         }
     }
 

@@ -6,6 +6,7 @@ import io.selfhealing.agent.config.Learned;
 import io.selfhealing.agent.config.Mode;
 import io.selfhealing.agent.config.QuarantineSettings;
 import io.selfhealing.agent.config.Settings;
+import io.selfhealing.agent.content.Prints;
 import io.selfhealing.agent.event.Console;
 import io.selfhealing.agent.event.EventLog;
 import io.selfhealing.agent.event.HealEvent;
@@ -95,7 +96,8 @@ final class Wiring {
                 clock,
                 SchemaSettings.of(settings.schemaTtl(), settings.schemaPoll())
                         .sampling(settings.repairs().sampledRows()),
-                new HistoryTables(tables, clock));
+                new HistoryTables(tables, clock),
+                new Prints(home.lasting() ? settings.home().resolve("content") : null, console::warn));
         Outages outages = new Outages(
                 settings.outage(),
                 settings.spool(),
@@ -157,7 +159,7 @@ final class Wiring {
         Instant started = clock.instant();
         Supplier<Status> told = () -> Storing.told(new Status(mode, handler, log.counts(), started), store);
         Measuring.begin(settings.signals().metricsPort(), told, mode::mode, store, console, threads);
-        new Steering(settings, off, change, told, console, threads)
+        new Steering(settings, home, off, change, told, console, threads)
                 .with((commands, status) -> Bounding.tell(commands, status, settings, restraints))
                 .with((commands, status) -> new SpoolCommands(outages.active(), spool, replaying).addTo(commands))
                 .begin(killed);
@@ -288,7 +290,12 @@ final class Wiring {
 
             @Override
             public void unavailable(String database, String reason) {
-                console.warn("healing is off for " + database + " until its tables can be read: " + reason);
+                console.warn("healing is off for " + database + " until that can be read: " + reason);
+            }
+
+            @Override
+            public void cut(String database, String what) {
+                console.warn("of the tables of " + database + " not all are known: " + what);
             }
         };
     }

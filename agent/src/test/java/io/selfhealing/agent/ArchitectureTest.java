@@ -27,6 +27,7 @@ final class ArchitectureTest {
             ROOT + ".config",
             ROOT + ".flight",
             ROOT + ".audit",
+            ROOT + ".content",
             ROOT + ".sql",
             ROOT + ".schema",
             ROOT + ".tables",

@@ -54,7 +54,7 @@ class BackfillIT {
                 "7349|sender-7349|cheerful-7349");
         assertThat(bench.events("backfill_finished")).isNotEmpty();
         assertThat(states(bench))
-                .containsOnlyOnce("gone", "conflict", "superseded")
+                .containsOnlyOnce("unknown", "conflict", "superseded")
                 .filteredOn("restored"::equals)
                 .hasSize(7);
     }

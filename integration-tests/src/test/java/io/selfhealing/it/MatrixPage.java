@@ -27,6 +27,8 @@ final class MatrixPage {
 
             - **healed**: the row landed where it belongs.
             - **left out**: the row landed, and the value that has no column any more is in quarantine with the row's key.
+            - **kept**: the same, although the column is there under another name: these databases give columns no numbers, and of
+              one within the application the agent looks at no rows. `selfhealing.aliases` tells it.
             - **no need**: the database takes the write as it is.
             - **refused**: the application got the database's own error with this SQLState (in brackets: the error code, where the
               driver gives no state), and nothing was written.
@@ -36,6 +38,11 @@ final class MatrixPage {
     private static final Map<String, String> REASONS = Map.of(
             "SQLITE DEFAULT",
                     "SQLite keeps times as text or as numbers, and only the application knows which: nothing is invented.",
+            "DERBY BATCH",
+                    "Nothing tells where the column of an embedded database went, and of a batch nothing is kept there.",
+            "SQLITE GENERATED_KEYS",
+                    "Nothing tells where the column of an embedded database went, and the key is not known before.",
+            "SQLITE TABLE_RENAME", "Nothing tells where the table of an embedded database went.",
             "DERBY TRANSACTION",
                     "Inside a transaction Derby's catalog is not read: Derby would then refuse to close the connection.",
             "SQLITE TRANSACTION",

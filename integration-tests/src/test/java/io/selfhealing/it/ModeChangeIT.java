@@ -17,8 +17,10 @@ class ModeChangeIT {
     @DatabaseTest
     void offGivesEveryClassItsOwnCodeBackAndHealWeavesAgain(Bench bench) throws Exception {
         Messages.create(bench);
-        Application application =
-                bench.launch().withAgent(Probe.jar(bench.directory())).start();
+        Application application = bench.launch()
+                .set("selfhealing.aliases", "messages.sender=zorp")
+                .withAgent(Probe.jar(bench.directory()))
+                .start();
         Connection connection = application.connect();
         PreparedStatement kept = connection.prepareStatement(Messages.INSERT);
         bind(kept, 1L, "sender-1", "content-1").executeUpdate();
@@ -93,7 +95,9 @@ class ModeChangeIT {
     @DatabaseTest
     void nothingIsLostOrMisplacedWhereTheModeChangesAmidDrift(Bench bench) throws Exception {
         Messages.create(bench);
-        Application application = bench.application();
+        Application application = bench.launch()
+                .set("selfhealing.aliases", "messages.sender=zorp")
+                .start();
         try (Connection connection = application.connect()) {
             Messages.seen(bench, connection);
         }

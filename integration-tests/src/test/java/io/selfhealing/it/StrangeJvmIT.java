@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.Bundle;
+import app.OwnLogManager;
 import app.Redeployments;
 import io.selfhealing.it.harness.Application;
 import io.selfhealing.it.harness.Bench;
@@ -52,6 +53,23 @@ class StrangeJvmIT {
 
         assertThat(bench.rows("select count(*) from messages")).containsExactly(h2 ? "200" : "100");
         assertThat(said).containsAnyOf("loaders alive: 0", "loaders alive: 1");
+    }
+
+    @Test
+    void applicationThatChoosesItsLogManagerInMainGetsIt(@TempDir Path directory) throws Exception {
+        String said = java(
+                Launch.java(),
+                List.of(
+                        "-javaagent:" + Launch.agentJar(),
+                        "-Dselfhealing.home=" + directory.resolve("home"),
+                        "-Xlog:class+load",
+                        "-cp",
+                        Jars.holding(OwnLogManager.class.getName()).toString(),
+                        OwnLogManager.class.getName()));
+
+        assertThat(said).contains("logs through app.OwnLogManager$Chosen").contains("in mode heal");
+        assertThat(said.substring(0, said.indexOf("main begins")).lines())
+                .noneMatch(line -> line.contains(" java.util.logging."));
     }
 
     @DatabaseTest

@@ -164,11 +164,15 @@ class TableRenameIT {
     void aTableInAnotherSchemaIsNamedWithIt(Bench bench) throws Exception {
         Connection connection = seen(bench);
         bench.ddl("create schema mail", "alter table messages set schema mail");
+        Bench.failureOf(() -> write(connection, Messages.INSERT, 0L, "sender-0", "content-0"));
+        Bench.awaitNotice();
+        bench.ddl("insert into mail.messages (id) values (10)"); // Somebody uses it there.
+        Bench.awaitNotice();
 
         assertThat(write(connection, Messages.INSERT, 2L, "sender-2", "content-2"))
                 .isEqualTo(1);
 
-        assertThat(bench.rows("select id from mail.messages order by id")).containsExactly("1", "2");
+        assertThat(bench.rows("select id from mail.messages order by id")).containsExactly("1", "2", "10");
         assertThat(bench.firstHeal().healedSql()).startsWith("insert into mail.messages (");
     }
 

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -86,8 +85,7 @@ final class SocketPlace {
 
     /** Makes the directory, and removes what processes left that are gone. */
     void prepare() throws IOException {
-        Files.createDirectories(directory);
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        PrivateFile.requireDirectory(directory);
         for (Found each : found()) {
             if (ProcessHandle.of(each.pid()).isEmpty() && !each.answers()) {
                 remove(each);

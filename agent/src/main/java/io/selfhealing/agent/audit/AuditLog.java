@@ -1,11 +1,11 @@
 package io.selfhealing.agent.audit;
 
+import io.selfhealing.agent.config.BoundedFile;
 import io.selfhealing.agent.config.FileGuard;
 import io.selfhealing.agent.config.PrivateFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import java.util.Arrays;
  */
 public final class AuditLog {
     /** Longer than any line: names are cut. */
-    private static final int LONGEST = 1 << 16;
+    static final int LONGEST = 1 << 16;
 
     /** Long enough for a few people at once on a machine that is in trouble. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -114,7 +114,8 @@ public final class AuditLog {
     /** The head that is kept beside the log; {@code NONE} where there is none. */
     static AuditHead kept(Path home) throws IOException {
         try {
-            AuditHead head = AuditHead.of(Files.readString(home.resolve("audit.head")));
+            byte[] bytes = BoundedFile.read(home.resolve("audit.head"), LONGEST);
+            AuditHead head = bytes == null ? null : AuditHead.of(new String(bytes, StandardCharsets.UTF_8));
             return head == null ? AuditHead.NONE : head;
         } catch (NoSuchFileException e) {
             return AuditHead.NONE;

@@ -1,12 +1,10 @@
 package io.selfhealing.agent.cli;
 
+import io.selfhealing.agent.config.BoundedLines;
 import io.selfhealing.agent.event.EventLog;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -17,29 +15,42 @@ import java.util.function.Consumer;
 final class EventTail {
     private EventTail() {}
 
-    static void print(Path home, int last, PrintStream out) throws IOException {
+    /** The events' own lines are far shorter: their statements are cut. */
+    private static final int LONGEST = 1 << 20;
+
+    static void print(Path home, int last, PrintStream out, PrintStream err) throws IOException {
         Deque<String> lines = new ArrayDeque<>();
-        forEach(home, line -> {
-            lines.addLast(line);
-            if (lines.size() > last) {
-                lines.removeFirst();
-            }
-        });
+        forEach(
+                home,
+                line -> {
+                    lines.addLast(line);
+                    if (lines.size() > last) {
+                        lines.removeFirst();
+                    }
+                },
+                err::println);
         lines.forEach(out::println);
     }
 
-    /** Every line of the log, oldest first. */
-    static void forEach(Path home, Consumer<String> lines) throws IOException {
+    /**
+     * Every line of the log, oldest first.
+     *
+     * @param complaints told of lines that were passed over
+     */
+    static void forEach(Path home, Consumer<String> lines, Consumer<String> complaints) throws IOException {
         for (Path file : EventLog.files(home)) {
-            readLines(file, lines);
+            readLines(file, lines, complaints);
         }
     }
 
-    private static void readLines(Path file, Consumer<String> lines) throws IOException {
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+    private static void readLines(Path file, Consumer<String> lines, Consumer<String> complaints) throws IOException {
+        try (BoundedLines reader = BoundedLines.of(file, StandardCharsets.UTF_8, LONGEST)) {
+            for (String line = reader.next(); line != null; line = reader.next()) {
                 lines.accept(line);
+            }
+            if (reader.passedOver() > 0) {
+                complaints.accept(
+                        file + ": lines of more than " + LONGEST + " bytes are not ours: " + reader.passedOver());
             }
         } catch (NoSuchFileException e) {
             // The log is young, or was rotated just now.

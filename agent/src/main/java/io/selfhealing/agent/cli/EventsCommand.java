@@ -19,7 +19,7 @@ final class EventsCommand extends HomeCommand {
     @Override
     public Integer call() throws Failed, IOException {
         HomeDirectory.require(home);
-        EventTail.print(home, last, out);
+        EventTail.print(home, last, out, err);
         return DONE;
     }
 }

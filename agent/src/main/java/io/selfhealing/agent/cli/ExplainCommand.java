@@ -78,7 +78,7 @@ final class ExplainCommand extends Subcommand {
             throw new Misuse("HOME or --url is missing");
         } else {
             HomeDirectory.require(log);
-            ExplainedEvents.print(log, last == null ? 1 : last, json, out);
+            ExplainedEvents.print(log, last == null ? 1 : last, json, out, err);
         }
         return DONE;
     }

@@ -16,18 +16,21 @@ final class ExplainedEvents {
 
     private ExplainedEvents() {}
 
-    static void print(Path home, int last, boolean json, PrintStream out) throws IOException {
+    static void print(Path home, int last, boolean json, PrintStream out, PrintStream err) throws IOException {
         JsonMapper mapper = new JsonMapper();
         Deque<JsonNode> decisions = new ArrayDeque<>();
-        EventTail.forEach(home, line -> {
-            JsonNode event = parsed(mapper, line);
-            if (DECISIONS.contains(event.path("kind").asText())) {
-                decisions.addLast(event);
-                if (decisions.size() > last) {
-                    decisions.removeFirst();
-                }
-            }
-        });
+        EventTail.forEach(
+                home,
+                line -> {
+                    JsonNode event = parsed(mapper, line);
+                    if (DECISIONS.contains(event.path("kind").asText())) {
+                        decisions.addLast(event);
+                        if (decisions.size() > last) {
+                            decisions.removeFirst();
+                        }
+                    }
+                },
+                err::println);
         decisions.forEach(event -> out.print(json ? event + System.lineSeparator() : ExplainPage.of(event)));
     }
 

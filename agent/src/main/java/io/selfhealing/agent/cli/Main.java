@@ -24,6 +24,9 @@ public final class Main {
         try {
             String first = arguments.isEmpty() ? "" : arguments.get(0);
             return read(CommandTree.of(streams, first)).execute(arguments.toArray(String[]::new));
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            streams.err().println("what is to be read does not fit into this JVM's memory; try java -Xmx1g -jar …");
+            return Subcommand.FAILED;
         } catch (NoClassDefFoundError e) {
             streams.err()
                     .println(

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** How often patterns decided, as far back as the event log reaches. */
 final class PatternUses {
@@ -22,9 +23,9 @@ final class PatternUses {
     private PatternUses() {}
 
     /** By the pattern's id. Writes that the application rolled back count as uses, and not as successes. */
-    static Map<String, PatternUse> of(Path home) throws IOException {
+    static Map<String, PatternUse> of(Path home, Consumer<String> complaints) throws IOException {
         PatternUses found = new PatternUses();
-        EventTail.forEach(home, found::read);
+        EventTail.forEach(home, found::read, complaints);
         return found.uses;
     }
 

@@ -47,7 +47,7 @@ final class PatternsListCommand extends Subcommand {
             out.print(PatternPage.table(all.listed()));
         } else {
             out.print(LearnedList.asPatterns(LearnedList.of(home, err), new UndoneFile(home).read()));
-            out.print(PatternPage.table(all.listed(), PatternUses.of(home)));
+            out.print(PatternPage.table(all.listed(), PatternUses.of(home, err::println)));
         }
         return DONE;
     }

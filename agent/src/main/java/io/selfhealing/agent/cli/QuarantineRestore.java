@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.selfhealing.agent.config.Settings;
 import io.selfhealing.agent.heal.pattern.Conversions;
 import io.selfhealing.agent.quarantine.Entry;
+import io.selfhealing.agent.quarantine.HashKeys;
 import io.selfhealing.agent.quarantine.Quarantine;
 import io.selfhealing.agent.quarantine.State;
 import io.selfhealing.agent.quarantine.backfill.Aliases;
+import io.selfhealing.agent.quarantine.backfill.Guard;
 import io.selfhealing.agent.quarantine.backfill.HomeLock;
 import io.selfhealing.agent.quarantine.backfill.Pass;
 import io.selfhealing.agent.quarantine.backfill.PassReport;
@@ -88,31 +90,33 @@ final class QuarantineRestore {
     /** As if it might go back by itself. */
     private static Entry released(Entry entry, boolean taken) {
         boolean undecided = entry.state() == State.TAKEN || entry.state() == State.OPEN;
-        boolean stays = entry.state() == State.CONFLICT || entry.state() == State.WITHDRAWN;
+        boolean stays =
+                entry.state() == State.CONFLICT || entry.state() == State.WITHDRAWN || entry.state() == State.UNKNOWN;
         return stays || (taken && undecided) ? entry.as(State.LANDED) : entry;
     }
 
     private boolean restore(Database database, List<Entry> entries, @Nullable String id) throws IOException {
         if (!answering.yes()) {
-            PassReport rehearsed = pass(database, outcomes -> {}).rehearse(entries, entry -> isMeant(entry, id));
+            PassReport rehearsed = pass(database, id, outcomes -> {}).rehearse(entries, entry -> isMeant(entry, id));
             print(rehearsed, "would be");
             if (answering.dry() || !isConfirmed(rehearsed)) {
                 return answering.dry();
             }
         }
         try (Quarantine quarantine = new Quarantine(home, Long.MAX_VALUE, InstantSource.system(), new SecureRandom())) {
-            PassReport report = pass(database, quarantine::settle).run(entries, entry -> isMeant(entry, id));
+            PassReport report = pass(database, id, quarantine::settle).run(entries, entry -> isMeant(entry, id));
             print(report, "");
             return report.stopped().isEmpty();
         }
     }
 
-    private Pass pass(Database database, Pass.Settling settling) {
+    private Pass pass(Database database, @Nullable String id, Pass.Settling settling) {
         return new Pass(
                 database,
                 connecting::open,
                 new Conversions(settings.repairs().zone().orElse(null)),
                 Aliases.of(settings),
+                Guard.byPerson(new HashKeys(home), entry -> id != null && isMeant(entry, id)),
                 settling,
                 this::progress,
                 InstantSource.system(),

@@ -57,7 +57,7 @@ final class SeenHeals {
     /** Of a home, those of the last moment first. */
     static List<Seen> of(Path home, Consumer<String> complaints) throws IOException {
         SeenHeals heals = new SeenHeals();
-        EventTail.forEach(home, heals::read);
+        EventTail.forEach(home, heals::read, complaints);
         for (Map.Entry<Aged, Age> each : new AgesFile(home, complaints).read().entrySet()) {
             Seen one = heals.seen.computeIfAbsent(each.getKey().mapping(), Seen::new);
             one.at(each.getValue().first().toString());

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -36,7 +37,7 @@ public final class FileGuard implements Closeable {
     /** The same with another patience. */
     public static FileGuard take(Path file, Duration patience) throws IOException {
         PrivateFile.createIfMissing(file);
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try {
             long deadline = System.nanoTime() + patience.toNanos();
             while (lock(channel) == null) {

@@ -84,9 +84,12 @@ final class Keys {
 
     static final Key<List<Alias>> ALIASES = Key.of(
             "aliases",
-            new KeyType<>("list of `table.old=new` or `schema.table.old=new`", Names::aliases),
+            new KeyType<>(
+                    "list of `table.old=new` or `schema.table.old=new`, of a table `old=new` or `old=schema.new`",
+                    Names::aliases),
             "",
-            "Columns that you renamed: a write to the old name goes to the new one where the old one is gone.");
+            "Columns that you renamed: a write to the old name goes to the new one where the old one is gone. A table that you"
+                    + " renamed is then not taken for one that was set aside.");
 
     static final Key<Double> CONFIDENCE_MIN = Key.of(
                     "confidence.min",
@@ -148,8 +151,8 @@ final class Keys {
                     "200",
                     "From how many rows at most the agent's own connection reads what is in a column, where only guesses say"
                             + " that it is the one that is meant: what is written has to look like what is there. The same"
-                            + " settles what unit a count of seconds or milliseconds is in. The values stay in memory. 0 reads"
-                            + " none.")
+                            + " settles what unit a count of seconds or milliseconds is in. The values stay in memory; of up to"
+                            + " 32 rows of each table keyed hashes are kept, which tell what became of a column. 0 reads none.")
             .unreadableIs("0");
 
     static final Key<BatchPolicy> BATCH = Key.of(

@@ -36,15 +36,31 @@ final class Names {
         return items(text, item -> {
             int equals = item.indexOf('=');
             String newName = item.substring(equals + 1).strip();
-            if (equals < 0 || newName.isEmpty() || newName.indexOf('.') >= 0 || newName.indexOf('=') >= 0) {
+            if (equals < 0 || newName.isEmpty() || newName.indexOf('=') >= 0) {
                 throw new IllegalArgumentException("'" + item + "' is not table.old=new");
             }
-            ColumnPattern old = column(item.substring(0, equals).strip());
+            String oldName = item.substring(0, equals).strip();
+            if (oldName.indexOf('.') < 0) {
+                return tableAlias(item, oldName, newName, oldNames);
+            }
+            if (newName.indexOf('.') >= 0) {
+                throw new IllegalArgumentException("'" + item + "' is not table.old=new");
+            }
+            ColumnPattern old = column(oldName);
             if (!oldNames.add(old.toString().toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException("'" + old + "' is given two new names");
             }
             return new Alias(old.table(), old.column().toString(), newName);
         });
+    }
+
+    private static Alias tableAlias(String item, String oldName, String newName, Set<String> oldNames) {
+        TablePattern old = table(parts(oldName, 1, 1, "not old=new"));
+        parts(newName, 1, 2, "neither old=new nor old=schema.new");
+        if (!oldNames.add(oldName.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("'" + item + "' gives a table a second new name");
+        }
+        return new Alias(old, "", newName);
     }
 
     /** Commas inside quotes belong to the value. */

@@ -98,8 +98,9 @@ public record Settings(
      */
     public Map<String, String> aliases(@Nullable String schema, String table) {
         Map<String, String> newNames = new LinkedHashMap<>();
-        List<Alias> declared =
-                aliases.stream().filter(a -> a.table().names(schema, table)).toList();
+        List<Alias> declared = aliases.stream()
+                .filter(alias -> !alias.ofTable() && alias.table().names(schema, table))
+                .toList();
         for (Alias alias : declared) {
             boolean disputed = declared.stream()
                     .anyMatch(other -> other.oldName().equalsIgnoreCase(alias.oldName())
@@ -109,5 +110,15 @@ public record Settings(
             }
         }
         return newNames;
+    }
+
+    /** The new name of this table, {@code name} or {@code schema.name} as the operator wrote it; null where none is declared. */
+    public @Nullable String tableAlias(@Nullable String schema, String table) {
+        List<String> newNames = aliases.stream()
+                .filter(alias -> alias.ofTable() && alias.table().names(schema, table))
+                .map(Alias::newName)
+                .distinct()
+                .toList();
+        return newNames.size() == 1 ? newNames.get(0) : null;
     }
 }

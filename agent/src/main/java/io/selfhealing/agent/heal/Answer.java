@@ -8,6 +8,9 @@ public sealed interface Answer {
     /** The column lives on under another name; names as the catalog holds them. */
     record Named(String column, Evidence evidence) implements Answer {}
 
+    /** It may live on under another name, which a person is told; too little to act on, whatever else points there. */
+    record Suggested(String column, Evidence evidence) implements Answer {}
+
     /** The column has no place and its value may be kept aside. */
     record Nowhere(Evidence evidence) implements Answer {}
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class Decision {
     private final List<Rung> rungs;
     private final List<Rung> guesses;
-    private final List<TableRung> tableRungs =
-            List.of(new TableWitnessed(), new TableIdentity(), new TableMigrated(), new TableStructural());
+    private final List<TableRung> tableRungs = List.of(
+            new TableWitnessed(), new TableIdentity(), new TableMigrated(), new TableContent(), new TableStructural());
     private final Rung lastResort;
     private final Filler filler;
     private final Ensemble ensemble;
@@ -40,13 +40,20 @@ public final class Decision {
     }
 
     /**
-     * The ladder: witnessed, identity, declared, migrated, structural, then the given rungs; leaving out as the last resort.
+     * The ladder: witnessed, identity, declared, migrated, content, structural, then the given rungs; leaving out as the last resort.
      *
      * @param guesses rungs that only know what names or places are like
      * @param ensemble how far the guesses have to agree
      */
     public static Decision standard(List<Rung> guesses, Filler filler, Ensemble ensemble) {
-        List<Rung> firm = List.of(new Witnessed(), new Identity(), new Declared(), new Migrated(), new Structural());
+        List<Rung> firm = List.of(
+                new Witnessed(),
+                new Identity(),
+                new Declared(),
+                new Migrated(),
+                new SameContent(),
+                new Structural(),
+                new Dropped());
         return new Decision(firm, guesses, new LeavingOut(), filler, ensemble);
     }
 
@@ -85,8 +92,11 @@ public final class Decision {
                 return plan.refusal(refusal);
             }
         }
-        plan.fill(new Omitted(situation, plan, findings).filledBy(filler));
-        return plan.verdict();
+        Omitted omitted = new Omitted(situation, plan, findings);
+        plan.fill(omitted.filledBy(filler));
+        Verdict verdict = plan.verdict();
+        String refusal = verdict instanceof Verdict.Heal ? omitted.refusal() : null;
+        return refusal == null ? verdict : plan.refusal(refusal);
     }
 
     /**
@@ -106,7 +116,7 @@ public final class Decision {
 
     private Verdict decide(LostCase situation, List<Finding> findings) {
         LostTable table = situation.table();
-        TableSearch search = new TableSearch(table, situation.policy().leastConfidence());
+        TableSearch search = new TableSearch(situation);
         TablePlacement placement = search.along(tableRungs);
         findings.addAll(search.findings());
         if (placement instanceof TablePlacement.Open open) {
@@ -119,7 +129,8 @@ public final class Decision {
                         table.continuedBy(found.table()),
                         situation.dialect(),
                         situation.policy(),
-                        situation.profiles()),
+                        situation.profiles(),
+                        situation.contents(found.table())),
                 findings);
         if (columns instanceof Verdict.Refusal) {
             return columns;

@@ -5,6 +5,7 @@ public enum EvidenceKind {
     WITNESSED,
     IDENTITY,
     DECLARED,
+    CONTENT,
     STRUCTURAL,
     PATTERN,
     LEARNED,

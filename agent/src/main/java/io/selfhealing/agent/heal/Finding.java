@@ -41,6 +41,10 @@ public record Finding(
         if (answer instanceof Answer.Named named) {
             return named(column, rung, named.column(), named.evidence());
         }
+        if (answer instanceof Answer.Suggested suggested) {
+            return named(column, rung, suggested.column(), suggested.evidence())
+                    .objected("the rows do not bear it out");
+        }
         if (answer instanceof Answer.Nowhere nowhere) {
             return advised(column, rung, nowhere.evidence());
         }

@@ -39,6 +39,10 @@ final class LeavingOut implements Rung {
         if (policy.critical().stream().anyMatch(glob -> new Glob(glob).matches(question.name()))) {
             return "it is critical";
         }
+        if (!question.everSeen()) {
+            return "nobody ever saw the table with it, neither this agent nor another, and no imported migration tells of it:"
+                    + " it may be a typing error";
+        }
         if (question.earlierWithIt().stream().anyMatch(t -> t.primaryKey().contains(question.name()))) {
             return "it was part of the primary key";
         }

@@ -2,6 +2,7 @@ package io.selfhealing.agent.heal;
 
 import io.selfhealing.agent.sql.Value;
 import java.math.BigDecimal;
+import java.util.List;
 
 /** Whether what a statement itself writes into a column, or compares it with, looks like what another column holds. */
 final class LiteralFit {
@@ -11,7 +12,9 @@ final class LiteralFit {
     static ValueFit of(Case situation, String from, String to) {
         ValueProfile profile = situation.profile(to);
         ValueFit fit = null;
-        for (Value value : new Mentions(situation).values(from)) {
+        List<Value> given = new Mentions(situation)
+                .values(from).stream().flatMap(value -> value.given().stream()).toList();
+        for (Value value : given) {
             ValueFit next = value instanceof Value.Literal literal ? fit(profile, literal) : ValueFit.UNKNOWN;
             if (next instanceof ValueFit.Odd) {
                 return next;

@@ -59,7 +59,7 @@ final class Mentions {
     /** What the write stores in a column or compares it with. */
     List<Value> values(String column) {
         List<Value> values = new ArrayList<>();
-        for (Assignment assignment : write.assignments()) {
+        for (Assignment assignment : write.everyAssignment()) {
             if (name(assignment.column()).equals(column)) {
                 values.addAll(assignment.values());
             }

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.heal;
 
+import io.selfhealing.agent.content.Content;
 import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.ColumnUse;
@@ -32,6 +33,13 @@ public record MissingColumn(Case situation, String name, Map<String, String> ren
         return situation.table().earlier().stream()
                 .filter(snapshot -> snapshot.column(name) != null)
                 .toList();
+    }
+
+    /** Whether the table is known to have had the column: an earlier shape shows it, or its rename was witnessed. */
+    boolean everSeen() {
+        return !earlierWithIt().isEmpty()
+                || situation.table().renames().stream()
+                        .anyMatch(rename -> rename.from().equals(name));
     }
 
     /** The newest earlier shape that had the column; null where none is known. */
@@ -70,6 +78,16 @@ public record MissingColumn(Case situation, String name, Map<String, String> ren
                 && before.identity() != null
                 && other.identity() != null
                 && !before.identity().equals(other.identity());
+    }
+
+    /** What the table's rows say of whether the other column is this one. */
+    public Content content(String other) {
+        return situation.contents().of(name, other);
+    }
+
+    /** Whether the table is known to have no row, so that nothing in it can say anything, and nothing can be lost. */
+    public boolean tableIsEmpty() {
+        return situation.contents().empty();
     }
 
     /** Every mention of the column in the write. */

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.heal;
 
+import io.selfhealing.agent.content.Content;
 import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.TableSnapshot;
 import java.time.Duration;
@@ -30,7 +31,19 @@ final class MovedNames {
                 }
             }
         }
+        for (String name : new Mentions(missing.situation()).names()) {
+            if (tookOver(name, missing)) {
+                return name;
+            }
+        }
         return null;
+    }
+
+    /** Whether the rows say that the column of a name is not the one that it was, but the missing one. */
+    private static boolean tookOver(String name, MissingColumn missing) {
+        Content asMissing = missing.content(name);
+        return (asMissing instanceof Content.Same || asMissing instanceof Content.Agreeing)
+                && missing.situation().contents().of(name, name) instanceof Content.Different;
     }
 
     /** For each shape that the write may have been made for, this shape and all that followed. */

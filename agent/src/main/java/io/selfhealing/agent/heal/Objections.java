@@ -35,7 +35,7 @@ final class Objections {
 
     /** A proved rename may have changed the type as well; whether a value still fits is then a matter of conversion. */
     static boolean proved(EvidenceKind kind) {
-        return kind == EvidenceKind.WITNESSED || kind == EvidenceKind.IDENTITY;
+        return kind == EvidenceKind.WITNESSED || kind == EvidenceKind.IDENTITY || kind == EvidenceKind.CONTENT;
     }
 
     private static @Nullable String ofType(MissingColumn question, Column target) {

@@ -20,12 +20,17 @@ final class Omitted {
     private static final Set<TypeFamily> MOMENTS =
             EnumSet.of(TypeFamily.DATE, TypeFamily.TIMESTAMP, TypeFamily.TIMESTAMP_ZONED, TypeFamily.TIME);
 
+    /** What a number may have been stored as, in another unit. */
+    private static final Set<TypeFamily> NUMBERS =
+            EnumSet.of(TypeFamily.INTEGER, TypeFamily.DECIMAL, TypeFamily.FLOATING);
+
     private static final String RUNG = "defaults";
 
     private final Case situation;
     private final TableSnapshot table;
     private final Plan plan;
     private final List<Finding> findings;
+    private final List<String> empty = new ArrayList<>();
 
     /** @param findings takes what is said of each required column that is omitted */
     Omitted(Case situation, Plan plan, List<Finding> findings) {
@@ -42,26 +47,66 @@ final class Omitted {
         if (table.kind() != TableSnapshot.Kind.TABLE
                 || table.rewritesRows()
                 || write.kind() != StatementKind.INSERT
-                || write.rows() == 0
                 || write.assignments().isEmpty()) {
             return fills;
         }
+        boolean fillable = write.rows() > 0;
         Set<String> written = written();
         List<Column> inOrder = table.columns().stream()
                 .sorted(Comparator.comparingInt(Column::position))
                 .toList();
         for (Column column : inOrder) {
             if (column.required() && column.source() == Column.Source.NONE && !written.contains(column.name())) {
-                Step.Fill declared = declared(column);
-                Step.Fill fill = declared == null ? filler.fill(column, situation) : declared;
+                Step.Fill declared = fillable ? declared(column) : null;
+                Step.Fill fill = declared == null && fillable ? filler.fill(column, situation) : declared;
                 String objection = objection(column, fill);
                 if (fill != null && objection.isEmpty()) {
                     fills.add(fill);
+                } else if (!isImplied(column)) {
+                    empty.add(column.name());
                 }
                 findings.add(finding(column, fill, objection));
             }
         }
         return fills;
+    }
+
+    /**
+     * Why a changed write would end in no row, or in one with a value that nobody wrote; null where it would not. To be asked
+     * after {@link #filledBy}.
+     */
+    @Nullable
+    String refusal() {
+        return empty.isEmpty() ? standIn() : String.join(", ", empty) + " would stay empty";
+    }
+
+    /** Without a value MySQL may store its own idea of an empty one, if the table always had the column and the session is lenient. */
+    private boolean isImplied(Column column) {
+        return situation.dialect().product().speaksMySql()
+                && situation.table().earlier().stream()
+                        .map(shape -> shape.column(column.name()))
+                        .anyMatch(
+                                before -> before != null && before.required() && before.source() == Column.Source.NONE);
+    }
+
+    /** Why a default would stand where a value that is left out may belong; null where none would. */
+    private @Nullable String standIn() {
+        if (situation.write().kind() != StatementKind.INSERT || plan.leftOut().isEmpty()) {
+            return null;
+        }
+        Set<String> written = written();
+        for (Column column : table.columns()) {
+            boolean given = column.source() == Column.Source.DEFAULT
+                    || column.source() == Column.Source.SEQUENCE
+                    || column.source() == Column.Source.NUMBERED;
+            if (given
+                    && !written.contains(column.name())
+                    && !table.primaryKey().contains(column.name())
+                    && mayBeLeftOut(column)) {
+                return "the default of " + column.name() + " would stand for a value that is left out";
+            }
+        }
+        return null;
     }
 
     /** Empty where nothing speaks against it. */
@@ -119,6 +164,8 @@ final class Omitted {
     }
 
     private static boolean alike(TypeFamily one, TypeFamily other) {
-        return one == other || (MOMENTS.contains(one) && MOMENTS.contains(other));
+        return one == other
+                || (MOMENTS.contains(one) && MOMENTS.contains(other))
+                || (NUMBERS.contains(one) && NUMBERS.contains(other));
     }
 }

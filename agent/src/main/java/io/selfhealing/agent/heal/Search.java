@@ -1,6 +1,7 @@
 package io.selfhealing.agent.heal;
 
 import io.selfhealing.agent.config.Ensemble;
+import io.selfhealing.agent.content.Content;
 import io.selfhealing.agent.schema.Column;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +25,7 @@ final class Search {
     private final List<Finding> findings = new ArrayList<>();
     private String target = "";
     private @Nullable Evidence support;
+    private final List<Step> suggested = new ArrayList<>();
 
     Search(MissingColumn question, Ensemble ensemble) {
         this.question = question;
@@ -90,6 +92,8 @@ final class Search {
         Placement end = null;
         if (answer instanceof Answer.Refused refused) {
             end = open(refused.reason());
+        } else if (answer instanceof Answer.Suggested other) {
+            suggested.add(new Step.Rename(question.name(), other.column(), List.of(other.evidence())));
         } else if (answer instanceof Answer.Named named) {
             end = weigh(named);
             String objection = objection(end);
@@ -110,6 +114,10 @@ final class Search {
         return !heard.isEmpty() && confidence() >= question.situation().policy().leastConfidence();
     }
 
+    private static boolean isGuess(EvidenceKind kind) {
+        return !Objections.proved(kind) && kind != EvidenceKind.DECLARED;
+    }
+
     /** The end of the search where the evidence is against the answer, else null. */
     private @Nullable Placement weigh(Answer.Named named) {
         Column column = question.table().column(named.column());
@@ -120,6 +128,12 @@ final class Search {
         String objection = column == null
                 ? named.column() + " does not exist"
                 : question.objection(column, named.evidence().kind());
+        if (question.content(named.column()) instanceof Content.Different different) {
+            objection = named.column() + " is not what " + question.name() + " was: " + different.detail();
+        } else if (question.content(named.column()) instanceof Content.Unlike unlike
+                && isGuess(named.evidence().kind())) {
+            objection = named.column() + " is hardly what " + question.name() + " was: " + unlike.detail();
+        }
         if (objection != null) {
             return open(objection);
         }
@@ -158,7 +172,7 @@ final class Search {
     }
 
     private Placement open(String reason, Answer.Named... others) {
-        List<Step> suggestions = new ArrayList<>();
+        List<Step> suggestions = new ArrayList<>(suggested);
         if (!heard.isEmpty() && confidence() >= LEAST_WORTH_SAYING) {
             suggestions.add(rename());
         }

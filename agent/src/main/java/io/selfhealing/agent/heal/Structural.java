@@ -1,5 +1,7 @@
 package io.selfhealing.agent.heal;
 
+import io.selfhealing.agent.content.Content;
+import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.TableSnapshot;
 import java.util.List;
 
@@ -12,6 +14,9 @@ final class Structural implements Rung {
 
     /** Dropping the last column and adding another leaves the same trace as a rename. */
     private static final double AT_THE_END = 0.6;
+
+    /** Without a row that tells more it counts beside names that are akin only. */
+    private static final double WITHOUT_ROWS = 0.6;
 
     @Override
     public String name() {
@@ -41,6 +46,28 @@ final class Structural implements Rung {
             return Answer.UNKNOWN;
         }
         String detail = "same place and type, nothing else changed";
+        Column before = question.before();
+        if (before != null && before.identity() != null) {
+            return new Answer.Named(name, new Evidence(EvidenceKind.STRUCTURAL, confidence, detail));
+        }
+        return withoutIdentity(question, name, detail);
+    }
+
+    /** A column dropped and another added in its place leaves the same trace as a rename: the rows tell them apart. */
+    private static Answer withoutIdentity(MissingColumn question, String name, String detail) {
+        Content content = question.content(name);
+        if (content instanceof Content.Agreeing agreeing) {
+            return named(name, IN_PLACE, detail + ", and " + agreeing.detail());
+        }
+        if (!(content instanceof Content.Silent)) {
+            return named(name, IN_PLACE, detail);
+        }
+        return question.tableIsEmpty()
+                ? named(name, WITHOUT_ROWS, detail + ", and there is no row to ask")
+                : new Answer.Suggested(name, new Evidence(EvidenceKind.STRUCTURAL, WITHOUT_ROWS, detail));
+    }
+
+    private static Answer named(String name, double confidence, String detail) {
         return new Answer.Named(name, new Evidence(EvidenceKind.STRUCTURAL, confidence, detail));
     }
 }

@@ -16,7 +16,8 @@ final class TableIdentity implements TableRung {
     }
 
     @Override
-    public TableAnswer answer(LostTable lost) {
+    public TableAnswer answer(LostCase situation) {
+        LostTable lost = situation.table();
         TableSnapshot last = lost.past().current();
         if (last.identity() == null) {
             return TableAnswer.UNKNOWN;

@@ -14,7 +14,8 @@ final class TableMigrated implements TableRung {
 
     /** The write is as old as the table's old name: what it calls a column may have been another one then. */
     @Override
-    public TableAnswer answer(LostTable lost) {
+    public TableAnswer answer(LostCase situation) {
+        LostTable lost = situation.table();
         MigratedMove told = lost.told();
         TableHistory now = told == null ? null : lost.candidate(told.toSchema(), told.to());
         if (told == null || now == null) {

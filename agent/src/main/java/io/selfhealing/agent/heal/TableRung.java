@@ -1,10 +1,8 @@
 package io.selfhealing.agent.heal;
 
-import io.selfhealing.agent.schema.LostTable;
-
 /** One rung of the evidence ladder for tables, under the same rules as a {@link Rung} for columns. */
 interface TableRung {
-    TableAnswer answer(LostTable lost);
+    TableAnswer answer(LostCase situation);
 
     /** What explanations call it. */
     String name();

@@ -2,19 +2,20 @@ package io.selfhealing.agent.heal;
 
 import io.selfhealing.agent.schema.LostTable;
 import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.agent.schema.TableUse;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the rungs, strongest first, where one table is; the first that knows is believed or objected to. */
 final class TableSearch {
+    private final LostCase situation;
     private final LostTable lost;
-    private final double leastConfidence;
     private final List<Finding> findings = new ArrayList<>();
 
-    TableSearch(LostTable lost, double leastConfidence) {
-        this.lost = lost;
-        this.leastConfidence = leastConfidence;
+    TableSearch(LostCase situation) {
+        this.situation = situation;
+        this.lost = situation.table();
     }
 
     TablePlacement along(List<TableRung> rungs) {
@@ -39,7 +40,7 @@ final class TableSearch {
 
     /** The end of the search, or null where the next rung is to be asked. */
     private @Nullable TablePlacement ask(TableRung rung) {
-        TableAnswer answer = rung.answer(lost);
+        TableAnswer answer = rung.answer(situation);
         if (answer instanceof TableAnswer.Refused refused) {
             findings.add(Finding.refused(null, rung.name(), refused.reason()));
             return new TablePlacement.Open(refused.reason(), List.of());
@@ -58,17 +59,25 @@ final class TableSearch {
     private TablePlacement weighed(TableAnswer.Named named) {
         TableSnapshot from = lost.past().current();
         TableSnapshot to = named.table().current();
-        Step.RenameTable rename =
-                new Step.RenameTable(from.schema(), from.name(), to.schema(), to.name(), List.of(named.evidence()));
+        Step.RenameTable rename = new Step.RenameTable(
+                from.schema(), from.name(), to.schema(), to.name(), List.of(withUse(named.evidence(), to)));
         if (to.kind() != TableSnapshot.Kind.TABLE) {
             return new TablePlacement.Open(to.name() + " is not an ordinary table", List.of());
         }
-        if (SetAside.looksLikeIt(from, to)) {
-            String reason = from.name() + " seems to have been set aside as " + to.schema() + "." + to.name();
+        String reason = new NewName(situation, from, to, named.evidence()).objection();
+        if (reason != null) {
             return new TablePlacement.Open(reason, List.of(rename));
         }
-        return named.evidence().confidence() < leastConfidence
+        return named.evidence().confidence() < situation.policy().leastConfidence()
                 ? new TablePlacement.Open("the evidence is too weak", List.of(rename))
                 : new TablePlacement.Found(named.table(), rename);
+    }
+
+    private Evidence withUse(Evidence evidence, TableSnapshot to) {
+        TableUse use = lost.use(to.schema(), to.name());
+        return use == null
+                ? evidence
+                : new Evidence(
+                        evidence.kind(), evidence.confidence(), evidence.detail() + "; in use there: " + use.by());
     }
 }

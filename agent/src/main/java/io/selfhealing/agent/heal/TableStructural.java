@@ -1,11 +1,13 @@
 package io.selfhealing.agent.heal;
 
+import io.selfhealing.agent.content.Content;
 import io.selfhealing.agent.schema.LostTable;
 import io.selfhealing.agent.schema.TableHistory;
 import io.selfhealing.agent.schema.TableSnapshot;
 
 /**
- * In its schema nothing happened but that this table went and one came that is the same in all but its name. For databases that
+ * In its schema nothing happened but that this table went and one came that is the same in all but its name, and such rows as it
+ * has agree: a new table may be like one that is dropped. For databases that
  * give their tables no identity; a table of a single column is too easily like another.
  */
 final class TableStructural implements TableRung {
@@ -18,7 +20,8 @@ final class TableStructural implements TableRung {
     }
 
     @Override
-    public TableAnswer answer(LostTable lost) {
+    public TableAnswer answer(LostCase situation) {
+        LostTable lost = situation.table();
         TableSnapshot last = lost.past().current();
         if (last.identity() != null
                 || !lost.turnover().isExchange()
@@ -27,10 +30,13 @@ final class TableStructural implements TableRung {
         }
         TableHistory now =
                 lost.candidate(last.schema(), lost.turnover().come().iterator().next());
-        if (now == null || !same(last, now.current())) {
+        if (now == null
+                || !same(last, now.current())
+                || !(situation.content(now) instanceof Content.Agreeing agreeing)) {
             return TableAnswer.UNKNOWN;
         }
-        String detail = "one table went and one came with the same columns and key, nothing else changed";
+        String detail = "one table went and one came with the same columns and key, nothing else changed, and "
+                + agreeing.detail();
         return new TableAnswer.Named(now, new Evidence(EvidenceKind.STRUCTURAL, ONE_FOR_ANOTHER, detail));
     }
 

@@ -14,7 +14,8 @@ final class TableWitnessed implements TableRung {
     }
 
     @Override
-    public TableAnswer answer(LostTable lost) {
+    public TableAnswer answer(LostCase situation) {
+        LostTable lost = situation.table();
         TableSnapshot from = lost.past().current();
         String schema = from.schema();
         String name = from.name();

@@ -1,11 +1,13 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.agent.quarantine.HashKey;
 import io.selfhealing.agent.quarantine.LeftOut;
 import io.selfhealing.agent.quarantine.QuarantineException;
 import io.selfhealing.agent.quarantine.beside.QuarantineTable;
 import io.selfhealing.agent.quarantine.beside.QuarantineTables;
 import io.selfhealing.agent.quarantine.beside.TableTicket;
 import io.selfhealing.agent.schema.TableCell;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -22,6 +24,7 @@ final class BesideData {
     private final QuarantineTables tables;
     private final Transactions transactions;
     private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
 
     BesideData(QuarantineTables tables, Transactions transactions, InstantSource clock) {
         this.tables = tables;
@@ -36,11 +39,17 @@ final class BesideData {
 
     /** Before the write runs. Null where its values have to be kept elsewhere. */
     @Nullable
-    TableTicket take(ConnectionState connection, TableCell cell, List<LeftOut> values) {
+    TableTicket take(ConnectionState connection, Plan plan, LeftOutColumns leftOut, List<Bindings> rows) {
         QuarantineTable table = tables.known(connection.database());
         if (table == null || connection.isDistributed() || !transactions.inTransaction(connection)) {
             return null;
         }
+        // Agents with other homes write values back as well.
+        List<LeftOut> values = Quarantined.values(connection, plan, leftOut, rows, HashKey.salted(random));
+        if (values.isEmpty()) {
+            return null;
+        }
+        TableCell cell = plan.cell();
         boolean aborts = connection.database().product().abortsTransactionOnError();
         Savepoint savepoint = aborts ? transactions.protect(connection, cell) : null;
         if (aborts && savepoint == null) {

@@ -48,6 +48,10 @@ final class Binder {
                 target.setObject(to, fit.value(), fit.sqlType());
                 converted = fit.evidence();
                 plan.parameterTypes().converted(i);
+            } else if (TypedNulls.misfits(bound, i, plan.type(i), database.product())) {
+                target.setNull(to, Types.NULL);
+                converted = TypedNulls.EVIDENCE;
+                plan.parameterTypes().converted(i);
             } else {
                 Replay.bind(bound, i, target, to);
             }
@@ -68,6 +72,10 @@ final class Binder {
                 placed.put(to, Parameter.of(fit.value(), fit.sqlType()));
                 converted = fit.evidence();
                 plan.parameterTypes().converted(i);
+            } else if (TypedNulls.misfits(bound, i, plan.type(i), database.product())) {
+                placed.put(to, Parameter.of(null, Types.NULL));
+                converted = TypedNulls.EVIDENCE;
+                plan.parameterTypes().converted(i);
             } else {
                 placed.put(to, given.get(i - 1));
             }
@@ -81,7 +89,9 @@ final class Binder {
     /** Whether some bound value would be converted. */
     boolean converts(Bindings bound, Plan plan, Database database) {
         for (int i = 1; i <= bound.size(); i++) {
-            if (bound.isSet(i) && fit(bound, i, plan, database) instanceof Fit.Converted) {
+            if (bound.isSet(i)
+                    && (fit(bound, i, plan, database) instanceof Fit.Converted
+                            || TypedNulls.misfits(bound, i, plan.type(i), database.product()))) {
                 return true;
             }
         }

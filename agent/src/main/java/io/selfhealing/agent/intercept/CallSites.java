@@ -2,6 +2,7 @@ package io.selfhealing.agent.intercept;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.selfhealing.agent.config.Late;
 import io.selfhealing.bootstrap.door.SelfHealingDoor;
 import java.util.List;
 import java.util.Optional;
@@ -85,16 +86,16 @@ final class CallSites {
 
     private static final StackWalker WALKER = StackWalker.getInstance();
 
-    private final Cache<String, Optional<String>> byStatement =
-            Caffeine.newBuilder().maximumSize(1_000).executor(Runnable::run).build();
+    private final Late<Cache<String, Optional<String>>> byStatement = new Late<>(() ->
+            Caffeine.newBuilder().maximumSize(1_000).executor(Runnable::run).build());
 
     /** The line that is about to write, or has written; null where no frame is the application's. */
     @Nullable
     String of(String statement) {
-        Optional<String> known = byStatement.getIfPresent(statement);
+        Optional<String> known = byStatement.get().getIfPresent(statement);
         if (known == null) {
             known = Optional.ofNullable(walked());
-            byStatement.put(statement, known);
+            byStatement.get().put(statement, known);
         }
         return known.orElse(null);
     }

@@ -2,6 +2,7 @@ package io.selfhealing.agent.intercept;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.selfhealing.agent.config.Late;
 import io.selfhealing.agent.heal.Finding;
 import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.heal.ValueFit;
@@ -24,11 +25,11 @@ final class ColumnValues {
     /** Longer than a sample may take to be read; only the first who asks waits at all. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private final Cache<ColumnSample, ValueProfile> profiles = Caffeine.newBuilder()
+    private final Late<Cache<ColumnSample, ValueProfile>> profiles = new Late<>(() -> Caffeine.newBuilder()
             .weakKeys()
             .maximumSize(256)
             .executor(Runnable::run)
-            .build();
+            .build());
 
     /** @param refutes whether the values do not fit, and are not merely not known yet */
     record Misfit(Finding finding, boolean refutes) {}
@@ -54,7 +55,7 @@ final class ColumnValues {
         if (column == null || sample == null || sample.values().isEmpty()) {
             return sample == null ? null : ValueProfile.UNKNOWN;
         }
-        return profiles.get(sample, some -> ValueProfile.of(column, some));
+        return profiles.get().get(sample, some -> ValueProfile.of(column, some));
     }
 
     /** By the columns' names; null where one of them is not known yet. */

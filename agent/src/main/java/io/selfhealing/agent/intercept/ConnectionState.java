@@ -1,9 +1,12 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.agent.offline.Place;
 import io.selfhealing.agent.outage.Outage;
 import io.selfhealing.agent.quarantine.Ticket;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.TableCell;
+import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.agent.sql.Product;
 import io.selfhealing.bootstrap.door.SelfHealingState;
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
@@ -34,10 +37,15 @@ final class ConnectionState extends SelfHealingState {
     private final WeakReference<Connection> connection;
     private final Database database;
     private final StartPath startPath;
+    private final int startChanges;
+    private @Nullable PathCertainty certainty; // set before anybody else sees the state
+    private boolean wrote;
     private final Set<String> temporaryTables = new HashSet<>();
     private final List<Ticket> undecided = new ArrayList<>();
     private final Set<Plan> healed = new LinkedHashSet<>();
     private final Map<TableCell, Integer> savepoints = new HashMap<>();
+    /** Tables that the transaction has written to by a healed text, so that they are locked against change. */
+    private final Set<TableCell> locked = new HashSet<>();
     /** How many of the undecided, from the first, a rollback to a savepoint may have undone. */
     private int doubtful;
 
@@ -60,6 +68,7 @@ final class ConnectionState extends SelfHealingState {
         this.connection = new WeakReference<>(connection);
         this.database = database;
         this.startPath = startPath;
+        this.startChanges = startPath.changes();
     }
 
     Database database() {
@@ -94,7 +103,7 @@ final class ConnectionState extends SelfHealingState {
         if (known != null) {
             return known;
         }
-        List<String> found = pathChanges ? null : startPath.known();
+        List<String> found = pathChanges ? null : pathOfOpening();
         if (found == null) {
             try {
                 Connection live = connection();
@@ -105,6 +114,30 @@ final class ConnectionState extends SelfHealingState {
         }
         path = found;
         return found;
+    }
+
+    /**
+     * Asks the connection once more, since something that nobody saw may have changed the answer: a function that was called, or
+     * a setting of the role for connections that are new. False where it gives no answer; then nothing is known anew.
+     */
+    synchronized boolean askPathAgain() {
+        List<String> found;
+        try {
+            Connection live = connection();
+            found = Own.call(() -> database.path(live));
+        } catch (SQLException e) {
+            return false;
+        }
+        List<String> believed = path != null ? path : pathChanges ? null : startPath.known();
+        if (!found.equals(believed)) {
+            if (believed != null && believed.equals(startPath.known())) {
+                startPath.mistaken();
+            }
+            pathChanges |= believed != null;
+            epoch++;
+        }
+        path = found;
+        return true;
     }
 
     /** Asks the connection, which must be new, unless one that was opened in the same way has been asked. */
@@ -119,6 +152,9 @@ final class ConnectionState extends SelfHealingState {
 
     /** The application changed, or may have changed, how names are looked up. */
     synchronized void pathChanged() {
+        if (certainty != null) {
+            certainty.mayHaveChanged();
+        }
         pathChanges = true;
         path = null;
         epoch++;
@@ -130,7 +166,104 @@ final class ConnectionState extends SelfHealingState {
     }
 
     private synchronized boolean knowsStartPath() {
-        return !pathChanges && startPath.known() != null;
+        return !pathChanges && pathOfOpening() != null;
+    }
+
+    /** Null where nobody was asked, or where connections that were opened in the same way, but later, look up names otherwise. */
+    private @Nullable List<String> pathOfOpening() {
+        return startPath.changes() == startChanges ? startPath.known() : null;
+    }
+
+    /** Asks the connection, which must be new, and from now on keeps to what is certain of it. */
+    synchronized void watchPath() {
+        PathCertainty watched = new PathCertainty();
+        certainty = watched;
+        try {
+            List<String> found = watched.ask(database, connection());
+            if (found != null) {
+                startPath.learn(found);
+                database.seenPath(startPath.entrance(), found);
+                path = found;
+            }
+        } catch (SQLException e) {
+            // Nothing is certain then.
+        }
+    }
+
+    /** Null where nobody needs to know for certain where names are looked up. */
+    @Nullable
+    PathCertainty certainty() {
+        return certainty;
+    }
+
+    /** Something ran that may have changed where names are looked up, or what they mean. */
+    void mayHaveMoved() {
+        PathCertainty watched = certainty;
+        if (watched != null) {
+            watched.mayHaveChanged();
+            if (database.product() != Product.POSTGRESQL) {
+                watched.unknowable(); // Its path does not tell of temporary tables.
+            }
+        }
+    }
+
+    /**
+     * Makes certain where names are looked up, by a question if need be. To be called before a write whose like may have to be kept
+     * later, while the database answers.
+     */
+    void makeCertain() {
+        PathCertainty watched = certainty;
+        if (watched == null || lost || bypassed) {
+            return;
+        }
+        try {
+            Connection live = connection();
+            List<String> known = watched.certain(database, live);
+            List<String> now = known == null ? watched.ask(database, live) : known;
+            if (!wrote && now != null) {
+                wrote = true;
+                List<String> opened = startPath.known();
+                if (opened != null && !opened.equals(now)) {
+                    startPath.strayed();
+                    database.rememberPath(startPath.entrance(), List.of());
+                }
+            }
+        } catch (SQLException e) {
+            // Nothing is certain then.
+        }
+    }
+
+    /**
+     * The schemas in which a new connection looks up names, where it is certain that this one does the same; else why that is not
+     * certain. Asks nobody.
+     */
+    synchronized Place place() {
+        PathCertainty watched = certainty;
+        if (!temporaryTables.isEmpty()) {
+            return new Place(database, null, "a temporary table of this connection may hide it");
+        }
+        List<String> certain = watched == null || bypassed ? null : watched.certain(database, connection.get());
+        if (certain == null) {
+            return new Place(
+                    database,
+                    null,
+                    "the connection was not asked where it looks up names since it ran what may have changed that; a name with its"
+                            + " schema would be certain");
+        }
+        return certain.equals(startPath.known())
+                ? new Place(database, certain)
+                : new Place(
+                        database,
+                        null,
+                        "the connection looks up names elsewhere than a new one does; a name with its schema would be certain");
+    }
+
+    /** Whether a write to that table may change where names are looked up. */
+    boolean runsCode(@Nullable TableSnapshot table) {
+        PathCertainty watched = certainty;
+        return watched != null
+                && (watched.isCoded(table == null ? null : table.schema() + "." + table.name())
+                        || (table != null && table.rewritesRows() && database.product() != Product.POSTGRESQL));
     }
 
     /** The transaction that may be under way may have set for itself how names are looked up. */
@@ -169,11 +302,6 @@ final class ConnectionState extends SelfHealingState {
 
     boolean isLost() {
         return lost;
-    }
-
-    /** The schemas in which a new connection looks up names; null where this one may do otherwise, or that is not known. */
-    synchronized @Nullable List<String> pathAsOpened() {
-        return pathChanges ? null : startPath.known();
     }
 
     /** What is known of the transaction that may be under way, for whoever wants to prove it. */
@@ -226,8 +354,12 @@ final class ConnectionState extends SelfHealingState {
 
     /** A transaction ended: what a SET changed inside it may have been undone. */
     synchronized void transactionEnded() {
+        if (certainty != null) {
+            certainty.transactionEnded();
+        }
         allSavepoints = 0;
         savepoints.clear();
+        locked.clear();
         if (schemaInFlux) {
             schemaInFlux = false;
             epoch++;
@@ -246,8 +378,14 @@ final class ConnectionState extends SelfHealingState {
         }
     }
 
+    /** Whether the transaction has written to the table, by a text that the agent changed. */
+    synchronized boolean hasLocked(TableCell cell) {
+        return locked.contains(cell);
+    }
+
     /** The transaction has changed a write by this plan. */
     synchronized void healed(Plan plan) {
+        locked.add(plan.cell());
         if (healed.size() < MOST_HEALED) {
             healed.add(plan);
         }

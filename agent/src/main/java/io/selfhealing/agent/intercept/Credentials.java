@@ -33,6 +33,11 @@ final class Credentials implements ConnectionSource {
         return latest.open();
     }
 
+    @Override
+    public String entrance() {
+        return latest.entrance();
+    }
+
     private record ByDriver(WeakReference<Driver> held, String url, Properties properties) implements ConnectionSource {
         @Override
         public Connection open() throws SQLException {
@@ -45,6 +50,11 @@ final class Credentials implements ConnectionSource {
                 throw new SQLException("the application's driver does not take its own URL any more", "08001");
             }
             return connection;
+        }
+
+        @Override
+        public String entrance() {
+            return EntranceDigest.of(url, properties);
         }
 
         @Override

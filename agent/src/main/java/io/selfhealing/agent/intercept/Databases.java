@@ -123,20 +123,30 @@ final class Databases {
         }
         Own.run(() -> database.learn(connection));
         ConnectionState state = new ConnectionState(connection, database, startPath(url, credentials));
-        state.learnStartPath();
-        reached(state, outage(url, credentials));
-        remember(database, startPath(url, credentials), url, credentials);
+        Outage outage = outage(url, credentials);
+        learn(state, outage);
+        reached(state, outage);
+        remember(database, startPath(url, credentials));
         if (SelfHealingDoor.distributed()) {
             state.distributed();
         }
         return state;
     }
 
+    /** Where writes may have to be kept, each new connection is asked: whoever opens one may be led elsewhere than before. */
+    private void learn(ConnectionState state, @Nullable Outage outage) {
+        if (interim.active() && outage != null && outage.database().equals(state.database())) {
+            state.watchPath();
+        } else {
+            state.learnStartPath();
+        }
+    }
+
     /** For a process that starts while the database is down. */
-    private void remember(Database database, StartPath path, String url, Properties credentials) {
+    private void remember(Database database, StartPath path) {
         List<String> schemas = path.known();
         if (interim.active() && schemas != null && path.isNews()) {
-            database.rememberPath(EntranceDigest.of(url, credentials), schemas);
+            database.rememberPath(path.entrance(), path.strays() ? List.of() : schemas);
         }
     }
 
@@ -190,7 +200,7 @@ final class Databases {
         Outage outage = outage(url, credentials);
         StartPath path = startPath(url, credentials);
         if (outage != null && path.presumed() == null) {
-            path.recall(outage.database().recalledPath(EntranceDigest.of(url, credentials)));
+            path.recall(outage.database().recalledPath(path.entrance()));
         }
         return interim.instead(outage, path, user(url, credentials));
     }
@@ -219,7 +229,7 @@ final class Databases {
         if (path == null) {
             state.pathInDoubt();
         } else {
-            state.learnStartPath();
+            learn(state, supply == null ? null : outage(database));
         }
         if (supply != null && supply.distributed()) {
             state.distributed();
@@ -228,6 +238,15 @@ final class Databases {
             supplied(state, supply);
         }
         return state;
+    }
+
+    private @Nullable Outage outage(Database database) {
+        for (Known each : known.values()) {
+            if (each.database().equals(database)) {
+                return each.outage();
+            }
+        }
+        return null;
     }
 
     private void supplied(ConnectionState state, Supply supply) {
@@ -351,7 +370,7 @@ final class Databases {
         if (paths.size() > MOST_PATHS) {
             paths.clear(); // The next connections are asked again.
         }
-        return paths.computeIfAbsent(entrance, unknown -> new StartPath());
+        return paths.computeIfAbsent(entrance, unknown -> new StartPath(EntranceDigest.of(url, properties)));
     }
 
     /** Each connection to H2's unnamed in-memory database, or to one of SQLite's, is a database of its own. */

@@ -23,6 +23,16 @@ record Flavour(int kind, int a, int b, int c, @Nullable Object keys) {
         }
     }
 
+    /** What a text is run with: the flag, the indexes or the names that say which keys are wanted; null where none are. */
+    static Flavour asking(@Nullable Object keys) {
+        if (keys instanceof Integer flag) {
+            return new Flavour(FLAVOUR_KEYS_FLAG, flag, 0, 0, null);
+        }
+        return keys == null
+                ? PLAIN
+                : new Flavour(keys instanceof int[] ? FLAVOUR_KEYS_INDEXES : FLAVOUR_KEYS_NAMES, 0, 0, 0, keys);
+    }
+
     /** Whether the application itself asks for generated keys. */
     boolean asksForKeys() {
         return (kind == FLAVOUR_KEYS_FLAG && a == Statement.RETURN_GENERATED_KEYS)

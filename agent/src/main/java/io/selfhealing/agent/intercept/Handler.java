@@ -196,7 +196,8 @@ public final class Handler implements SelfHealingHandler {
             Flavour asked = new Flavour(flavour, a, b, c, keys);
             remember(statement, new PreparedState(connection, (PreparedStatement) statement, sql, sql, asked, 8));
         } else {
-            boolean seen = proving != null || Witness.matters(kind, sql);
+            Witness.asked(connection, kind, sql);
+            boolean seen = proving != null || Witness.matters(connection, kind, sql);
             remember(statement, seen ? new WitnessedText(connection, sql) : null);
         }
     }
@@ -368,11 +369,14 @@ public final class Handler implements SelfHealingHandler {
             if (outcome != null && proving != null && !statement.proved) {
                 Proving.aside(statement.connection);
             }
+            if (outcome != null && kept == null) {
+                rescue.ran(statement);
+            }
             return outcome;
         }
         if (state instanceof PlainState statement && Execution.isBatch(execution)) {
             statement.notice = null;
-            plainBatches.running(statement);
+            return plainBatches.running(statement);
         }
         return null;
     }
@@ -383,16 +387,21 @@ public final class Handler implements SelfHealingHandler {
             if (proving != null) {
                 proving.ran(statement, execution, failure);
             }
+            rescue.ran(statement);
             SelfHealingOutcome outcome = prepared.executed(statement, execution, failure);
             return failure == null || outcome != null ? outcome : rescue.after(statement, execution, failure);
         }
-        if (state instanceof WitnessedText text && proving != null) {
-            Proving.aside(text.connection());
+        if (state instanceof WitnessedText text) {
+            Witness.mayHaveMoved(text.connection(), text.sql());
+            if (proving != null) {
+                Proving.aside(text.connection());
+            }
         }
         if (state instanceof WitnessedText text && failure == null) {
             witness.ran(text.connection(), text.sql());
         }
         if (state instanceof PlainState statement && Execution.isBatch(execution)) {
+            statement.connection.mayHaveMoved();
             return plainBatches.ran(statement, execution, failure);
         }
         return null;
@@ -409,7 +418,7 @@ public final class Handler implements SelfHealingHandler {
         if (execution != ADD_BATCH) {
             statement.notice = null;
         }
-        return plain.before(statement, execution, sql);
+        return plain.before(statement, execution, sql, Flavour.asking(keys));
     }
 
     @Override
@@ -423,10 +432,13 @@ public final class Handler implements SelfHealingHandler {
         if (!(state instanceof PlainState statement)) {
             return null;
         }
+        if (execution != ADD_BATCH) {
+            Witness.mayHaveMoved(statement.connection, original);
+        }
         if (failure != null) {
             rescue.textFailed(statement.connection, original, failure);
         }
-        return plain.after(statement, execution, original, sql, failure);
+        return plain.after(statement, execution, original, sql, Flavour.asking(keys), failure);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.selfhealing.agent.intercept;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.selfhealing.agent.config.Late;
 import io.selfhealing.bootstrap.door.SelfHealingDoor;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,16 +12,16 @@ import java.sql.SQLException;
  * is asked for a statement asks another connection. Each class is tried once.
  */
 final class Innermost {
-    private final Cache<Class<?>, Boolean> verdicts =
-            Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
+    private final Late<Cache<Class<?>, Boolean>> verdicts = new Late<>(
+            () -> Caffeine.newBuilder().weakKeys().executor(Runnable::run).build());
 
     /** @throws SQLException where the connection cannot be tried, because it is closed for one */
     boolean is(Connection connection) throws SQLException {
         Class<?> type = connection.getClass();
-        Boolean known = verdicts.getIfPresent(type);
+        Boolean known = verdicts.get().getIfPresent(type);
         if (known == null) {
             known = asksNobody(connection);
-            verdicts.put(type, known);
+            verdicts.get().put(type, known);
         }
         return known;
     }

@@ -89,13 +89,15 @@ public final class Interception {
         Policies policies = new Policies(settings, quarantine != null);
         ColumnValues values = new ColumnValues();
         Planner planner = new Planner(settings, new Verdicts(decision, policies, values), transactions, restraints);
+        PlanVerifier verifier = new PlanVerifier(planner, transactions);
         Recorder recorder = new Recorder(log, console, new Lessons(outcomes), restraints, spans(settings));
         BesideData place = beside == null ? null : new BesideData(beside, transactions, clock);
         Runs runs = new Runs(transactions, quarantine, place, recorder, values, restraints, nanos);
         Binder binder = new Binder(new Conversions(settings.repairs().zone().orElse(null)), values);
         PreparedRuns prepared = new PreparedRuns(binder, runs);
         PartialBatches partial = new PartialBatches(settings.batch(), transactions);
-        PreparedRecovery recovery = new PreparedRecovery(mode, planner, transactions, runs, prepared, partial, clock);
+        PreparedRecovery recovery =
+                new PreparedRecovery(mode, planner, verifier, transactions, runs, prepared, partial, clock);
         Witness witness = new Witness(transactions, runs, clock);
         Drafts drafts = new Drafts(
                 settings.spool(), settings.outage(), new LastSeen(settings, mode, planner), keeper.delivery());
@@ -108,9 +110,9 @@ public final class Interception {
         return new Handler(
                 mode,
                 new Databases(surroundings, settings.untried() == Untried.ON, interim, acquaintances),
-                new PreparedWrites(mode, planner, transactions, runs, prepared, recovery, proving),
-                new PlainWrites(mode, planner, transactions, runs, witness, clock),
-                new PlainBatches(mode, planner, transactions, runs, witness, partial),
+                new PreparedWrites(mode, planner, verifier, transactions, runs, prepared, recovery, proving),
+                new PlainWrites(mode, planner, verifier, transactions, runs, witness, clock),
+                new PlainBatches(mode, planner, verifier, transactions, runs, witness, partial),
                 runs,
                 binder,
                 witness,

@@ -10,6 +10,9 @@ import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.TableKey;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.Identifier;
+import io.selfhealing.agent.sql.Outline;
+import io.selfhealing.agent.sql.Scanner;
+import io.selfhealing.agent.sql.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -70,6 +73,27 @@ final class Interim {
         }
     }
 
+    /** Before a write runs whose like may have to be kept: whether it is certain which table it names. */
+    void makeCertain(PreparedState state) {
+        ConnectionState connection = state.connection;
+        Outage outage = connection.outage();
+        if (connection.certainty() != null && outage != null && !outage.isDown() && state.mayBeKept(this::mayBeKept)) {
+            connection.makeCertain();
+        }
+    }
+
+    private boolean mayBeKept(String sql, Database database) {
+        Outline outline = Scanner.outline(sql, database.dialect());
+        TableName name = outline == null ? null : outline.table();
+        if (name == null || name.schema() != null) {
+            return false;
+        }
+        String table = name.table().tableName(database.dialect());
+        return spool.keeps(null, table)
+                || database.seen().stream()
+                        .anyMatch(seen -> seen.name().equals(table) && spool.keeps(seen.schema(), table));
+    }
+
     /** A connection could not be opened, or was lost. */
     void failed(@Nullable Outage outage, Throwable failure) {
         if (outage != null
@@ -87,6 +111,11 @@ final class Interim {
             return null;
         }
         Database database = outage.database();
-        return connections.connection(new Place(database, path.presumed()), outage, database.name(), user, failure);
+        String doubt = path.strays()
+                ? "connections that are opened so look up names elsewhere by the time they write, after something that cannot be"
+                        + " done now; a name with its schema would be certain"
+                : null;
+        Place place = new Place(database, path.presumed(), doubt, path.entrance());
+        return connections.connection(place, outage, database.name(), user, failure);
     }
 }

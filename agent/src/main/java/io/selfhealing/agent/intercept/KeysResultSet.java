@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.UUID;
@@ -15,15 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class KeysResultSet {
     private KeysResultSet() {}
 
-    static ResultSet over(ResultSet cached) {
+    /** @param shown how many columns the application asked for; those behind them are the agent's */
+    static ResultSet over(ResultSet cached, int shown) {
         return (ResultSet) Proxy.newProxyInstance(
                 KeysResultSet.class.getClassLoader(),
                 new Class<?>[] {ResultSet.class},
-                (proxy, method, arguments) -> call(cached, method, arguments));
+                (proxy, method, arguments) -> call(cached, shown, method, arguments));
     }
 
-    private static @Nullable Object call(ResultSet cached, Method method, Object @Nullable [] arguments)
+    private static @Nullable Object call(ResultSet cached, int shown, Method method, Object @Nullable [] arguments)
             throws Throwable {
+        if (method.getName().equals("getMetaData")) {
+            return shown(cached.getMetaData(), shown);
+        }
         if (method.getName().equals("getObject")
                 && arguments != null
                 && arguments.length == 2
@@ -38,6 +43,22 @@ final class KeysResultSet {
         } catch (InvocationTargetException e) {
             throw e.getTargetException();
         }
+    }
+
+    private static ResultSetMetaData shown(ResultSetMetaData all, int shown) {
+        return (ResultSetMetaData) Proxy.newProxyInstance(
+                KeysResultSet.class.getClassLoader(),
+                new Class<?>[] {ResultSetMetaData.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("getColumnCount")) {
+                        return shown;
+                    }
+                    try {
+                        return method.invoke(all, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getTargetException();
+                    }
+                });
     }
 
     private static @Nullable Object as(Class<?> type, @Nullable Object value) throws SQLException {

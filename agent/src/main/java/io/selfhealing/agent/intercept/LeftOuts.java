@@ -2,64 +2,144 @@ package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.schema.Column;
+import io.selfhealing.agent.schema.ColumnType;
+import io.selfhealing.agent.schema.StoredValue;
 import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.agent.schema.TypeFamily;
 import io.selfhealing.agent.sql.Assignment;
 import io.selfhealing.agent.sql.ColumnUse;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.KeyCondition;
 import io.selfhealing.agent.sql.ParsedWrite;
+import io.selfhealing.agent.sql.Product;
+import io.selfhealing.agent.sql.StatementKind;
 import io.selfhealing.agent.sql.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Works out which values a plan leaves out, and by which key their rows are found again. */
 final class LeftOuts {
-    private LeftOuts() {}
+    private static final Pattern RETURNING = Pattern.compile("\\breturning\\b", Pattern.CASE_INSENSITIVE);
 
-    static @Nullable LeftOutColumns of(ParsedWrite write, TableSnapshot table, List<Step> steps, Dialect dialect) {
-        Map<String, List<Value>> columns = new HashMap<>();
-        Map<String, String> renamed = new HashMap<>();
+    private final ParsedWrite write;
+    private final TableSnapshot table;
+    private final Dialect dialect;
+    private final Map<String, List<Value>> columns = new HashMap<>();
+    private final Map<String, String> renamed = new HashMap<>();
+
+    private LeftOuts(ParsedWrite write, TableSnapshot table, Dialect dialect) {
+        this.write = write;
+        this.table = table;
+        this.dialect = dialect;
+    }
+
+    /** @param rowColumns what of a row besides its columns a prepared statement on the table can be made to give back */
+    static @Nullable LeftOutColumns of(
+            ParsedWrite write, TableSnapshot table, List<Step> steps, Dialect dialect, List<String> rowColumns) {
+        LeftOuts leftOuts = new LeftOuts(write, table, dialect);
         for (Step step : steps) {
             if (step instanceof Step.LeaveOut leaveOut) {
-                columns.put(leaveOut.column(), List.of());
+                leftOuts.columns.put(leaveOut.column(), List.of());
             } else if (step instanceof Step.Rename rename) {
-                renamed.put(rename.from(), rename.to());
+                leftOuts.renamed.put(rename.from(), rename.to());
             }
         }
-        if (columns.isEmpty()) {
-            return null;
+        return leftOuts.columns.isEmpty() ? null : leftOuts.of(rowColumns);
+    }
+
+    private LeftOutColumns of(List<String> rowColumns) {
+        Map<String, List<Value>> written = written();
+        int rows = Math.max(1, write.rows());
+        Map<String, List<Value>> keys = new HashMap<>();
+        List<String> generated = new ArrayList<>();
+        List<String> readable = new ArrayList<>();
+        // MySQL does not show triggers to most users: there one of which nothing is known does not stop the heal, and a
+        // row whose
+        // key or columns it did change is not taken for the same.
+        boolean rewritten = table.rewritesRows() && !dialect.product().speaksMySql();
+        boolean readsBack =
+                readsBack(dialect.product()) && !RETURNING.matcher(write.sql()).find();
+        for (String key : table.primaryKey()) {
+            List<Value> values = written.remove(key);
+            if (values == null || values.stream().allMatch(Value.Default.class::isInstance)) {
+                generated.add(key);
+            } else {
+                keys.put(key, values);
+                if (readsBack && (rewritten || mayStoreAnother(table.column(key)))) {
+                    readable.add(key);
+                }
+            }
         }
+        boolean impossible = table.primaryKey().isEmpty()
+                || (rewritten && !readsBack)
+                || !columns.values().stream().allMatch(values -> knowable(values, rows))
+                || !keys.values().stream().allMatch(values -> knowable(values, rows));
+        written.values().removeIf(values -> !knowable(values, rows));
+        return impossible
+                ? LeftOutColumns.IMPOSSIBLE
+                : new LeftOutColumns(
+                        columns,
+                        keys,
+                        rewritten ? Map.of() : written,
+                        generated,
+                        readable,
+                        rewritten,
+                        readsBack ? ofRow(rowColumns) : List.of(),
+                        rows);
+    }
+
+    /** An UPDATE gives back only the rows that it found: by their keys they are told apart. */
+    private List<String> ofRow(List<String> rowColumns) {
+        List<String> columns = new ArrayList<>();
+        if (write.kind() == StatementKind.UPDATE) {
+            columns.addAll(table.primaryKey());
+        }
+        columns.addAll(rowColumns);
+        return columns;
+    }
+
+    private Map<String, List<Value>> written() {
         Map<String, List<Value>> written = new HashMap<>();
         for (Assignment assignment : write.assignments()) {
             String name = name(assignment.column(), table, dialect);
             if (columns.containsKey(name)) {
                 columns.put(name, assignment.values());
+            } else {
+                written.put(renamed.getOrDefault(name, name), assignment.values());
             }
-            written.put(renamed.getOrDefault(name, name), assignment.values());
         }
         for (KeyCondition condition : write.keyConditions()) {
             String name = name(condition.column(), table, dialect);
-            // The row is found by what the condition says; an UPDATE that changes its own key is not followed.
-            written.put(renamed.getOrDefault(name, name), List.of(condition.value()));
-        }
-        int rows = Math.max(1, write.rows());
-        Map<String, List<Value>> keys = new HashMap<>();
-        List<String> generated = new ArrayList<>();
-        for (String key : table.primaryKey()) {
-            List<Value> values = written.get(key);
-            if (values == null || values.stream().allMatch(Value.Default.class::isInstance)) {
-                generated.add(key);
-            } else {
-                keys.put(key, values);
+            String now = renamed.getOrDefault(name, name);
+            // An UPDATE that changes its row's key leaves the row under the new one.
+            if (write.kind() != StatementKind.UPDATE || table.primaryKey().contains(now)) {
+                written.putIfAbsent(now, List.of(condition.value()));
             }
         }
-        boolean impossible = table.primaryKey().isEmpty()
-                || !columns.values().stream().allMatch(values -> knowable(values, rows))
-                || !keys.values().stream().allMatch(values -> knowable(values, rows));
-        return impossible ? LeftOutColumns.IMPOSSIBLE : new LeftOutColumns(columns, keys, generated, rows);
+        return written;
+    }
+
+    /** Whether a prepared statement gives back any column of the rows that it wrote, as they were stored. */
+    private static boolean readsBack(Product product) {
+        return product == Product.POSTGRESQL || product == Product.H2;
+    }
+
+    /** Whether a column may hold another value than was bound, though that is of a sort that it takes. */
+    private static boolean mayStoreAnother(@Nullable Column column) {
+        if (column == null) {
+            return true;
+        }
+        ColumnType type = column.type();
+        if (type.family() == TypeFamily.TEXT) {
+            String name = type.name().toLowerCase(Locale.ROOT);
+            return StoredValue.pads(type) || name.startsWith("citext") || name.contains("ignorecase");
+        }
+        return type.family() != TypeFamily.INTEGER && type.family() != TypeFamily.UUID;
     }
 
     /** As the catalog spells it: where case does not matter, a statement may write them in another case. */

@@ -103,7 +103,7 @@ final class Lessons {
 
     private static boolean proved(Evidence strongest) {
         return switch (strongest.kind()) {
-            case WITNESSED, IDENTITY, DECLARED -> true;
+            case WITNESSED, IDENTITY, DECLARED, CONTENT -> true;
             case STRUCTURAL -> strongest.confidence() >= CERTAIN_PLACE;
             default -> false;
         };

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.agent.heal.Evidence;
 import io.selfhealing.agent.heal.EvidenceKind;
 import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.heal.pattern.Plausible;
@@ -31,6 +32,8 @@ final class ParameterTypes {
     private boolean convert;
     /** Replaced as a whole. One that another thread loses is put in again with the next value. */
     private Set<Integer> converted = Set.of();
+
+    private @Nullable Evidence inText;
     /** Parameters whose values go to a column that was guessed, one-based. */
     private final BitSet guessed = new BitSet();
 
@@ -55,6 +58,17 @@ final class ParameterTypes {
     /** Whether values had to be converted before, or a column has had another type, so that it is worth looking at all values. */
     boolean convert() {
         return convert;
+    }
+
+    /** Why literals of the text are written in another way; null where none is. */
+    @Nullable
+    Evidence inText() {
+        return inText;
+    }
+
+    ParameterTypes inText(Evidence why) {
+        inText = why;
+        return this;
     }
 
     /** A value of that parameter was converted. */
@@ -135,7 +149,7 @@ final class ParameterTypes {
             }
         }
         ParameterTypes all = new ParameterTypes(new Column[write.parameterCount()]);
-        for (Assignment assignment : write.assignments()) {
+        for (Assignment assignment : write.everyAssignment()) {
             String name = assignment.column().column().name(dialect);
             Step.Rename rename = renamed.get(name);
             for (Value value : assignment.values()) {
@@ -156,8 +170,12 @@ final class ParameterTypes {
     private void put(Value value, @Nullable Column column, Step.@Nullable Rename rename) {
         if (value instanceof Value.Parameter parameter && parameter.index() <= columns.length) {
             columns[parameter.index() - 1] = column;
-            if (rename != null && rename.unproved()) {
-                guesses.add(new Guess(parameter.index(), rename));
+        }
+        if (rename != null && rename.unproved()) {
+            for (Value given : value.given()) {
+                if (given instanceof Value.Parameter parameter && parameter.index() <= columns.length) {
+                    guesses.add(new Guess(parameter.index(), rename));
+                }
             }
         }
     }

@@ -1,10 +1,14 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.intercept.PlainState.Added;
 import io.selfhealing.agent.schema.TableCell;
+import io.selfhealing.agent.schema.TableView;
 import io.selfhealing.agent.sql.Failure;
 import io.selfhealing.agent.sql.Failures;
+import io.selfhealing.agent.sql.Product;
 import io.selfhealing.agent.sql.Scanner;
+import io.selfhealing.bootstrap.door.SelfHealingDoor;
 import io.selfhealing.bootstrap.door.SelfHealingOutcome;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -21,6 +25,7 @@ final class PlainBatches {
 
     private final ModeSwitch mode;
     private final Planner planner;
+    private final PlanVerifier verifier;
     private final Transactions transactions;
     private final Runs runs;
     private final Witness witness;
@@ -29,6 +34,7 @@ final class PlainBatches {
     PlainBatches(
             ModeSwitch mode,
             Planner planner,
+            PlanVerifier verifier,
             Transactions transactions,
             Runs runs,
             Witness witness,
@@ -36,14 +42,106 @@ final class PlainBatches {
         this.witness = witness;
         this.mode = mode;
         this.planner = planner;
+        this.verifier = verifier;
         this.transactions = transactions;
         this.runs = runs;
         this.partial = partial;
     }
 
-    /** A batch is about to run. */
-    void running(PlainState state) {
-        state.batchSavepoint = state.batchAtRisk && mode.heals() ? transactions.protect(state.connection, null) : null;
+    /** A batch is about to run. Not null where it must not, since it could not be made what it should be. */
+    @Nullable
+    SelfHealingOutcome running(PlainState state) {
+        try {
+            return asked(state);
+        } catch (RuntimeException | LinkageError e) {
+            SelfHealingDoor.count(e);
+            return addAgain(state, own(state.batch)); // What nobody could ask about must not run changed.
+        }
+    }
+
+    private @Nullable SelfHealingOutcome asked(PlainState state) {
+        Set<TableCell> healed = new HashSet<>();
+        for (Added added : state.batch) {
+            if (added.run() != null) {
+                healed.add(added.run().plan.cell());
+            }
+        }
+        if (healed.isEmpty()) {
+            boolean protects = state.batchAtRisk && mode.heals();
+            state.batchSavepoint = protects ? transactions.protect(state.connection, null) : null;
+            return null;
+        }
+        PlanVerifier.Guard guard = verifier.guard(state.connection, healed);
+        List<Added> checked = checked(state, state.batch, guard);
+        if (guard.forReading()) {
+            transactions.release(state.connection, guard.savepoint());
+        } else {
+            state.batchSavepoint = guard.savepoint();
+        }
+        return given(checked).equals(given(state.batch)) ? keep(state, checked) : addAgain(state, checked);
+    }
+
+    private static List<Added> own(List<Added> batch) {
+        return batch.stream()
+                .map(added -> new Added(added.original(), added.original(), null))
+                .toList();
+    }
+
+    private static List<String> given(List<Added> batch) {
+        return batch.stream().map(Added::given).toList();
+    }
+
+    private static @Nullable SelfHealingOutcome keep(PlainState state, List<Added> batch) {
+        state.batch = new ArrayList<>(batch);
+        return null;
+    }
+
+    private static @Nullable SelfHealingOutcome addAgain(PlainState state, List<Added> batch) {
+        state.batch = new ArrayList<>(batch);
+        try {
+            Statement statement = state.statement();
+            Own.act(() -> {
+                statement.clearBatch();
+                for (Added added : batch) {
+                    statement.addBatch(added.given());
+                }
+            });
+            return null;
+        } catch (SQLException e) {
+            return SelfHealingOutcome.threw(e);
+        }
+    }
+
+    /** What a text of the batch is about: for all texts with the same plan's ground the connection is asked once. */
+    private record Ground(TableCell cell, TableView view, Step.@Nullable RenameTable move) {}
+
+    /** The batch with each changed text as it should be now: changed in another way, or not at all, where the names mean others. */
+    private List<Added> checked(PlainState state, List<Added> batch, PlanVerifier.Guard guard) {
+        List<Added> checked = new ArrayList<>();
+        Set<Ground> agreed = new HashSet<>();
+        for (Added added : batch) {
+            Run run = added.run();
+            if (run == null || agreed.contains(ground(run.plan))) {
+                checked.add(added);
+                continue;
+            }
+            Plan plan = guard.usable()
+                    ? verifier.verify(state.connection, run.plan, Flavour.PLAIN, guard.savepoint(), false)
+                    : null;
+            if (run.plan.equals(plan)) {
+                agreed.add(ground(run.plan));
+                checked.add(added);
+                continue;
+            }
+            runs.abandoned(run, null);
+            Run other = plan == null || !plan.heals() || plan.needsProof() ? null : begin(state, plan);
+            checked.add(new Added(added.original(), other == null ? added.original() : other.plan.target(), other));
+        }
+        return checked;
+    }
+
+    private static Ground ground(Plan plan) {
+        return new Ground(plan.cell(), plan.view(), plan.move());
     }
 
     /** The batch was cleared. */
@@ -89,41 +187,82 @@ final class PlainBatches {
 
     private @Nullable SelfHealingOutcome recover(
             PlainState state, int execution, List<Added> batch, @Nullable Savepoint savepoint, SQLException refused) {
-        Failure why = Failures.classify(refused, state.connection.database().product());
         BatchRest rest =
                 savepoint == null && Batches.partlyDone(refused) ? BatchRest.after(refused, batch.size()) : null;
         boolean inTime = rest == null
                 || rest.inOrder()
                 || batch.stream().allMatch(added -> Batches.runsInAnyOrder(added.original()));
-        if (!why.kind().schemaRelated() || !inTime) {
+        if (isHonest(state, batch, refused) || !inTime) {
             return finish(state, execution, batch, refused);
         }
-        List<Added> healed = healed(state, rest == null ? batch : rest.of(batch));
-        if (healed == null) {
-            return finish(state, execution, batch, refused);
-        }
-        // The last act before the second try: a transaction must not come back to life where nothing is tried.
-        if (!transactions.mayRetry(state.connection, savepoint)) {
-            healed.forEach(added -> runs.abandoned(added.run(), null));
+        boolean changed = batch.stream().anyMatch(added -> !added.given().equals(added.original()));
+        if (!transactions.isUsable(state.connection, savepoint)) {
             return null;
         }
-        SelfHealingOutcome outcome = again(state, execution, healed, why);
-        return outcome == null || rest == null ? outcome : rest.with(outcome, execution);
+        Failure why = Failures.classify(refused, state.connection.database().product());
+        boolean unused = state.connection.askPathAgain();
+        List<Added> healed =
+                why.kind().schemaRelated() ? healed(state, rest == null ? batch : rest.of(batch), savepoint) : null;
+        if (healed != null) {
+            SelfHealingOutcome outcome = again(state, execution, healed, savepoint);
+            if (outcome != null) {
+                return rest == null ? outcome : rest.with(outcome, execution);
+            }
+        }
+        if (rest == null && (changed || savepoint != null)) {
+            return ownTexts(state, execution, batch, savepoint);
+        }
+        return healed == null ? finish(state, execution, batch, refused) : null;
     }
 
-    private @Nullable SelfHealingOutcome again(PlainState state, int execution, List<Added> healed, Failure first) {
+    /** Whether how the batch failed is the application's to see. */
+    private boolean isHonest(PlainState state, List<Added> batch, SQLException refused) {
+        Product product = state.connection.database().product();
+        Failure why = Failures.classify(refused, product);
+        boolean changed = false;
+        for (Added added : batch) {
+            Run run = added.run();
+            if (run != null) {
+                changed = true;
+                boolean ownDoing = planner.isOwnDoing(state.connection, added.original(), why);
+                if (!HonestErrors.isHonest(run.plan, run.converted(), ownDoing, refused, product)) {
+                    return false;
+                }
+            }
+        }
+        return changed || !why.kind().schemaRelated();
+    }
+
+    /** Null where what was tried failed in a way that is not the application's to see. */
+    private @Nullable SelfHealingOutcome again(
+            PlainState state, int execution, List<Added> healed, @Nullable Savepoint savepoint) {
         try {
-            return SelfHealingOutcome.returned(run(state, execution, healed));
+            Object counts = run(state, execution, healed);
+            transactions.release(state.connection, savepoint);
+            return SelfHealingOutcome.returned(counts);
         } catch (SQLException e) {
             SelfHealingOutcome finished = finish(state, execution, healed, e);
             if (finished != null) {
                 return finished;
             }
-            // What is healed and fails in the same way is told as it failed at first.
-            Failure second = Failures.classify(e, state.connection.database().product());
-            return second.kind().schemaRelated() && second.equals(first) && !Batches.partlyDone(e)
-                    ? null
-                    : SelfHealingOutcome.threw(e);
+            return isHonest(state, healed, e) || Batches.partlyDone(e) ? SelfHealingOutcome.threw(e) : null;
+        }
+    }
+
+    /** The application's own texts have the last word where changed ones failed: nothing of those has landed. */
+    private @Nullable SelfHealingOutcome ownTexts(
+            PlainState state, int execution, List<Added> batch, @Nullable Savepoint savepoint) {
+        if (!transactions.isUsable(state.connection, savepoint)) {
+            return null;
+        }
+        List<Added> own = own(batch);
+        try {
+            Object counts = run(state, execution, own);
+            transactions.release(state.connection, savepoint);
+            return SelfHealingOutcome.returned(counts);
+        } catch (SQLException e) {
+            SelfHealingOutcome finished = finish(state, execution, own, e);
+            return finished == null ? SelfHealingOutcome.threw(e) : finished;
         }
     }
 
@@ -168,9 +307,10 @@ final class PlainBatches {
     }
 
     /** The batch as it should have been; null where that is no other than it was. */
-    private @Nullable List<Added> healed(PlainState state, List<Added> batch) {
+    private @Nullable List<Added> healed(PlainState state, List<Added> batch, @Nullable Savepoint savepoint) {
         List<Added> healed = new ArrayList<>();
         Set<TableCell> looked = new HashSet<>();
+        Set<Ground> agreed = new HashSet<>();
         boolean differs = false;
         for (Added added : batch) {
             if (!Scanner.kind(added.original()).isWrite()) {
@@ -180,6 +320,12 @@ final class PlainBatches {
             Plan plan = planner.plan(state.connection, added.original());
             if (plan != null && looked.add(plan.cell())) {
                 plan = planner.replan(state.connection, added.original());
+            }
+            if (plan != null && plan.heals() && !agreed.contains(ground(plan))) {
+                plan = verifier.verify(state.connection, plan, Flavour.PLAIN, savepoint, true);
+                if (plan != null && plan.heals()) {
+                    agreed.add(ground(plan));
+                }
             }
             Run run = plan == null || !plan.heals() ? null : begin(state, plan);
             String text = run == null ? added.original() : run.plan.target();
@@ -195,7 +341,12 @@ final class PlainBatches {
 
     private @Nullable Run begin(PlainState state, Plan plan) {
         LeftOutColumns leftOut = plan.leftOut();
-        return leftOut != null && leftOut.needsGeneratedKeys()
+        return leftOut != null
+                        && !Quarantined.keysExact(
+                                plan,
+                                leftOut,
+                                ONE_ROW,
+                                state.connection.database().product())
                 ? null
                 : runs.begin(state.connection, plan, ONE_ROW, runs.now());
     }

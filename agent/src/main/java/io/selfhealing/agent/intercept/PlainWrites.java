@@ -4,8 +4,11 @@ import static io.selfhealing.bootstrap.door.SelfHealingDoor.ADD_BATCH;
 
 import io.selfhealing.agent.sql.Failure;
 import io.selfhealing.agent.sql.Failures;
+import io.selfhealing.agent.sql.Product;
 import io.selfhealing.agent.sql.Scanner;
+import io.selfhealing.agent.sql.StatementKind;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ final class PlainWrites {
 
     private final ModeSwitch mode;
     private final Planner planner;
+    private final PlanVerifier verifier;
     private final Transactions transactions;
     private final Runs runs;
     private final Witness witness;
@@ -24,6 +28,7 @@ final class PlainWrites {
     PlainWrites(
             ModeSwitch mode,
             Planner planner,
+            PlanVerifier verifier,
             Transactions transactions,
             Runs runs,
             Witness witness,
@@ -31,25 +36,28 @@ final class PlainWrites {
         this.clock = clock;
         this.mode = mode;
         this.planner = planner;
+        this.verifier = verifier;
         this.transactions = transactions;
         this.runs = runs;
         this.witness = witness;
     }
 
     /** The text to run: {@code sql} itself where there is nothing to heal. */
-    String before(PlainState state, int execution, String sql) {
+    String before(PlainState state, int execution, String sql, Flavour asked) {
         state.run = null;
         state.repeated = false;
         state.isWrite = false;
-        state.isWrite = Scanner.kind(sql).isWrite();
+        StatementKind kind = Scanner.kind(sql);
+        state.isWrite = kind.isWrite();
+        Witness.asked(state.connection, kind, sql);
         if (!state.isWrite || mode.isOff() || (execution == ADD_BATCH && state.batchChangesNames)) {
             return sql;
         }
-        if (mode.heals() && planner.isKnownHealthy(state.connection, sql)) {
+        if (mode.heals() && planner.isKnownHealthy(state.connection, sql, asked)) {
             return sql;
         }
         long start = runs.now();
-        Plan plan = planner.planOnce(state.connection, sql);
+        Plan plan = planner.planOnce(state.connection, sql, asked);
         if (plan == null) {
             return sql;
         }
@@ -73,19 +81,36 @@ final class PlainWrites {
             state.run = execution == ADD_BATCH ? null : runs.tried(state.connection, plan);
             return sql;
         }
-        if (!begin(state, plan, start, execution != ADD_BATCH)) {
-            return sql;
+        if (execution == ADD_BATCH) {
+            return begin(state, plan, start, false) ? plan.target() : sql;
         }
-        if (execution != ADD_BATCH && state.run != null) {
-            runs.protect(state.connection, state.run);
+        return verified(state, plan, asked, start);
+    }
+
+    /** The text to run after the connection was asked what the names mean there. */
+    private String verified(PlainState state, Plan thought, Flavour asked, long start) {
+        PlanVerifier.Verified verified = verifier.verify(state.connection, thought, asked);
+        Plan plan = verified.plan();
+        if (plan != null && plan.heals() && !plan.needsProof() && begin(state, plan, start, true)) {
+            if (state.run != null) {
+                state.run.savepoint = verified.savepoint();
+            }
+            return plan.target();
         }
-        return plan.target();
+        verifier.leave(state.connection, verified);
+        if (plan != null) {
+            state.run = plan.needsProof() ? runs.tried(state.connection, plan) : runs.unhealed(state.connection, plan);
+        }
+        return thought.original();
     }
 
     /** @param atOnce whether the text runs now, and not with a batch */
     private boolean begin(PlainState state, Plan plan, long start, boolean atOnce) {
-        // A plain statement cannot be made to return the keys that the database generates.
-        if (plan.leftOut() != null && plan.leftOut().needsGeneratedKeys()) {
+        // A plain statement cannot be made to return the keys that the database generates, or stores otherwise.
+        LeftOutColumns leftOut = plan.leftOut();
+        if (leftOut != null
+                && !Quarantined.keysExact(
+                        plan, leftOut, ONE_ROW, state.connection.database().product())) {
             return false;
         }
         Run run = atOnce
@@ -100,13 +125,14 @@ final class PlainWrites {
 
     /** After a text ran. Another text to run once instead, or null. */
     @Nullable
-    String after(PlainState state, int execution, String original, String ran, @Nullable Throwable failure) {
+    String after(
+            PlainState state, int execution, String original, String ran, Flavour asked, @Nullable Throwable failure) {
         Run run = state.run;
         state.run = null;
         if (failure == null) {
             if (execution == ADD_BATCH) {
                 state.keepInBatch(new PlainState.Added(original, ran, run));
-                state.batchChangesNames |= !state.isWrite && Witness.matters(Scanner.kind(original), original);
+                state.batchChangesNames |= !state.isWrite;
                 return null;
             }
             if (!state.isWrite) {
@@ -122,43 +148,70 @@ final class PlainWrites {
         if (!(failure instanceof SQLException refused) || !state.isWrite) {
             return null;
         }
-        return state.repeated ? honest(state, original, ran, refused) : recover(state, original, ran, run, refused);
+        if (state.repeated) {
+            return ran.equals(original) || isHonest(state, original, run, refused) ? ran : null;
+        }
+        return recover(state, original, ran, asked, run, refused);
     }
 
-    /** Not null where the second failure, and not the first, is what the database honestly says to the write. */
-    private static @Nullable String honest(PlainState state, String original, String ran, SQLException second) {
-        Failure why = Failures.classify(second, state.connection.database().product());
-        return why.kind().schemaRelated() && !ran.equals(original) ? null : ran;
+    /** Whether how a text fared is the application's to see. */
+    private boolean isHonest(PlainState state, String original, @Nullable Run run, SQLException refused) {
+        Product product = state.connection.database().product();
+        Failure why = Failures.classify(refused, product);
+        boolean ownDoing = planner.isOwnDoing(state.connection, original, why);
+        if (run != null && run.heals()) {
+            return HonestErrors.isHonest(run.plan, run.converted(), ownDoing, refused, product);
+        }
+        return ownDoing || !why.kind().schemaRelated();
     }
 
     private @Nullable String recover(
-            PlainState state, String original, String ran, @Nullable Run failed, SQLException refused) {
-        Failure why = Failures.classify(refused, state.connection.database().product());
-        if (mode.isOff() || !why.kind().schemaRelated() || planner.isOwnDoing(state.connection, original, why)) {
+            PlainState state, String original, String ran, Flavour asked, @Nullable Run failed, SQLException refused) {
+        if (mode.isOff() || isHonest(state, original, failed, refused)) {
             return null;
         }
         long start = runs.now();
-        Plan next = planner.replan(state.connection, original);
+        Savepoint savepoint = failed == null ? null : failed.savepoint;
+        boolean usable = mode.heals() && transactions.isUsable(state.connection, savepoint);
+        if (usable) {
+            runs.discarded(failed);
+        }
+        if (!ran.equals(original)) {
+            return usable && failed != null ? instead(state, failed.plan, savepoint) : null;
+        }
+        if (usable) {
+            boolean unused = state.connection.askPathAgain();
+        }
+        Failure why = Failures.classify(refused, state.connection.database().product());
+        Plan next = planner.replan(state.connection, original, asked);
         if (next == null) {
-            return null;
+            return savepoint != null && usable && failed != null ? instead(state, failed.plan, savepoint) : null;
         }
         next.cell().disturbed(clock.instant());
         boolean differs = !next.target().equals(ran);
-        boolean begun = differs && mode.heals() && begin(state, next, start, false);
-        // The last act before the second try: a transaction must not come back to life where nothing is tried.
-        boolean mayRetry = begun && transactions.mayRetry(state.connection, failed == null ? null : failed.savepoint);
-        if (!mayRetry) {
-            runs.abandoned(state.run, null);
-            state.run = null;
-            runs.refused(
-                    state.connection,
-                    next,
-                    why,
-                    begun ? "the database has aborted the application's transaction" : null);
+        Plan plan = differs && usable ? verifier.verify(state.connection, next, asked, savepoint, true) : null;
+        if (plan != null && plan.heals() && begin(state, plan, start, false)) {
+            if (state.run != null) {
+                state.run.savepoint = savepoint;
+            }
+            state.repeated = true;
+            return plan.target();
+        }
+        runs.refused(
+                state.connection,
+                next,
+                why,
+                differs && !usable ? "the database has aborted the application's transaction" : null);
+        return usable && savepoint != null ? instead(state, next, savepoint) : null;
+    }
+
+    /** The application's own text has the last word, also where it has failed before: a transaction that it aborted stays so. */
+    private @Nullable String instead(PlainState state, Plan plan, @Nullable Savepoint savepoint) {
+        if (!transactions.isUsable(state.connection, savepoint)) {
             return null;
         }
-        runs.discarded(failed);
+        state.run = runs.instead(state.connection, plan, savepoint);
         state.repeated = true;
-        return next.target();
+        return plan.original();
     }
 }

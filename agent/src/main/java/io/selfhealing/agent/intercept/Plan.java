@@ -5,6 +5,7 @@ import io.selfhealing.agent.heal.Standing;
 import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.heal.Verdict;
 import io.selfhealing.agent.restraint.Restraint;
+import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.ColumnType;
 import io.selfhealing.agent.schema.LostTable;
 import io.selfhealing.agent.schema.TableCell;
@@ -15,6 +16,8 @@ import io.selfhealing.agent.sql.ParsedWrite;
 import io.selfhealing.agent.sql.Rewritten;
 import io.selfhealing.agent.sql.StatementKind;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +84,18 @@ record Plan(
         return now == null ? lost.past().current() : now.current();
     }
 
+    /** What the table that is written is and was, as far as it is known. */
+    @Nullable
+    TableHistory history() {
+        if (view instanceof TableView.Known known) {
+            return known.history();
+        }
+        LostTable lost = view instanceof TableView.Missing missing ? missing.lost() : null;
+        Step.RenameTable move = move();
+        TableHistory now = lost == null || move == null ? null : lost.candidate(move.toSchema(), move.to());
+        return lost == null || now == null ? null : lost.continuedBy(now);
+    }
+
     /** Null where the table is where the statement says. */
     Step.@Nullable RenameTable move() {
         return verdict() instanceof Verdict.Heal heal && heal.steps().get(0) instanceof Step.RenameTable move
@@ -134,6 +149,23 @@ record Plan(
                 original, cell, view, explanation, write, rewritten, parameterTypes, leftOut, proved, all, withheld);
     }
 
+    /** The same as the plan of a text that says the same to the driver. */
+    Plan of(String text) {
+        return new Plan(
+                text, cell, view, explanation, write, rewritten, parameterTypes, leftOut, proved, standing, withheld);
+    }
+
+    /** The same with another text for the driver. */
+    Plan running(Rewritten text) {
+        return new Plan(
+                original, cell, view, explanation, write, text, parameterTypes, leftOut, proved, standing, withheld);
+    }
+
+    /** The same text, which is not healed for what was found of another. */
+    Plan refused(Explanation why) {
+        return new Plan(original, cell, view, why, write, null, ParameterTypes.UNKNOWN, null, true, standing, withheld);
+    }
+
     /** The application's own text, because something forbids what would be right. */
     Plan withheld(Restraint why) {
         return new Plan(
@@ -150,9 +182,42 @@ record Plan(
                 new Withheld(why, this));
     }
 
+    /** The application's own text and values, of which nothing is changed. */
+    Plan untouched() {
+        return new Plan(original, cell, view, Explanation.HEALTHY, write, null, ParameterTypes.UNKNOWN, null, true);
+    }
+
     /** The steps that it takes; none where it does not heal. */
     List<Step> steps() {
         return verdict() instanceof Verdict.Heal heal && heals() ? heal.steps() : List.of();
+    }
+
+    /** Whether some value goes to a column of another type than the one that it was written for, or may. */
+    boolean retypes() {
+        TableSnapshot now = table();
+        for (Step step : steps()) {
+            if (step instanceof Step.Rename rename) {
+                Column to = now == null ? null : now.column(rename.to());
+                Column from = lastCalled(rename.from());
+                if (to == null || from == null || !to.type().equals(from.type())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Column lastCalled(String column) {
+        LostTable lost = view instanceof TableView.Missing missing ? missing.lost() : null;
+        TableHistory past = view instanceof TableView.Known known ? known.history() : lost == null ? null : lost.past();
+        if (past == null) {
+            return null;
+        }
+        return Stream.concat(Stream.of(past.current()), past.earlier().stream())
+                .map(shape -> shape.column(column))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The same for the application's own text, which runs as it is. */

@@ -2,11 +2,16 @@ package io.selfhealing.agent.intercept;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.selfhealing.agent.config.Late;
 import io.selfhealing.agent.config.Settings;
+import io.selfhealing.agent.heal.Evidence;
+import io.selfhealing.agent.heal.EvidenceKind;
 import io.selfhealing.agent.heal.Explanation;
+import io.selfhealing.agent.heal.ReadBack;
 import io.selfhealing.agent.heal.Standing;
 import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.heal.Verdict;
+import io.selfhealing.agent.heal.pattern.TruthLiterals;
 import io.selfhealing.agent.restraint.Restraint;
 import io.selfhealing.agent.restraint.Restraints;
 import io.selfhealing.agent.schema.Database;
@@ -23,10 +28,12 @@ import io.selfhealing.agent.sql.ParsedWrite;
 import io.selfhealing.agent.sql.Rewriter;
 import io.selfhealing.agent.sql.Rewritten;
 import io.selfhealing.agent.sql.TableName;
+import io.selfhealing.agent.sql.Value;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,19 +45,22 @@ final class Planner {
     /** Longest that the first write to a table waits for the first look at it. */
     private static final Duration FIRST_LOOK = Duration.ofMillis(500);
 
+    private static final Evidence TRUTH = new Evidence(EvidenceKind.CONVERSION, 1, "a literal of yes or no");
+
     private static final Pattern RETURNING =
             Pattern.compile("\\breturning\\b|^\\W*select\\b", Pattern.CASE_INSENSITIVE);
 
+    private final RowColumns rowColumns = new RowColumns();
     private final Settings settings;
     private final Verdicts verdicts;
     private final Transactions transactions;
     private final Restraints restraints;
     private final Texts texts = new Texts();
-    private final Cache<PlanKey, Plan> plans = Caffeine.newBuilder()
+    private final Late<Cache<PlanKey, Plan>> plans = new Late<>(() -> Caffeine.newBuilder()
             .maximumWeight(4 << 20)
             .weigher((PlanKey key, Plan plan) -> 2_048 + 4 * key.sql().length())
             .executor(Runnable::run)
-            .build();
+            .build());
 
     /** A text on a table: a table is looked up along a path, so the same text on another path is another key. */
     private record PlanKey(TableCell cell, String sql) {
@@ -79,10 +89,16 @@ final class Planner {
         return plan(connection, sql, true);
     }
 
+    /** The same for a text and what the application asks for with it. */
+    @Nullable
+    Plan plan(ConnectionState connection, String sql, Flavour asked) {
+        return KeysAsked.of(connection, plan(connection, sql), asked, text -> plan(connection, text));
+    }
+
     /** The same for a text with values in it, which will hardly be seen again. */
     @Nullable
-    Plan planOnce(ConnectionState connection, String sql) {
-        return plan(connection, sql, false);
+    Plan planOnce(ConnectionState connection, String sql, Flavour asked) {
+        return KeysAsked.of(connection, plan(connection, sql, false), asked, text -> plan(connection, text, false));
     }
 
     /** The plan for a text that this connection used lately; null where there is none that still holds. */
@@ -135,9 +151,16 @@ final class Planner {
         return true;
     }
 
+    /** The same where it matters as well what is asked for with it. */
+    boolean isKnownHealthy(ConnectionState connection, String sql, Flavour asked) {
+        return !KeysAsked.concerns(connection, asked) && isKnownHealthy(connection, sql);
+    }
+
     /** Remembers for {@link #isKnownHealthy} that a text runs as it is. */
     void healthy(ConnectionState connection, Plan plan) {
-        if (plan.view() instanceof TableView.Known && plan.verdict() instanceof Verdict.Healthy) {
+        if (plan.view() instanceof TableView.Known known
+                && plan.verdict() instanceof Verdict.Healthy
+                && !TruthLiterals.mayBeIn(known.history())) {
             connection.recentPlans().keep(Fingerprint.of(plan.original()), plan);
         }
     }
@@ -153,6 +176,43 @@ final class Planner {
             recent.keep(plan); // What was thought of the text before has been refuted.
         }
         return plan;
+    }
+
+    /**
+     * The plan by what the table is at this moment, which is read for it, where the connection said that it is not what was
+     * thought. Null as for {@link #plan}.
+     *
+     * @param refused whether the database has refused the application's text
+     */
+    @Nullable
+    Plan planAnew(ConnectionState connection, String sql, Flavour asked, boolean refused) {
+        return KeysAsked.of(
+                connection, planAnew(connection, sql, refused), asked, text -> planAnew(connection, text, refused));
+    }
+
+    private @Nullable Plan planAnew(ConnectionState connection, String sql, boolean refused) {
+        RecentPlans recent = connection.recentPlans();
+        Text text = texts.of(sql, connection.database().dialect());
+        TableCell cell = cell(connection, text);
+        Plan plan = cell == null ? null : judge(connection, text, cell, read(connection, cell), true, refused);
+        if (plan != null && !plan.needsProof()) {
+            recent.keep(plan);
+        }
+        return plan;
+    }
+
+    /** The table as the application's text names it; null where that is not understood. */
+    @Nullable
+    TableName table(ConnectionState connection, Plan plan) {
+        return plan.write() != null
+                ? plan.write().table()
+                : texts.of(plan.original(), connection.database().dialect()).table();
+    }
+
+    /** The same for a text and what the application asks for with it. */
+    @Nullable
+    Plan replan(ConnectionState connection, String sql, Flavour asked) {
+        return KeysAsked.of(connection, replan(connection, sql), asked, text -> replan(connection, text));
     }
 
     /** Whether a failure is about what the statement itself writes, such as a NULL that it gives to a required column. */
@@ -176,7 +236,9 @@ final class Planner {
         if (path == null || (name.schema() == null && connection.hidesTable(table))) {
             return null;
         }
-        return database.cell(new TableKey(path, table));
+        TableCell cell = database.cell(new TableKey(path, table));
+        cell.named();
+        return cell;
     }
 
     private TableView seen(ConnectionState connection, TableCell cell) {
@@ -216,7 +278,7 @@ final class Planner {
 
     /** Whether a guest's catalog may be looked at now, on the application's connection. */
     private boolean mayRead(ConnectionState connection) {
-        return !connection.database().product().catalogReadsLinger() || !transactions.inTransaction(connection);
+        return transactions.mayReadCatalog(connection);
     }
 
     private @Nullable Plan judge(
@@ -244,7 +306,7 @@ final class Planner {
             return null;
         }
         PlanKey key = new PlanKey(cell, text.sql());
-        Plan cached = plans.getIfPresent(key);
+        Plan cached = plans.get().getIfPresent(key);
         boolean usable =
                 cached != null && cached.view() == view && cached.stands() && (cached.write() != null || !failed);
         Standing standing = usable ? null : verdicts.standing();
@@ -263,7 +325,7 @@ final class Planner {
             }
             plan = asked;
         }
-        plans.put(key, plan);
+        plans.get().put(key, plan);
         // A stale one could not be asked about: the database has to refuse the application's own text first.
         return !failed && plan.move() != null && isStale(connection, cell) ? plan.withoutProof() : plan;
     }
@@ -276,6 +338,37 @@ final class Planner {
         }
         TableView now = read(connection, cell);
         return now == plan.view() ? plan : judge(connection, text, cell, now, true, false);
+    }
+
+    /** The write of a text; null where it is not understood for certain. */
+    @Nullable
+    ParsedWrite parsed(String sql, Dialect dialect) {
+        return texts.of(sql, dialect).parsed();
+    }
+
+    /**
+     * The plan for a write of which it is known what its names mean now. Null where the agent does not look after that table.
+     *
+     * @param view of the table that the text names
+     * @param table where the write goes
+     * @param steps which are proved
+     */
+    @Nullable
+    Plan proved(
+            Database database,
+            ParsedWrite write,
+            TableCell cell,
+            TableView view,
+            TableHistory table,
+            List<Step> steps) {
+        TableSnapshot now = table.current();
+        if (!settings.heals(now.schema(), now.name())) {
+            return null;
+        }
+        Explanation explanation = new Explanation(new Verdict.Heal(steps), List.of());
+        Plan plan = healing(database, cell, view, table, write, explanation).withProof();
+        Restraint restraint = restraints.on(database.name(), now, steps);
+        return restraint == null ? plan : plan.withheld(restraint);
     }
 
     /** Whether a write that goes to another table than it says may go there. */
@@ -310,14 +403,14 @@ final class Planner {
         Step.RenameTable move = asWritten.move();
         TableHistory now = lost == null || move == null ? null : lost.candidate(move.toSchema(), move.to());
         Plan plan = lost != null && write != null && now != null && explanation.verdict() instanceof Verdict.Heal
-                ? healing(database.dialect(), cell, view, lost.continuedBy(now), write, explanation)
+                ? healing(database, cell, view, lost.continuedBy(now), write, explanation)
                 : asWritten;
         return plan.asLongAs(reached.standing());
     }
 
     private Plan make(Database database, Text text, TableCell cell, TableView.Known known, boolean failed) {
         TableHistory history = known.history();
-        if (!failed && text.fits(history)) {
+        if (!failed && text.fits(history) && !TruthLiterals.mayBeIn(history)) {
             return new Plan(
                     text.sql(),
                     cell,
@@ -345,34 +438,48 @@ final class Planner {
         Dialect dialect = database.dialect();
         Verdicts.Reached reached = verdicts.of(database, write, history, failed);
         Explanation explanation = reached.explanation();
+        Rewritten spelled =
+                explanation.verdict() instanceof Verdict.Healthy ? spelled(dialect, write, history.current()) : null;
         Plan plan = explanation.verdict() instanceof Verdict.Heal
-                ? healing(dialect, cell, known, history, write, explanation)
+                ? healing(database, cell, known, history, write, explanation)
                 : new Plan(
                         text.sql(),
                         cell,
                         known,
                         explanation,
                         write,
-                        null,
+                        spelled,
                         ParameterTypes.of(write, history.current(), List.of(), dialect)
-                                .since(history),
+                                .since(history)
+                                .inText(TRUTH),
                         null,
                         true);
         return plan.asLongAs(reached.standing());
     }
 
-    private static Plan healing(
-            Dialect dialect,
+    /** The text with literals as its columns have them now; null where it needs none. */
+    private static @Nullable Rewritten spelled(Dialect dialect, ParsedWrite write, TableSnapshot table) {
+        Map<Value.Literal, String> literals = TruthLiterals.in(write, table, List.of(), dialect);
+        Rewriter rewriter = new Rewriter(write, dialect);
+        literals.forEach(rewriter::literal);
+        return literals.isEmpty() ? null : rewriter.rewrite();
+    }
+
+    private Plan healing(
+            Database database,
             TableCell cell,
             TableView view,
             TableHistory history,
             ParsedWrite write,
             Explanation explanation) {
+        Dialect dialect = database.dialect();
         Verdict.Heal heal = (Verdict.Heal) explanation.verdict();
         TableSnapshot table = history.current();
-        LeftOutColumns leftOut = LeftOuts.of(write, table, heal.steps(), dialect);
+        LeftOutColumns leftOut = leavesOut(heal)
+                ? LeftOuts.of(write, table, heal.steps(), dialect, rowColumns.of(database, table))
+                : null;
         boolean impossible = leftOut != null && (leftOut.impossible() || answersRows(write, leftOut));
-        Rewritten rewritten = impossible ? null : rewrite(dialect, write, heal);
+        Rewritten rewritten = impossible ? null : rewrite(dialect, write, history, heal);
         if (rewritten == null) {
             Verdict refusal = new Verdict.Refusal(
                     heal.steps().stream().map(Planner::column).toList(),
@@ -403,6 +510,10 @@ final class Planner {
                 wasSeen(history, heal));
     }
 
+    private static boolean leavesOut(Verdict.Heal heal) {
+        return heal.steps().stream().anyMatch(Step.LeaveOut.class::isInstance);
+    }
+
     /** Whether the table is known to have had every column that the heal moves or leaves out. */
     private static boolean wasSeen(TableHistory history, Verdict.Heal heal) {
         return heal.steps().stream()
@@ -416,8 +527,13 @@ final class Planner {
         return leftOut.needsGeneratedKeys() && RETURNING.matcher(write.sql()).find();
     }
 
-    static @Nullable Rewritten rewrite(Dialect dialect, ParsedWrite write, Verdict.Heal heal) {
+    static @Nullable Rewritten rewrite(Dialect dialect, ParsedWrite write, TableHistory history, Verdict.Heal heal) {
         Rewriter rewriter = new Rewriter(write, dialect);
+        ReadBack readBack = ReadBack.of(history, heal.steps());
+        if (readBack.complete()) {
+            rewriter.returning(readBack.columns());
+        }
+        TruthLiterals.in(write, history.current(), heal.steps(), dialect).forEach(rewriter::literal);
         for (Step step : heal.steps()) {
             if (step instanceof Step.RenameTable move) {
                 rewriter.retarget(move.toSchema(), move.to());

@@ -1,15 +1,18 @@
 package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.config.Settings;
+import io.selfhealing.agent.heal.LostCase;
 import io.selfhealing.agent.heal.Policy;
 import io.selfhealing.agent.schema.LostTable;
 import io.selfhealing.agent.schema.TableHistory;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.Dialect;
+import io.selfhealing.agent.sql.Identifier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the settings allow on a table, in the names of its catalog. */
 final class Policies {
@@ -37,6 +40,29 @@ final class Policies {
             policy = new Policy(aliases, critical, policy.leastConfidence(), policy.quarantine());
         }
         return policy;
+    }
+
+    /** Where they say that the table is now, if it is one of the candidates; else null. */
+    LostCase.@Nullable Place declared(LostTable lost, Dialect dialect) {
+        TableSnapshot last = lost.past().current();
+        String alias = settings.tableAlias(last.schema(), last.name());
+        if (alias == null) {
+            return null;
+        }
+        for (TableHistory candidate : lost.candidates()) {
+            TableSnapshot now = candidate.current();
+            String schema = alias.indexOf('.') < 0 ? last.schema() : alias.substring(0, alias.indexOf('.'));
+            String name = alias.substring(alias.indexOf('.') + 1);
+            if (means(schema, now.schema(), dialect) && means(name, now.name(), dialect)) {
+                return new LostCase.Place(now.schema(), now.name());
+            }
+        }
+        return null;
+    }
+
+    private static boolean means(String written, String held, Dialect dialect) {
+        return written.equals(held)
+                || new Identifier(written, false).tableName(dialect).equals(held);
     }
 
     Policy of(TableSnapshot table, Dialect dialect) {

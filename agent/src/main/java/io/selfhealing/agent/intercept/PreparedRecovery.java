@@ -2,8 +2,10 @@ package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.sql.Failure;
 import io.selfhealing.agent.sql.Failures;
+import io.selfhealing.agent.sql.Product;
 import io.selfhealing.bootstrap.door.SelfHealingOutcome;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ final class PreparedRecovery {
 
     private final ModeSwitch mode;
     private final Planner planner;
+    private final PlanVerifier verifier;
     private final Transactions transactions;
     private final Runs runs;
     private final PreparedRuns prepared;
@@ -23,6 +26,7 @@ final class PreparedRecovery {
     PreparedRecovery(
             ModeSwitch mode,
             Planner planner,
+            PlanVerifier verifier,
             Transactions transactions,
             Runs runs,
             PreparedRuns prepared,
@@ -30,6 +34,7 @@ final class PreparedRecovery {
             InstantSource clock) {
         this.mode = mode;
         this.planner = planner;
+        this.verifier = verifier;
         this.transactions = transactions;
         this.runs = runs;
         this.prepared = prepared;
@@ -51,82 +56,140 @@ final class PreparedRecovery {
         if (mode.isOff() || state.halfKnown()) {
             return null;
         }
-        if (!why.kind().schemaRelated() || planner.isOwnDoing(state.connection, state.sql, why)) {
+        if (standsAsItIs(state, failed, why, refused)) {
             return finish(state, execution, ran, refused);
         }
-        Plan next = planner.replan(state.connection, state.sql);
-        if (next == null) {
+        String obstacle = obstacle(state, execution, failed, refused);
+        Savepoint savepoint = failed == null ? null : failed.savepoint;
+        boolean usable = obstacle == null && mode.heals() && transactions.isUsable(state.connection, savepoint);
+        if (usable) {
+            runs.discarded(failed);
+            boolean unused = state.connection.askPathAgain();
+        }
+        Plan next = planner.replan(state.connection, state.sql, state.flavour);
+        SelfHealingOutcome outcome = null;
+        if (next != null) {
+            next.cell().disturbed(clock.instant());
+            state.follow(next, state.connection.epoch());
+            String text = failed == null ? state.driverSql : failed.ran();
+            boolean differs = isStale(state, refused)
+                    || !next.target().equals(text)
+                    || ((failed == null || !failed.converted()) && prepared.converts(state, execution, next));
+            if (differs && usable) {
+                outcome = again(state, execution, savepoint, next, refused, start);
+            } else {
+                String reason = differs && mode.heals() ? (obstacle == null ? ABORTED : obstacle) : null;
+                runs.refused(state.connection, next, Rows.of(state, execution), why, reason);
+            }
+        }
+        if (outcome != null) {
+            return outcome;
+        }
+        boolean isOwn = failed == null || !failed.heals();
+        if (usable && (savepoint != null || !isOwn) && !Batches.partlyDone(refused)) {
+            return ownText(state, execution, savepoint);
+        }
+        return obstacle == null ? finish(state, execution, ran, refused) : null;
+    }
+
+    /** Whether what the server prepared is too old for the table, so that the same text has to be prepared anew. */
+    private static boolean isStale(PreparedState state, SQLException refused) {
+        return Failures.classify(refused, state.connection.database().product()).kind() == Failure.Kind.STALE_PLAN;
+    }
+
+    /** Whether the failure is the application's, so that nothing else is tried. */
+    private boolean standsAsItIs(PreparedState state, @Nullable Run failed, Failure why, SQLException refused) {
+        boolean ownDoing = planner.isOwnDoing(state.connection, state.sql, why);
+        if (failed == null || !failed.heals()) {
+            return !why.kind().schemaRelated() || ownDoing;
+        }
+        return HonestErrors.isHonest(
+                failed.plan,
+                failed.converted(),
+                ownDoing,
+                refused,
+                state.connection.database().product());
+    }
+
+    /** The application's own text has the last word where a changed one failed: nothing of that has landed. */
+    private @Nullable SelfHealingOutcome ownText(PreparedState state, int execution, @Nullable Savepoint savepoint) {
+        if (!transactions.isUsable(state.connection, savepoint)) {
             return null;
         }
-        next.cell().disturbed(clock.instant());
-        state.follow(next, state.connection.epoch());
-        String text = failed == null ? state.driverSql : failed.ran();
-        boolean differs = !next.target().equals(text)
-                || ((failed == null || !failed.converted()) && prepared.converts(state, execution, next));
-        String obstacle = differs && mode.heals() ? obstacle(state, execution, failed, refused) : null;
-        if (!differs || !mode.heals() || obstacle != null) {
-            runs.refused(state.connection, next, Rows.of(state, execution), why, obstacle);
-            return obstacle == null ? finish(state, execution, ran, refused) : null;
+        SelfHealingOutcome outcome = prepared.asWritten(state, execution);
+        if (outcome.failure == null) {
+            transactions.release(state.connection, savepoint);
         }
-        return again(state, execution, failed, next, why, refused, start);
+        return outcome;
     }
 
     private @Nullable SelfHealingOutcome again(
             PreparedState state,
             int execution,
-            @Nullable Run failed,
+            @Nullable Savepoint savepoint,
             Plan next,
-            Failure first,
             SQLException refused,
             long start) {
         List<Bindings> all = state.rows;
-        BatchRest rest = Execution.isBatch(execution) && !isProtected(failed) && Batches.partlyDone(refused)
+        BatchRest rest = Execution.isBatch(execution) && savepoint == null && Batches.partlyDone(refused)
                 ? BatchRest.after(refused, all.size())
                 : null;
         if (rest != null) {
             state.rows = rest.of(all);
         }
-        SelfHealingOutcome outcome = again(state, execution, failed, next, first, start);
+        SelfHealingOutcome outcome = again(state, execution, savepoint, next, start, isStale(state, refused));
+        if (outcome == null) {
+            state.rows = all;
+        }
         return outcome == null || rest == null ? outcome : rest.with(outcome, execution);
     }
 
+    /** Null where nothing was tried, or what was tried failed in a way that is not the application's to see. */
     private @Nullable SelfHealingOutcome again(
-            PreparedState state, int execution, @Nullable Run failed, Plan next, Failure first, long start) {
-        Run run = runs.begin(state.connection, next, Rows.of(state, execution), start);
+            PreparedState state,
+            int execution,
+            @Nullable Savepoint savepoint,
+            Plan next,
+            long start,
+            boolean onFreshStatement) {
+        Plan plan = verifier.verify(state.connection, next, state.flavour, savepoint, true);
+        if (plan == null) {
+            return null;
+        }
+        state.follow(plan, state.connection.epoch());
+        boolean acts = plan.heals() || prepared.converts(state, execution, plan);
+        Run run = runs.begin(state.connection, plan, Rows.of(state, execution), start);
         if (run == null) {
             return null;
         }
-        // The last act before the second try: a transaction must not come back to life where nothing is tried.
-        if (!transactions.mayRetry(state.connection, failed == null ? null : failed.savepoint)) {
-            runs.abandoned(run, null);
-            runs.refused(state.connection, next, Rows.of(state, execution), first, ABORTED);
-            return null;
-        }
-        runs.discarded(failed);
-        runs.protect(state.connection, run);
+        run.savepoint = savepoint;
         List<Bindings> rows = state.rows;
         try {
-            return prepared.byPlan(state, execution, run);
+            return onFreshStatement ? prepared.onFresh(state, execution, run) : prepared.byPlan(state, execution, run);
         } catch (SQLException e) {
             runs.abandoned(run, e);
             state.rows = rows;
-            SelfHealingOutcome finished = finish(state, execution, next, e);
-            return finished == null ? secondFailure(state, next, first, e) : finished;
+            SelfHealingOutcome finished = finish(state, execution, plan, e);
+            return finished == null ? secondFailure(state, run, acts, e) : finished;
         }
     }
 
     /**
      * What the application sees after the second try failed too: what the database honestly says to the write, healed or as the
-     * application wrote it; otherwise the first failure.
+     * application wrote it. Null where its own text has to speak.
      */
     private @Nullable SelfHealingOutcome secondFailure(
-            PreparedState state, Plan next, Failure first, SQLException second) {
-        Failure why = Failures.classify(second, state.connection.database().product());
-        if (why.kind().schemaRelated() && !Batches.partlyDone(second)) {
-            runs.refused(state.connection, next, first, null);
-            return next.heals() ? null : SelfHealingOutcome.threw(second);
+            PreparedState state, Run run, boolean acts, SQLException second) {
+        Product product = state.connection.database().product();
+        Failure why = Failures.classify(second, product);
+        boolean ownDoing = planner.isOwnDoing(state.connection, state.sql, why);
+        if (!acts
+                || Batches.partlyDone(second)
+                || HonestErrors.isHonest(run.plan, run.converted(), ownDoing, second, product)) {
+            return SelfHealingOutcome.threw(second);
         }
-        return SelfHealingOutcome.threw(second);
+        runs.refused(state.connection, run.plan, why, null);
+        return null;
     }
 
     /** Why a failed write may not be tried again, whatever the transaction allows; null where it may. */

@@ -42,6 +42,16 @@ final class PreparedRuns {
         return ran(state, execution, run, statement);
     }
 
+    /** On a statement that was never prepared before, which has no plan of its own that could be too old. */
+    SelfHealingOutcome onFresh(PreparedState state, int execution, Run run) throws SQLException {
+        Replacement old = state.replacement;
+        state.replacement = null;
+        if (old != null) {
+            old.close();
+        }
+        return onReplacement(state, execution, run);
+    }
+
     SelfHealingOutcome onOwn(PreparedState state, int execution, Run run) throws SQLException {
         bindToOwn(state, execution, run);
         state.answeredByReplacement = false;
@@ -131,7 +141,8 @@ final class PreparedRuns {
         checkReadable(state, execution);
         Database database = state.connection.database();
         if (!Execution.isBatch(execution)) {
-            run.conversion = bind(state.bindings, target, run.plan, database);
+            Evidence converted = bind(state.bindings, target, run.plan, database);
+            run.conversion = converted == null ? run.conversion : converted;
         } else {
             target.clearBatch();
             for (Bindings row : state.rows) {

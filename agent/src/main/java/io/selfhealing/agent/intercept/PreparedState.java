@@ -1,5 +1,7 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.agent.schema.Database;
+import io.selfhealing.agent.sql.Calls;
 import io.selfhealing.bootstrap.door.SelfHealingState;
 import java.lang.ref.WeakReference;
 import java.sql.PreparedStatement;
@@ -7,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +75,9 @@ final class PreparedState extends SelfHealingState {
     @Nullable
     ResultSet keys;
 
+    private @Nullable Boolean mayBeKept;
+    private @Nullable Boolean runsCode;
+
     PreparedState(
             ConnectionState connection,
             PreparedStatement statement,
@@ -85,6 +91,26 @@ final class PreparedState extends SelfHealingState {
         this.driverSql = driverSql;
         this.flavour = flavour;
         this.bindings = new Bindings(parameters);
+    }
+
+    /** Whether its write is one that may have to be kept some time; asked once. */
+    boolean mayBeKept(BiPredicate<String, Database> judge) {
+        Boolean known = mayBeKept;
+        if (known == null) {
+            known = judge.test(sql, connection.database());
+            mayBeKept = known;
+        }
+        return known;
+    }
+
+    /** Whether its text may run code of somebody's own. */
+    boolean runsCode() {
+        Boolean known = runsCode;
+        if (known == null) {
+            known = Calls.mayRunCode(sql);
+            runsCode = known;
+        }
+        return known;
     }
 
     /** @throws SQLException where it has been collected, which cannot be while a call on it is running */

@@ -7,12 +7,15 @@ import io.selfhealing.bootstrap.door.SelfHealingDoor;
 import io.selfhealing.bootstrap.door.SelfHealingOutcome;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The life of a prepared write: prepared and run. */
 final class PreparedWrites {
     private final ModeSwitch mode;
     private final Planner planner;
+    private final PlanVerifier verifier;
     private final Transactions transactions;
     private final Runs runs;
     private final PreparedRuns prepared;
@@ -23,6 +26,7 @@ final class PreparedWrites {
     PreparedWrites(
             ModeSwitch mode,
             Planner planner,
+            PlanVerifier verifier,
             Transactions transactions,
             Runs runs,
             PreparedRuns prepared,
@@ -30,6 +34,7 @@ final class PreparedWrites {
             @Nullable Proving proving) {
         this.mode = mode;
         this.planner = planner;
+        this.verifier = verifier;
         this.transactions = transactions;
         this.runs = runs;
         this.prepared = prepared;
@@ -51,8 +56,8 @@ final class PreparedWrites {
             if (!Scanner.kind(sql).isWrite() || !transactions.mayAskPath(connection)) {
                 return null;
             }
-            plan = planner.plan(connection, sql);
         }
+        plan = planner.plan(connection, sql, flavour);
         return plan == null || plan.needsProof() ? null : healed(connection, sql, flavour, plan);
     }
 
@@ -63,7 +68,10 @@ final class PreparedWrites {
         if (mode.isOff() || !why.kind().schemaRelated() || !Scanner.kind(sql).isWrite()) {
             return null;
         }
-        Plan plan = planner.replan(connection, sql);
+        if (!transactions.needsSavepoint(connection)) {
+            boolean unused = connection.askPathAgain();
+        }
+        Plan plan = planner.replan(connection, sql, flavour);
         Healed healed = plan == null ? null : healed(connection, sql, flavour, plan);
         if (healed == null && plan != null) {
             runs.withheld(connection, plan);
@@ -172,17 +180,67 @@ final class PreparedWrites {
         }
     }
 
-    private @Nullable SelfHealingOutcome healed(PreparedState state, int execution, Plan plan, long start) {
-        boolean onOwn = plan.target().equals(state.driverSql);
-        if (Rows.consumed(state, execution) && !(onOwn && !state.deferred && !state.rowsDeferred)) {
+    private @Nullable SelfHealingOutcome healed(PreparedState state, int execution, Plan thought, long start) {
+        if (isConsumed(state, execution, thought)) {
             return asWritten(state, execution); // What a stream held is in the driver's hands alone.
         }
-        Run run = runs.beginAtOnce(state.connection, plan, Rows.of(state, execution), start);
-        if (run == null) {
-            return asWritten(state, execution);
+        if (!acts(state, execution, thought)) {
+            Run run = runs.beginAtOnce(state.connection, thought, Rows.of(state, execution), start);
+            return run == null
+                    ? asWritten(state, execution)
+                    : run(state, execution, run, runs.protection(state.connection, thought));
         }
-        runs.protect(state.connection, run);
-        if (!onOwn) {
+        PlanVerifier.Verified verified = verifier.verify(state.connection, thought, state.flavour);
+        Plan plan = verified.plan();
+        if (plan == null || plan.needsProof() || !acts(state, execution, plan) || isConsumed(state, execution, plan)) {
+            return instead(state, execution, verified);
+        }
+        state.follow(plan, state.connection.epoch());
+        Run run = runs.beginAtOnce(state.connection, plan, Rows.of(state, execution), start);
+        return run == null ? instead(state, execution, verified) : run(state, execution, run, verified.savepoint());
+    }
+
+    /** Whether something of the application's write would be changed. */
+    private boolean acts(PreparedState state, int execution, Plan plan) {
+        return plan.heals() || prepared.converts(state, execution, plan);
+    }
+
+    private static boolean isConsumed(PreparedState state, int execution, Plan plan) {
+        boolean onOwn = plan.target().equals(state.driverSql);
+        return Rows.consumed(state, execution) && !(onOwn && !state.deferred && !state.rowsDeferred);
+    }
+
+    /** The application's own text runs, since the names do not mean what was thought. */
+    private @Nullable SelfHealingOutcome instead(PreparedState state, int execution, PlanVerifier.Verified verified) {
+        verifier.leave(state.connection, verified);
+        Plan plan = verified.plan();
+        if (plan != null) {
+            state.follow(plan, state.connection.epoch());
+        }
+        if (state.needsAgent() && Rows.consumed(state, execution)) {
+            return SelfHealingOutcome.threw(
+                    new SQLException("a bound stream could not be read again after the table had changed"));
+        }
+        List<Bindings> rows = plan == null ? List.of() : Rows.of(state, execution);
+        SelfHealingOutcome outcome = asWritten(state, execution);
+        if (plan == null) {
+            return outcome;
+        }
+        if (outcome == null) {
+            state.run = plan.needsProof() ? runs.tried(state.connection, plan) : runs.unhealed(state.connection, plan);
+        } else if (outcome.failure instanceof SQLException refused) {
+            Failure why = Failures.classify(refused, state.connection.database().product());
+            if (why.kind().schemaRelated()) {
+                runs.refused(state.connection, plan, rows, why, null);
+            }
+        }
+        return outcome;
+    }
+
+    private @Nullable SelfHealingOutcome run(
+            PreparedState state, int execution, Run run, @Nullable Savepoint savepoint) {
+        run.savepoint = savepoint;
+        if (!run.plan.target().equals(state.driverSql)) {
             try {
                 return prepared.onReplacement(state, execution, run);
             } catch (SQLException e) {
@@ -198,9 +256,7 @@ final class PreparedWrites {
             prepared.bindToOwn(state, execution, run);
             return null;
         } catch (SQLException e) {
-            state.run = null;
-            runs.abandoned(run, e);
-            return SelfHealingOutcome.threw(e);
+            return failedOnReplacement(state, execution, run, e);
         }
     }
 
@@ -247,7 +303,7 @@ final class PreparedWrites {
         if (state.epoch == epoch && (plan == null || planner.holds(state.connection, plan))) {
             return plan;
         }
-        Plan next = planner.plan(state.connection, state.sql);
+        Plan next = planner.plan(state.connection, state.sql, state.flavour);
         state.follow(next, epoch);
         if (next != null && next.heals() && !next.bindsDirectly() && mode.heals()) {
             state.deferred = state.deferred || next.target().equals(state.driverSql);
@@ -257,6 +313,6 @@ final class PreparedWrites {
 
     /** Reads the table again after a value could not be bound, so that the next plan knows its types. */
     void lookAgain(PreparedState state) {
-        state.follow(planner.replan(state.connection, state.sql), state.connection.epoch());
+        state.follow(planner.replan(state.connection, state.sql, state.flavour), state.connection.epoch());
     }
 }

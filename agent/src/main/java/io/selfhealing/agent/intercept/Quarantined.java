@@ -1,10 +1,16 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.agent.quarantine.ColumnMark;
+import io.selfhealing.agent.quarantine.HashKey;
 import io.selfhealing.agent.quarantine.LeftOut;
 import io.selfhealing.agent.quarantine.Origin;
+import io.selfhealing.agent.quarantine.RowMark;
+import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.DatabaseIdentity;
+import io.selfhealing.agent.schema.StoredValue;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.Masking;
+import io.selfhealing.agent.sql.Product;
 import io.selfhealing.agent.sql.StatementKind;
 import io.selfhealing.agent.sql.Value;
 import java.math.BigDecimal;
@@ -12,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The values that a run leaves out, and the keys of their rows, in the terms of the quarantine. */
@@ -21,20 +28,32 @@ final class Quarantined {
     /**
      * One entry for each value that is left out. A NULL that is inserted is no loss and has none; one that an UPDATE sets takes the
      * place of what was kept for the row before.
+     *
+     * @param hashing of what else is written to the rows
      */
-    static List<LeftOut> values(ConnectionState connection, Plan plan, LeftOutColumns leftOut, List<Bindings> rows) {
+    static List<LeftOut> values(
+            ConnectionState connection, Plan plan, LeftOutColumns leftOut, List<Bindings> rows, HashKey hashing) {
         String table = Recorder.tableName(plan);
-        String statement = Masking.mask(plan.original(), connection.database().product());
+        Product product = connection.database().product();
+        String statement = Masking.mask(plan.original(), product);
         Origin origin = origin(connection, plan);
         List<LeftOut> values = new ArrayList<>();
         for (Bindings row : rows) {
             for (int i = 0; i < leftOut.rows(); i++) {
-                Map<String, Object> key = leftOut.needsGeneratedKeys() ? null : key(leftOut, row, i);
+                Map<String, Object> key = isExact(plan, leftOut, row, i, product) ? key(leftOut, row, i) : null;
+                RowMark mark = mark(plan, leftOut, row, i, product, hashing);
                 for (Map.Entry<String, List<Value>> column : leftOut.columns().entrySet()) {
                     Object value = value(column.getValue().get(i), row);
                     if (value != null || keepsNulls(plan)) {
                         values.add(new LeftOut(
-                                connection.database().name(), table, column.getKey(), value, statement, key, origin));
+                                connection.database().name(),
+                                table,
+                                column.getKey(),
+                                value,
+                                statement,
+                                key,
+                                origin,
+                                mark));
                     }
                 }
             }
@@ -46,6 +65,32 @@ final class Quarantined {
         DatabaseIdentity identity = connection.database().identity();
         TableSnapshot table = plan.table();
         return identity == null ? null : new Origin(identity.text(), table == null ? null : table.identity());
+    }
+
+    private static RowMark mark(
+            Plan plan, LeftOutColumns leftOut, Bindings row, int i, Product product, HashKey hashing) {
+        Map<String, ColumnMark> marks = new TreeMap<>();
+        leftOut.others().forEach((name, values) -> {
+            StoredValue stored = stored(plan, name, values.get(i), row, product);
+            if (stored != null) {
+                marks.put(name, hashing.mark(name, stored.sort().name(), stored.text()));
+            }
+        });
+        TableSnapshot table = plan.table();
+        boolean counted = leftOut.needsGeneratedKeys() || table == null || table.rewritesRows();
+        return new RowMark(hashing.name(), marks, counted, null);
+    }
+
+    /** What the column will hold for certain; null where that is not known. */
+    private static @Nullable StoredValue stored(Plan plan, String name, Value written, Bindings row, Product product) {
+        TableSnapshot table = plan.table();
+        Column column = table == null ? null : table.column(name);
+        boolean known = !(written instanceof Value.Parameter parameter) || row.isSet(parameter.index());
+        if (column == null || !known || !(written instanceof Value.Parameter || written instanceof Value.Literal)) {
+            return null;
+        }
+        Object value = value(written, row);
+        return value == null ? StoredValue.ofNull(column, product) : StoredValue.ofBound(value, column.type(), product);
     }
 
     /** Whether no key is given as NULL, for which SQLite and others put a value of their own. */
@@ -61,17 +106,62 @@ final class Quarantined {
         return true;
     }
 
-    /** The key of each row, in the order of {@link #values}' rows, completed by what the database generated. */
+    /** Whether the rows will be under the very keys that were bound, and the database gives none itself. */
+    static boolean keysExact(Plan plan, LeftOutColumns leftOut, List<Bindings> rows, Product product) {
+        for (Bindings row : rows) {
+            for (int i = 0; i < leftOut.rows(); i++) {
+                if (!isExact(plan, leftOut, row, i, product)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean isExact(Plan plan, LeftOutColumns leftOut, Bindings row, int i, Product product) {
+        return !leftOut.needsGeneratedKeys() && boundExact(plan, leftOut, row, i, product, List.of());
+    }
+
+    /**
+     * Whether the keys will be known once the rows are written: each column that is not read back is stored as it was bound.
+     *
+     * @param read columns that the statement gives back
+     */
+    static boolean keysCertain(
+            Plan plan, LeftOutColumns leftOut, List<Bindings> rows, Product product, List<String> read) {
+        for (Bindings row : rows) {
+            for (int i = 0; i < leftOut.rows(); i++) {
+                if (!boundExact(plan, leftOut, row, i, product, read)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean boundExact(
+            Plan plan, LeftOutColumns leftOut, Bindings row, int i, Product product, List<String> except) {
+        return leftOut.keys().entrySet().stream()
+                .filter(key -> !except.contains(key.getKey()))
+                .allMatch(key -> !leftOut.rewritten()
+                        && stored(plan, key.getKey(), key.getValue().get(i), row, product) != null);
+    }
+
+    /**
+     * The key of each row, in the order of {@link #values}' rows, as the row has it: completed by what the statement gave back. Empty
+     * where that cannot be told, or there was no such row.
+     *
+     * @param given what the statement gave back, in the order of the rows that it wrote
+     */
     static List<Map<String, Object>> keys(
-            Plan plan, LeftOutColumns leftOut, List<Bindings> rows, List<Map<String, Object>> generated) {
+            Plan plan, LeftOutColumns leftOut, List<Bindings> rows, GeneratedKeys given, Product product) {
+        RowsGiven found = new RowsGiven(plan, given, rows.size() * leftOut.rows(), product);
         List<Map<String, Object>> keys = new ArrayList<>();
         int number = 0;
         for (Bindings row : rows) {
             for (int i = 0; i < leftOut.rows(); i++, number++) {
-                Map<String, Object> key = key(leftOut, row, i);
-                if (number < generated.size()) {
-                    key.putAll(generated.get(number));
-                }
+                Map<String, Object> bound = key(leftOut, row, i);
+                Map<String, Object> key = found.key(number, bound, isExact(plan, leftOut, row, i, product));
                 for (List<Value> column : leftOut.columns().values()) {
                     if (value(column.get(i), row) != null || keepsNulls(plan)) {
                         keys.add(key);

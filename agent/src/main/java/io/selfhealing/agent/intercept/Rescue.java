@@ -38,7 +38,25 @@ final class Rescue {
     SelfHealingOutcome before(PreparedState state, int execution) {
         state.kept = -1;
         Outage outage = state.connection.outage();
-        return outage != null && outage.keepsWrites() && interim.active() ? kept(state, execution, null, null) : null;
+        if (outage == null || !interim.active()) {
+            return null;
+        }
+        if (outage.keepsWrites()) {
+            return kept(state, execution, null, null);
+        }
+        interim.makeCertain(state);
+        return null;
+    }
+
+    /** A prepared write ran, or failed. */
+    void ran(PreparedState state) {
+        ConnectionState connection = state.connection;
+        if (connection.certainty() != null) {
+            Plan plan = state.plan;
+            if (state.runsCode() || connection.runsCode(plan == null ? null : plan.table())) {
+                connection.mayHaveMoved();
+            }
+        }
     }
 
     /** After the driver failed. Null where the failure stands. */
@@ -159,7 +177,7 @@ final class Rescue {
     }
 
     static Place place(ConnectionState connection) {
-        return new Place(connection.database(), connection.pathAsOpened());
+        return connection.place();
     }
 
     /** What the application asks of a statement whose write was kept; null where it was not. */

@@ -36,6 +36,7 @@ final class Run {
 
     Run(Plan plan, long startNanos, ConnectionState connection) {
         this.plan = plan;
+        conversion = plan.heals() ? plan.parameterTypes().inText() : null;
         this.connection = connection;
         this.startNanos = startNanos;
     }

@@ -14,6 +14,7 @@ import io.selfhealing.agent.sql.StatementKind;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -78,6 +79,14 @@ final class Runs {
         return run;
     }
 
+    /** A run of the application's own text behind a savepoint that stands, after another text has failed. */
+    Run instead(ConnectionState connection, Plan plan, @Nullable Savepoint savepoint) {
+        Run run = new Run(plan, now(), connection);
+        run.asWritten = true;
+        run.savepoint = savepoint;
+        return run;
+    }
+
     /**
      * A run that may heal, not protected yet.
      *
@@ -102,8 +111,11 @@ final class Runs {
             recorder.implausible(connection, plan);
             return null;
         }
-        if (plan.heals() && !admits(connection, plan, rows.size())) {
-            return null;
+        if (plan.heals()) {
+            if (!admits(connection, plan, rows.size())) {
+                return null;
+            }
+            connection.database().healed(plan.cell());
         }
         ColumnValues.Misfit misfit = values.misfit(connection.database(), plan, rows);
         if (misfit != null) {
@@ -114,14 +126,20 @@ final class Runs {
         run.rows = rows;
         LeftOutColumns leftOut = plan.leftOut();
         if (leftOut != null) {
-            if (quarantine == null || !Quarantined.keysKnown(leftOut, rows)) {
+            if (quarantine == null || !isCertain(connection, plan, leftOut, rows)) {
                 return null;
             }
             try {
-                List<LeftOut> values = Quarantined.values(connection, plan, leftOut, rows);
-                run.tableTicket =
-                        place == null || values.isEmpty() ? null : place.take(connection, plan.cell(), values);
-                run.ticket = values.isEmpty() || run.tableTicket != null ? null : quarantine.take(values);
+                run.tableTicket = place == null ? null : place.take(connection, plan, leftOut, rows);
+                if (run.tableTicket == null) {
+                    List<LeftOut> values = Quarantined.values(
+                            connection,
+                            plan,
+                            leftOut,
+                            rows,
+                            quarantine.hashKeys().own());
+                    run.ticket = values.isEmpty() ? null : quarantine.take(values);
+                }
             } catch (QuarantineException e) {
                 recorder.quarantineFailed(connection, plan, e);
                 return null;
@@ -130,14 +148,23 @@ final class Runs {
         return run;
     }
 
+    /** Whether it will be known, once the write has run, under which keys its rows are. */
+    private static boolean isCertain(
+            ConnectionState connection, Plan plan, LeftOutColumns leftOut, List<Bindings> rows) {
+        return Quarantined.keysKnown(leftOut, rows)
+                && Quarantined.keysCertain(
+                        plan, leftOut, rows, connection.database().product(), leftOut.readable());
+    }
+
     private boolean admits(ConnectionState connection, Plan plan, int rows) {
         TableSnapshot table = plan.table();
         return table == null || restraints.admits(connection.database().name(), table, Math.max(1, rows));
     }
 
-    /** Sets a savepoint before a run that heals: the table may be changed back at any time. */
-    void protect(ConnectionState connection, Run run) {
-        run.savepoint = transactions.protect(connection, run.plan.cell());
+    /** A savepoint before a run; null where none is needed or to be had. */
+    @Nullable
+    Savepoint protection(ConnectionState connection, Plan plan) {
+        return transactions.protect(connection, plan.cell());
     }
 
     /**
@@ -233,15 +260,20 @@ final class Runs {
             return null;
         }
         GeneratedKeys generated = GeneratedKeys.NONE;
-        if (leftOut.needsGeneratedKeys() && statement != null) {
+        if (!leftOut.asked().isEmpty() && statement != null) {
             try {
-                generated = Own.call(() -> GeneratedKeys.read(statement, leftOut.generated(), asked));
+                generated = Own.call(() -> GeneratedKeys.read(statement, leftOut, run.plan.table(), asked));
             } catch (SQLException e) {
                 recorder.keysUnknown(run.plan, e);
             }
         }
         try {
-            keeping.ran(Quarantined.keys(run.plan, leftOut, rows, generated.rows()));
+            keeping.ran(Quarantined.keys(
+                    run.plan,
+                    leftOut,
+                    rows,
+                    generated,
+                    run.connection.database().product()));
         } catch (QuarantineException e) {
             recorder.keysUnknown(run.plan, e);
         }

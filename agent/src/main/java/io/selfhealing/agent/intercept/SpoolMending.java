@@ -22,6 +22,8 @@ final class SpoolMending implements Mending {
     @Override
     public Mender on(Database database, Connection own) {
         database.learn(own);
-        return new SpoolMender(new ConnectionState(own, database, new StartPath()), mode, planner, binder, runs);
+        ConnectionState connection = new ConnectionState(own, database, new StartPath());
+        SpoolTargets targets = new SpoolTargets(connection, own, planner);
+        return new SpoolMender(connection, mode, planner, binder, runs, targets);
     }
 }

@@ -2,6 +2,7 @@ package io.selfhealing.agent.intercept;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.selfhealing.agent.config.Late;
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import javax.sql.PooledConnection;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Remembers which data source gave out a connection, as long as both live. */
 final class Supplies {
-    private final Cache<Object, Supply> byProduct = cache();
-    private final Cache<Object, StartPath> paths = cache();
+    private final Late<Cache<Object, Supply>> byProduct = new Late<>(Supplies::cache);
+    private final Late<Cache<Object, StartPath>> paths = new Late<>(Supplies::cache);
 
     private static <T> Cache<Object, T> cache() {
         return Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
@@ -24,21 +25,21 @@ final class Supplies {
     @Nullable
     Supply note(Object source, Object product, @Nullable String user, @Nullable String password, boolean distributed) {
         if (source instanceof PooledConnection pooled) {
-            Supply behind = byProduct.getIfPresent(pooled);
+            Supply behind = byProduct.get().getIfPresent(pooled);
             if (behind != null && product instanceof Connection) {
-                byProduct.put(product, behind);
+                byProduct.get().put(product, behind);
             }
             return behind;
         }
         if (!sameFamily(source.getClass(), product.getClass())) {
             return null;
         }
-        Supply earlier = byProduct.getIfPresent(product);
+        Supply earlier = byProduct.get().getIfPresent(product);
         if (earlier != null) {
             return earlier;
         }
         Supply supply = new Supply(new WeakReference<>(source), user, password, distributed, path(source, user));
-        byProduct.put(product, supply);
+        byProduct.get().put(product, supply);
         return supply;
     }
 
@@ -46,10 +47,10 @@ final class Supplies {
         if (user != null) {
             return new StartPath(); // Another user may have another path.
         }
-        StartPath known = paths.getIfPresent(source);
+        StartPath known = paths.get().getIfPresent(source);
         if (known == null) {
             known = new StartPath();
-            paths.put(source, known);
+            paths.get().put(source, known);
         }
         return known;
     }
@@ -57,7 +58,7 @@ final class Supplies {
     /** Null where nobody was seen to give it out. */
     @Nullable
     Supply of(Object product) {
-        return byProduct.getIfPresent(product);
+        return byProduct.get().getIfPresent(product);
     }
 
     /** Whether both come from one jar, as far as loader and package tell: an application's own data source is not a driver's. */

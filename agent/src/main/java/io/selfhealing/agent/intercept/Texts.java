@@ -2,6 +2,7 @@ package io.selfhealing.agent.intercept;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.selfhealing.agent.config.Late;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.Scanner;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,11 @@ final class Texts {
     /** Longer texts are scanned each time rather than kept. */
     private static final int LONGEST_KEPT = 64 << 10;
 
-    private final Cache<Key, Text> cache = Caffeine.newBuilder()
+    private final Late<Cache<Key, Text>> cache = new Late<>(() -> Caffeine.newBuilder()
             .maximumWeight(4 << 20)
             .weigher((Key key, Text text) -> 2_048 + 4 * key.sql().length())
             .executor(Runnable::run)
-            .build();
+            .build());
 
     private record Key(Dialect dialect, String sql) {
         // Written out for the sake of start-up: see RATIONALE.md.
@@ -35,10 +36,10 @@ final class Texts {
             return scan(sql, dialect);
         }
         Key key = new Key(dialect, sql);
-        Text known = cache.getIfPresent(key);
+        Text known = cache.get().getIfPresent(key);
         if (known == null) {
             known = scan(sql, dialect);
-            cache.put(key, known);
+            cache.get().put(key, known);
         }
         return known;
     }

@@ -37,6 +37,16 @@ final class Transactions {
         return state.knowsPath() || !product(state).abortsTransactionOnError() || !inTransaction(state);
     }
 
+    /** Whether the catalog may be looked at now on the application's connection. */
+    boolean mayReadCatalog(ConnectionState state) {
+        return !product(state).catalogReadsLinger() || !inTransaction(state);
+    }
+
+    /** Whether an error would abort what the application has done so far, so that nothing is risked without a savepoint. */
+    boolean needsSavepoint(ConnectionState state) {
+        return product(state).abortsTransactionOnError() && inTransaction(state);
+    }
+
     /**
      * A savepoint inside a transaction, on a database that aborts it at the first error. Null where none is needed or none could
      * be had.
@@ -45,15 +55,22 @@ final class Transactions {
      */
     @Nullable
     Savepoint protect(ConnectionState state, @Nullable TableCell cell) {
-        if (!product(state).abortsTransactionOnError()
-                || state.isDistributed()
-                || !inTransaction(state)
-                || !state.mayProtect(cell)) {
-            return null;
-        }
+        return needsSavepoint(state) && state.mayProtect(cell) ? set(state) : null;
+    }
+
+    /**
+     * A savepoint for reading alone: such a subtransaction gets no number, and costs the server nothing that would add up. Null
+     * where none could be had.
+     */
+    @Nullable
+    Savepoint protectReading(ConnectionState state) {
+        return set(state);
+    }
+
+    private static @Nullable Savepoint set(ConnectionState state) {
         try {
             Connection connection = state.connection();
-            return Own.call(connection::setSavepoint);
+            return Own.call(() -> AgentSavepoint.set(connection, product(state)));
         } catch (SQLException e) {
             return null;
         }
@@ -66,7 +83,7 @@ final class Transactions {
         }
         try {
             Connection connection = state.connection();
-            Own.act(() -> connection.releaseSavepoint(savepoint));
+            Own.act(() -> AgentSavepoint.release(connection, savepoint));
         } catch (SQLException e) {
             // What ran stands either way; a savepoint that cannot be released ends with the transaction.
         }
@@ -74,14 +91,25 @@ final class Transactions {
 
     /** Whether a failed write may be tried again: nothing of it is left, and the transaction is usable. */
     boolean mayRetry(ConnectionState state, @Nullable Savepoint savepoint) {
+        boolean usable = isUsable(state, savepoint);
+        if (usable) {
+            release(state, savepoint);
+        }
+        return usable;
+    }
+
+    /**
+     * Undoes a failed write, and everything since the savepoint, which stays. False where the transaction is aborted. Whoever
+     * brings a transaction back to life has to run something of the application's that decides its fate.
+     */
+    boolean isUsable(ConnectionState state, @Nullable Savepoint savepoint) {
+        if (savepoint == null) {
+            return !needsSavepoint(state);
+        }
         try {
             Connection connection = state.connection();
-            if (savepoint != null) {
-                Own.act(() -> connection.rollback(savepoint));
-                release(state, savepoint);
-                return true;
-            }
-            return !product(state).abortsTransactionOnError() || !inTransaction(state);
+            Own.act(() -> AgentSavepoint.rollBackTo(connection, savepoint));
+            return true;
         } catch (SQLException e) {
             return false;
         }

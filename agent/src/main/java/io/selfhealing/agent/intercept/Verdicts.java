@@ -1,5 +1,6 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.agent.content.ContentFacts;
 import io.selfhealing.agent.heal.Case;
 import io.selfhealing.agent.heal.Decision;
 import io.selfhealing.agent.heal.Explanation;
@@ -9,6 +10,7 @@ import io.selfhealing.agent.heal.Standing;
 import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.heal.ValueProfile;
 import io.selfhealing.agent.heal.Verdict;
+import io.selfhealing.agent.schema.ContentAnswer;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.LostTable;
 import io.selfhealing.agent.schema.TableHistory;
@@ -16,6 +18,9 @@ import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.ParsedWrite;
 import io.selfhealing.agent.sql.Value;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -25,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /** Asks for a verdict, and once more by what the columns hold that it guessed, where the statement says what it writes there. */
 final class Verdicts {
     private static final Standing NOT_FOR_LONG = () -> false;
+
+    /** Longer than the rows of a table may take to be read; only the first who asks waits at all. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Decision decision;
     private final Policies policies;
@@ -37,7 +45,18 @@ final class Verdicts {
     }
 
     /** @param standing null where it holds as long as its case */
-    record Reached(Explanation explanation, @Nullable Standing standing) {}
+    record Reached(Explanation explanation, @Nullable Standing standing) {
+        /** The same, until somebody finds that the rows say something else. */
+        Reached asLongAs(List<ContentAnswer> rows) {
+            if (rows.isEmpty()) {
+                return this;
+            }
+            Standing others = standing;
+            return new Reached(
+                    explanation,
+                    () -> (others == null || others.holds()) && rows.stream().allMatch(ContentAnswer::holds));
+        }
+    }
 
     /** See {@link Decision#standing}. */
     @Nullable
@@ -47,24 +66,56 @@ final class Verdicts {
 
     Reached of(Database database, ParsedWrite write, TableHistory history, boolean failed) {
         Dialect dialect = database.dialect();
-        Policy policy = policies.of(history.current(), dialect);
+        TableSnapshot now = history.current();
+        Policy policy = policies.of(now, dialect);
+        Explanation unasked = decision.explain(new Case(write, history, dialect, policy));
+        ContentAnswer rows = lacksColumns(unasked.verdict()) ? database.content(now.schema(), now.name(), now) : null;
+        ContentFacts contents = rows == null ? ContentFacts.NONE : rows.await(PATIENCE);
+        if (contents == null) {
+            return new Reached(unasked.but(unknown(unasked.verdict(), List.of(now.name()))), NOT_FOR_LONG);
+        }
         return informed(
-                database,
-                write,
-                failed,
-                profiles -> decision.explain(new Case(write, history, dialect, policy, profiles)),
-                verdict -> history.current());
+                        database,
+                        write,
+                        failed,
+                        profiles -> decision.explain(new Case(write, history, dialect, policy, profiles, contents)),
+                        verdict -> now)
+                .asLongAs(rows == null ? List.of() : List.of(rows));
     }
 
     Reached of(Database database, ParsedWrite write, LostTable lost, boolean failed) {
         Dialect dialect = database.dialect();
         Policy policy = policies.of(lost, dialect);
+        LostCase.Place declared = policies.declared(lost, dialect);
+        TableSnapshot last = lost.past().current();
+        Map<String, ContentFacts> contents = new HashMap<>();
+        List<ContentAnswer> answers = new ArrayList<>();
+        for (TableHistory candidate : lost.candidates()) {
+            ContentAnswer rows = database.content(last.schema(), last.name(), candidate.current());
+            ContentFacts facts = rows.await(PATIENCE);
+            if (facts == null) {
+                Verdict refusal =
+                        new Verdict.Refusal(List.of(), "it is not known yet what is in the tables", List.of());
+                return new Reached(new Explanation(refusal, List.of()), NOT_FOR_LONG);
+            }
+            contents.put(LostCase.name(candidate.current()), facts);
+            answers.add(rows);
+        }
         return informed(
-                database,
-                write,
-                failed,
-                profiles -> decision.explain(new LostCase(write, lost, dialect, policy, profiles)),
-                verdict -> found(lost, verdict));
+                        database,
+                        write,
+                        failed,
+                        profiles -> decision.explain(
+                                new LostCase(write, lost, dialect, policy, profiles, contents, declared)),
+                        verdict -> found(lost, verdict))
+                .asLongAs(answers);
+    }
+
+    /** Whether the rows are to be asked: they may tell where a column went, or that it did not go where it seems to. */
+    private static boolean lacksColumns(Verdict verdict) {
+        return verdict instanceof Verdict.Heal heal
+                ? heal.steps().stream().anyMatch(step -> !(step instanceof Step.Fill))
+                : verdict instanceof Verdict.Refusal;
     }
 
     private static @Nullable TableSnapshot found(LostTable lost, Verdict verdict) {
@@ -111,8 +162,9 @@ final class Verdicts {
 
     private static boolean saysWhat(ParsedWrite write) {
         return Stream.concat(
-                        write.assignments().stream().flatMap(assignment -> assignment.values().stream()),
+                        write.everyAssignment().stream().flatMap(assignment -> assignment.values().stream()),
                         write.keyConditions().stream().map(condition -> condition.value()))
+                .flatMap(value -> value.given().stream())
                 .anyMatch(Value.Literal.class::isInstance);
     }
 

@@ -1,10 +1,12 @@
 package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.schema.Database;
+import io.selfhealing.agent.schema.NameWatch;
 import io.selfhealing.agent.schema.TableKey;
 import io.selfhealing.agent.schema.TableView;
 import io.selfhealing.agent.schema.WitnessedMove;
 import io.selfhealing.agent.schema.WitnessedRename;
+import io.selfhealing.agent.sql.Calls;
 import io.selfhealing.agent.sql.DdlTarget;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.RenameStatement;
@@ -43,9 +45,41 @@ final class Witness {
         };
     }
 
+    /** The application asks something: it may name a lost table as it is called now. */
+    static void asked(ConnectionState connection, StatementKind kind, String sql) {
+        NameWatch names = connection.database().names();
+        if (kind == StatementKind.QUERY && names.watches()) {
+            names.note(sql, connection.database().dialect());
+        }
+    }
+
     /** {@code select set_config('search_path', …)}, whose name may be a parameter, and blocks of code that set it. */
     private static boolean setsPath(String sql) {
         return sql.contains("search_path") || sql.contains("set_config") || sql.contains("SET_CONFIG");
+    }
+
+    /** Whether a text is to be looked at when it has run: by itself, or for what it may do to where names are looked up. */
+    static boolean matters(ConnectionState connection, StatementKind kind, String sql) {
+        return matters(kind, sql) || (connection.certainty() != null && Calls.mayRunCode(sql));
+    }
+
+    /** A text that is no prepared write ran, or failed, which some of it may have outlived. */
+    static void mayHaveMoved(ConnectionState connection, String sql) {
+        if (connection.certainty() == null) {
+            return;
+        }
+        StatementKind kind = Scanner.kind(sql);
+        boolean transaction = kind == StatementKind.OTHER && TransactionStatement.of(sql) != TransactionStatement.NONE;
+        boolean moves = switch (kind) {
+            case SESSION -> !onlySets(connection, sql);
+            case DDL -> !onlyEmpties(sql);
+            case OTHER -> !transaction;
+            case QUERY -> Calls.mayRunCode(sql);
+            default -> Calls.mayRunCode(sql) || connection.runsCode(null);
+        };
+        if (moves) {
+            connection.mayHaveMoved();
+        }
     }
 
     /** A text ran on the connection and succeeded. */

@@ -46,7 +46,7 @@ final class WrittenTypes {
             return words;
         }
         WrittenTypes types = new WrittenTypes(write, rows);
-        for (Assignment assignment : write.assignments()) {
+        for (Assignment assignment : write.everyAssignment()) {
             String name = LeftOuts.name(assignment.column(), table, dialect);
             boolean asked = table.column(name) == null
                     || name.equals(doubtful)

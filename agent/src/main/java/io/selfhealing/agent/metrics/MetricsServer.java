@@ -6,22 +6,22 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Answers {@code GET /metrics} on the loopback interface, one request at a time. */
+/** Answers {@code GET /metrics} on the loopback interface. No request takes longer than a few seconds, whoever sends it. */
 public final class MetricsServer implements AutoCloseable {
     private static final int WAITING = 16;
     private static final int NO_BODY = -1;
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(3);
 
     private final HttpServer server;
-    private final ExecutorService executor;
+    private final BoundedRequests executor;
     private final Consumer<Throwable> unexpected;
 
-    private MetricsServer(HttpServer server, ExecutorService executor, Consumer<Throwable> unexpected) {
+    private MetricsServer(HttpServer server, BoundedRequests executor, Consumer<Throwable> unexpected) {
         this.server = server;
         this.executor = executor;
         this.unexpected = unexpected;
@@ -42,7 +42,7 @@ public final class MetricsServer implements AutoCloseable {
     public static MetricsServer start(int port, Metrics metrics, ThreadFactory threads, Consumer<Throwable> unexpected)
             throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), WAITING);
-        ExecutorService executor = Executors.newSingleThreadExecutor(threads);
+        BoundedRequests executor = new BoundedRequests(threads, LONGEST_REQUEST);
         MetricsServer started = new MetricsServer(server, executor, unexpected);
         server.createContext("/", exchange -> started.answer(exchange, metrics));
         server.setExecutor(executor);
@@ -89,6 +89,6 @@ public final class MetricsServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        executor.shutdownNow();
+        executor.close();
     }
 }

@@ -3,6 +3,7 @@ package io.selfhealing.agent.offline;
 import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.schema.TypeFamily;
+import io.selfhealing.agent.spool.Meaning;
 import io.selfhealing.agent.spool.Parameter;
 import io.selfhealing.agent.spool.Write;
 import io.selfhealing.agent.sql.Assignment;
@@ -32,17 +33,31 @@ public final class Draft {
     private final Dialect dialect;
     private final Deferral deferral;
     private final boolean byKey;
+    private final Meaning meaning;
     private final Map<Integer, Column> columns = new HashMap<>();
     private final Map<String, Value> key = new LinkedHashMap<>();
 
-    /** @param byKey whether only the row's key will tell whether the write was made, so that it has to carry that */
-    Draft(String sql, ParsedWrite write, TableSnapshot table, Dialect dialect, Deferral deferral, boolean byKey)
+    /**
+     * A write of one text.
+     *
+     * @param meaning what its names mean now
+     * @param byKey whether only the row's key will tell whether the write was made, so that it has to carry that
+     */
+    Draft(
+            String sql,
+            ParsedWrite write,
+            TableSnapshot table,
+            Dialect dialect,
+            Deferral deferral,
+            Meaning meaning,
+            boolean byKey)
             throws NotKeptException {
         this.sql = sql;
         this.write = write;
         this.table = table;
         this.dialect = dialect;
         this.deferral = deferral;
+        this.meaning = meaning;
         this.byKey = byKey;
         for (Assignment assignment : write.assignments()) {
             Column column = column(assignment.column());
@@ -146,7 +161,7 @@ public final class Draft {
             throw new NotKeptException("it does not carry the primary key of " + table.name()
                     + ", and there is no selfhealing_ledger; set selfhealing.tables=create");
         }
-        return new Write(table(), text(now), parameters, found);
+        return new Write(table(), text(now), parameters, found, meaning);
     }
 
     private String text(Instant now) {

@@ -8,6 +8,7 @@ import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.TableHistory;
 import io.selfhealing.agent.schema.TableKey;
 import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.agent.spool.Meaning;
 import io.selfhealing.agent.spool.replay.Admission;
 import io.selfhealing.agent.sql.Deferral;
 import io.selfhealing.agent.sql.Dialect;
@@ -76,7 +77,16 @@ public final class Drafts {
             throw new NotKeptException("it gives nothing to the required column " + omitted + " of " + table.name());
         }
         boolean byKey = isByKey(delivery.admission(place.database(), key), write);
-        return new Draft(sql, write, table, dialect, deferral, byKey);
+        return new Draft(sql, write, table, dialect, deferral, meaning(place, write, table, verdict), byKey);
+    }
+
+    /** A name without a schema is taken for what it meant on connections that were opened so, until such a one can be asked. */
+    private static Meaning meaning(Place place, ParsedWrite write, TableSnapshot table, Verdict verdict) {
+        Meaning meaning = Meanings.of(write, table, verdict, place.database().dialect());
+        List<String> path = place.path();
+        return place.entrance() == null || path == null || write.table().schema() != null
+                ? meaning
+                : meaning.assuming(new Meaning.Assumption(place.entrance(), path));
     }
 
     /** Whether only the row's key will tell whether the write was made. */
@@ -98,7 +108,8 @@ public final class Drafts {
         List<String> path =
                 name.schema() == null ? place.path() : List.of(name.schema().tableName(dialect));
         if (path == null) {
-            throw new NotKeptException("it is not known in which schema " + table + " is looked for");
+            throw new NotKeptException("it is not known in which schema " + table + " is looked for"
+                    + (place.doubt() == null ? "" : ": " + place.doubt()));
         }
         return new TableKey(path, table);
     }

@@ -4,8 +4,11 @@ import io.selfhealing.agent.config.Validity;
 import io.selfhealing.agent.offline.Keeper.Kept;
 import io.selfhealing.agent.offline.OfflineConnections.Told;
 import io.selfhealing.agent.outage.Outage;
+import io.selfhealing.agent.sql.Calls;
 import io.selfhealing.agent.sql.Masking;
 import io.selfhealing.agent.sql.Product;
+import io.selfhealing.agent.sql.Scanner;
+import io.selfhealing.agent.sql.StatementKind;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -208,7 +211,7 @@ final class OfflineConnection extends OfflineObject {
         settings.put(what, name);
         boolean moves = what.equals("Schema") || place.database().product().speaksMySql();
         if (moves && !Objects.equals(before, name)) {
-            place = new Place(place.database(), null);
+            place = place.astray("the connection was told to look elsewhere; a name with its schema would be certain");
         }
     }
 
@@ -222,6 +225,12 @@ final class OfflineConnection extends OfflineObject {
         try {
             return makers.drafts.of(place, sql, keysAsked);
         } catch (NotKeptException e) {
+            StatementKind kind = Scanner.kind(sql);
+            if (kind == StatementKind.SESSION || kind == StatementKind.OTHER || Calls.mayRunCode(sql)) {
+                place = place.astray(
+                        "the connection was asked for something that might have it look elsewhere; a name with its schema would"
+                                + " be certain");
+            }
             throw refuse(e, masked);
         }
     }

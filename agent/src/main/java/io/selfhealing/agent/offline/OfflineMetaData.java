@@ -42,7 +42,7 @@ final class OfflineMetaData extends OfflineObject {
         return switch (product) {
             case POSTGRESQL -> "PostgreSQL";
             case H2 -> "H2";
-            case MARIADB -> "MariaDB";
+            case MARIADB -> Product.ofUrl(told.url()) == Product.MYSQL ? "MySQL" : "MariaDB"; // MySQL's knows no other
             case MYSQL -> "MySQL";
             case HSQLDB -> "HSQL Database Engine";
             case DERBY -> "Apache Derby";

@@ -124,6 +124,7 @@ public final class Outage {
             return;
         }
         down = true;
+        database.forgetFreshPaths();
         keeping = outages.keepsWritesOf(database);
         String reason = "SQLState " + why.getSQLState();
         outages.log.record(new HealEvent.Outage(EventKind.DATABASE_DOWN, database.name(), null, null, reason));

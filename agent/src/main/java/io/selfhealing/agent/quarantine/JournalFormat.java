@@ -17,6 +17,12 @@ import java.util.Map;
 final class JournalFormat {
     private JournalFormat() {}
 
+    /** A line holds the values of one write, which may be large; a longer one than this process can take in is unreadable to it. */
+    static int longestLine() {
+        return (int) Math.min(
+                Integer.MAX_VALUE / 4, Math.max(1 << 20, Runtime.getRuntime().maxMemory() / 16));
+    }
+
     static byte[] taken(Ticket ticket, Instant time, List<LeftOut> values) throws QuarantineException {
         return line(ticket.id(), time, State.TAKEN, json -> {
             json.writeArrayFieldStart("values");
@@ -103,6 +109,30 @@ final class JournalFormat {
             json.writeStringField("table", origin.table());
             json.writeEndObject();
         }
+        RowMark row = value.row();
+        if (row != null) {
+            writeRow(json, row);
+        }
+    }
+
+    private static void writeRow(JsonGenerator json, RowMark row) throws IOException {
+        json.writeObjectFieldStart("row");
+        json.writeStringField("by", row.by());
+        json.writeBooleanField("counted", row.counted());
+        if (row.version() != null) {
+            json.writeStringField("version", row.version());
+        }
+        json.writeObjectFieldStart("columns");
+        for (Map.Entry<String, ColumnMark> column : row.columns().entrySet()) {
+            ColumnMark mark = column.getValue();
+            json.writeObjectFieldStart(column.getKey());
+            json.writeStringField("sort", mark.sort());
+            json.writeStringField("hash", mark.hash());
+            json.writeNumberField("bits", mark.bits());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+        json.writeEndObject();
     }
 
     private static void writeKey(JsonGenerator json, Map<String, Object> key)

@@ -3,12 +3,10 @@ package io.selfhealing.agent.quarantine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.selfhealing.agent.config.BoundedLines;
 import io.selfhealing.agent.sql.codec.ValueCodec;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,15 +42,15 @@ final class JournalReader {
     }
 
     private void readFile(Path path) throws IOException {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(Files.newInputStream(path), StandardCharsets.US_ASCII))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        try (BoundedLines lines = BoundedLines.of(path, StandardCharsets.US_ASCII, JournalFormat.longestLine())) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
                 try {
                     readLine(mapper.readTree(line));
                 } catch (JsonProcessingException | RuntimeException e) {
                     unreadable++;
                 }
             }
+            unreadable += lines.passedOver();
         }
     }
 
@@ -132,7 +130,28 @@ final class JournalReader {
                 ValueCodec.read(value.path("value")),
                 text(value, "statement"),
                 readKey(value.path("key")),
-                readOrigin(value.path("origin")));
+                readOrigin(value.path("origin")),
+                readRow(value.path("row")));
+    }
+
+    private static @Nullable RowMark readRow(JsonNode json) {
+        if (!json.isObject()) {
+            return null;
+        }
+        Map<String, ColumnMark> columns = new LinkedHashMap<>();
+        json.path("columns")
+                .properties()
+                .forEach(column -> columns.put(
+                        column.getKey(),
+                        new ColumnMark(
+                                text(column.getValue(), "sort"),
+                                text(column.getValue(), "hash"),
+                                column.getValue().path("bits").asInt())));
+        return new RowMark(
+                text(json, "by"),
+                columns,
+                json.path("counted").asBoolean(true),
+                json.path("version").textValue());
     }
 
     private static @Nullable Origin readOrigin(JsonNode json) {

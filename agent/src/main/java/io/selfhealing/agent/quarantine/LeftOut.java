@@ -2,6 +2,7 @@ package io.selfhealing.agent.quarantine;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param key column → value of the row's key; null where the database will make it, so that {@link Quarantine#landed} tells
  * @param origin which database and table these were, by what their catalog calls them: names may come to mean others; null where
  *     that is not known
+ * @param row by what the row is told from another that has its key later; null for what an earlier version of the agent kept
  */
 public record LeftOut(
         String database,
@@ -23,7 +25,11 @@ public record LeftOut(
         @Nullable Object value,
         String statement,
         @Nullable Map<String, Object> key,
-        @Nullable Origin origin) {
+        @Nullable Origin origin,
+        @Nullable RowMark row) {
+    /** What a key as it was read from the row may have besides its columns: PostgreSQL's own, of which no table has others. */
+    public static final List<String> ROW_COLUMNS = List.of("tableoid", "xmin");
+
     public LeftOut {
         key = key == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(key));
     }
@@ -36,11 +42,25 @@ public record LeftOut(
             @Nullable Object value,
             String statement,
             @Nullable Map<String, Object> key) {
-        this(database, table, column, value, statement, key, null);
+        this(database, table, column, value, statement, key, null, null);
     }
 
-    /** The same with another key. */
+    /** The same with another key; what it says of the row besides, in {@link #ROW_COLUMNS}, is kept as such. */
     public LeftOut with(@Nullable Map<String, Object> otherKey) {
-        return new LeftOut(database, table, column, value, statement, otherKey, origin);
+        if (otherKey == null || !otherKey.keySet().containsAll(ROW_COLUMNS)) {
+            return new LeftOut(database, table, column, value, statement, otherKey, origin, row);
+        }
+        Map<String, Object> columns = new LinkedHashMap<>(otherKey);
+        String in = String.valueOf(columns.remove("tableoid"));
+        String version = String.valueOf(columns.remove("xmin"));
+        return new LeftOut(
+                database,
+                table,
+                column,
+                value,
+                statement,
+                columns,
+                origin == null ? null : new Origin(origin.database(), in),
+                row == null ? null : row.at(version));
     }
 }

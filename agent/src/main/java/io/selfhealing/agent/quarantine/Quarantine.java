@@ -1,5 +1,6 @@
 package io.selfhealing.agent.quarantine;
 
+import io.selfhealing.agent.config.PrivateFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ public final class Quarantine implements AutoCloseable {
     private final Disk disk;
     private final InstantSource clock;
     private final String process;
+    private final HashKeys hashKeys;
     private final AtomicLong tickets = new AtomicLong();
     private @Nullable Journal journal;
 
@@ -40,6 +42,7 @@ public final class Quarantine implements AutoCloseable {
 
     Quarantine(Path home, long maxBytes, InstantSource clock, RandomGenerator random, Disk disk) {
         this.home = home;
+        this.hashKeys = new HashKeys(home);
         this.maxBytes = maxBytes;
         this.clock = clock;
         this.disk = disk;
@@ -49,7 +52,9 @@ public final class Quarantine implements AutoCloseable {
     /** Whether values can be kept here as far as one can tell: there is room, and the home can be made and written to. */
     public boolean isUsable() {
         try {
-            Files.createDirectories(home);
+            if (!Files.isDirectory(home)) {
+                PrivateFile.createDirectory(home);
+            }
             return Files.isWritable(home) && JournalFiles.bytesIn(home) < maxBytes;
         } catch (IOException e) {
             return false;
@@ -147,6 +152,11 @@ public final class Quarantine implements AutoCloseable {
     /** What values may take on disk, over all processes. */
     public long maxBytes() {
         return maxBytes;
+    }
+
+    /** By which what rows held is hashed. */
+    public HashKeys hashKeys() {
+        return hashKeys;
     }
 
     /** Where it is. */

@@ -3,8 +3,8 @@ package io.selfhealing.agent.quarantine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.selfhealing.agent.config.BoundedLines;
 import io.selfhealing.agent.sql.codec.ValueCodec;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -105,8 +105,8 @@ public final class Retention {
         Set<String> own = new HashSet<>();
         Set<String> told = new HashSet<>();
         boolean whole = true;
-        try (BufferedReader lines = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        try (BoundedLines lines = BoundedLines.of(path, StandardCharsets.ISO_8859_1, JournalFormat.longestLine())) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
                 try {
                     JsonNode json = mapper.readTree(line);
                     String ticket = json.path("ticket").asText();
@@ -115,6 +115,7 @@ public final class Retention {
                     whole = false;
                 }
             }
+            whole &= lines.passedOver() == 0;
         }
         return new Mentioned(own, told, whole);
     }

@@ -16,12 +16,14 @@ public enum State {
     RESTORED,
     /** The value cannot go back, for something else is there or the column does not take it; it stays here. */
     CONFLICT,
-    /** The row is no longer there. */
+    /** The row was seen to go: the application deleted it. */
     GONE,
     /** A later write of the same row and column took its place. */
     SUPERSEDED,
     /** The value had gone back, to a column that was wrong, and a person took it out of that again; it stays here. */
-    WITHDRAWN;
+    WITHDRAWN,
+    /** Nothing tells whether the row is still there under its key, or is still the same row; it stays here. */
+    UNKNOWN;
 
     /** Whether the value itself will never be needed again. */
     public boolean isSettled() {

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What the ledger of a home knows of one database's tables. */
 final class KnownTables {
+    private final Product product;
     private final List<KnownTable> tables;
 
-    private KnownTables(List<KnownTable> tables) {
+    private KnownTables(Product product, List<KnownTable> tables) {
+        this.product = product;
         this.tables = tables;
     }
 
@@ -30,6 +32,17 @@ final class KnownTables {
      * @param address as events name it
      */
     static KnownTables of(List<KnownTable> all, String address, Product product) {
+        KnownTables known = ofFamily(all, address, product);
+        KnownTables others = product.speaksMySql() ? ofFamily(all, address, relative(product)) : known;
+        return known.tables.isEmpty() && !others.tables.isEmpty() ? others : known;
+    }
+
+    /** The driver of the one takes the servers of the other as well. */
+    private static Product relative(Product product) {
+        return product == Product.MYSQL ? Product.MARIADB : Product.MYSQL;
+    }
+
+    private static KnownTables ofFamily(List<KnownTable> all, String address, Product product) {
         String prefix = product.name().toLowerCase(Locale.ROOT) + ":";
         String name = address.substring(1 + Math.max(address.lastIndexOf('/'), address.lastIndexOf(':')));
         Set<String> databases = all.stream()
@@ -41,11 +54,17 @@ final class KnownTables {
                 .collect(Collectors.toSet());
         Set<String> meant = named.size() == 1 ? named : databases;
         return new KnownTables(
+                product,
                 meant.size() == 1
                         ? all.stream()
                                 .filter(table -> meant.contains(table.database()))
                                 .toList()
                         : List.of());
+    }
+
+    /** What its server is; where the ledger does not tell, what its driver is called. */
+    Product product() {
+        return product;
     }
 
     List<KnownTable> tables() {

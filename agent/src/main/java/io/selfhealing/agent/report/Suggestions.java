@@ -31,7 +31,7 @@ public final class Suggestions {
 
     private Suggestions(String database, KnownTables known, Map<Mismatch, Sightings> seen) {
         this.database = database;
-        this.product = product(database);
+        this.product = known.product();
         this.known = known;
         this.seen = seen;
     }

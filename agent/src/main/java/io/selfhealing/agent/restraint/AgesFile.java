@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.selfhealing.agent.config.BoundedFile;
 import io.selfhealing.agent.config.FileGuard;
 import io.selfhealing.agent.config.PrivateFile;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import java.util.function.Consumer;
 /** {@code heals.json} under the agent's home: since when each heal is in use, so that a restart does not begin that anew. */
 public final class AgesFile {
     private static final int VERSION = 1;
-    private static final long LARGEST = 16L << 20;
+    private static final int LARGEST = 16 << 20;
 
     private final Path file;
     private final Path lock;
@@ -37,7 +38,8 @@ public final class AgesFile {
     /** Every heal that was in use lately; none where there is no file. One that cannot be understood is set aside. */
     public Map<Aged, Age> read() throws IOException {
         try {
-            JsonNode json = Files.size(file) > LARGEST ? null : new JsonMapper().readTree(Files.readAllBytes(file));
+            byte[] bytes = BoundedFile.read(file, LARGEST);
+            JsonNode json = bytes == null ? null : new JsonMapper().readTree(bytes);
             if (json == null || json.path("version").asInt() != VERSION) {
                 throw new IllegalArgumentException("not of version " + VERSION);
             }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.selfhealing.agent.config.BoundedFile;
 import io.selfhealing.agent.config.FileGuard;
 import io.selfhealing.agent.config.PrivateFile;
 import java.io.IOException;
@@ -27,7 +28,7 @@ public final class UndoneFile {
     /** Long enough for a few people at once on a machine that is in trouble. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private static final long LARGEST = 16L << 20;
+    private static final int LARGEST = 16 << 20;
 
     private final Path file;
     private final Path lock;
@@ -44,10 +45,11 @@ public final class UndoneFile {
     /** What it says; nothing where there is none. @throws CorruptUndoneException where it says nothing that can be understood */
     public Undone read() throws IOException {
         try {
-            if (Files.size(file) > LARGEST) {
-                throw new CorruptUndoneException(file + " is larger than " + LARGEST + " bytes", null);
+            byte[] bytes = BoundedFile.read(file, LARGEST);
+            if (bytes == null) {
+                throw new CorruptUndoneException(file + " is too large", null);
             }
-            return parsed(Files.readAllBytes(file));
+            return parsed(bytes);
         } catch (NoSuchFileException e) {
             return Undone.NOTHING;
         }

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.schema;
 
+import io.selfhealing.agent.config.BoundedFile;
 import io.selfhealing.agent.config.FileGuard;
 import io.selfhealing.agent.config.PrivateFile;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Acquaintances {
     private static final int MOST = 64;
-    private static final long LARGEST = 1 << 20;
+    private static final int LARGEST = 1 << 20;
 
     private final @Nullable Path file;
     private final Consumer<String> warnings;
@@ -85,10 +86,11 @@ public final class Acquaintances {
 
     private Map<Address, Acquaintance> read(Path there) {
         try {
-            if (Files.size(there) > LARGEST) {
-                throw new CorruptLedgerException("larger than " + LARGEST + " bytes", null);
+            byte[] bytes = BoundedFile.read(there, LARGEST);
+            if (bytes == null) {
+                throw new CorruptLedgerException("too large", null);
             }
-            return AcquaintanceFormat.read(Files.readAllBytes(there));
+            return AcquaintanceFormat.read(bytes);
         } catch (NoSuchFileException e) {
             return new LinkedHashMap<>();
         } catch (CorruptLedgerException e) {

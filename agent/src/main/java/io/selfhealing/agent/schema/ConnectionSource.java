@@ -8,4 +8,9 @@ import java.sql.SQLException;
 public interface ConnectionSource {
     /** A new connection straight from the driver, which the caller closes. May block; is called on the database's own thread. */
     Connection open() throws SQLException;
+
+    /** A text that stands for the way in which it opens them, as {@link Database#seenPath} is given it; empty where it has none. */
+    default String entrance() {
+        return "";
+    }
 }

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.schema;
 
+import io.selfhealing.agent.content.Prints;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.Folding;
 import io.selfhealing.agent.sql.Product;
@@ -8,10 +9,13 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,22 +35,30 @@ public final class Database implements AutoCloseable {
     /** The transaction of the connection that was lent answers no question any more, which says nothing of the table. */
     private static final String ABORTED = "25P02";
 
+    private static final int MOST_PATHS = 256;
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(1);
 
     private final String name;
-    private final Product product;
+    /** As the driver is called, whose server may be a relative. */
+    private final Product byUrl;
+
     private final SchemaReader reader;
     private final Surroundings surroundings;
     private final SchemaCache cache;
     private final SchemaThread thread;
     private final Publisher publisher;
     private final Moves moves = new Moves();
+    private final NameWatch names = new NameWatch();
+    private final Uses uses;
     private final Pursuit pursuit;
+    private final Map<String, List<String>> freshPaths = new ConcurrentHashMap<>();
     private final Queue<CompletableFuture<?>> pending = new ConcurrentLinkedQueue<>();
     private final @Nullable ConnectionSource source;
     private final @Nullable OwnConnection own;
     private final @Nullable Watcher watcher;
     private final @Nullable Samples samples;
+    private final @Nullable Contents contents;
+    private final @Nullable HealedBeat beat;
     private volatile boolean firstLooksSucceed = true;
     private volatile @Nullable Dialect learnt;
     private volatile @Nullable DatabaseIdentity guestIdentity;
@@ -59,7 +71,7 @@ public final class Database implements AutoCloseable {
             @Nullable ConnectionSource source,
             Surroundings surroundings) {
         this.name = JdbcUrl.withoutParameters(url);
-        this.product = product;
+        this.byUrl = product;
         this.reader = reader;
         this.surroundings = surroundings;
         this.cache = new SchemaCache(surroundings.settings().tables());
@@ -69,8 +81,11 @@ public final class Database implements AutoCloseable {
         this.source = source;
         if (source == null) {
             this.own = null;
+            this.uses = new Uses(cache, names, product, surroundings, null, null);
             this.watcher = null;
+            this.beat = null;
             this.samples = null;
+            this.contents = null;
         } else {
             this.own = new OwnConnection(
                     source,
@@ -78,16 +93,35 @@ public final class Database implements AutoCloseable {
                     surroundings.clock(),
                     surroundings.settings().reading());
             Sharing sharing = new Sharing(surroundings.shared().of(product), own, surroundings, thread);
-            this.watcher = new Watcher(cache, own, reader, publisher, pursuit, sharing, surroundings);
+            Prints prints = prints();
+            ContentReader rows = new ContentReader(product);
+            ContentPlace place = prints == null ? null : new ContentPlace(prints, own, name);
+            InstantSource clock = surroundings.clock();
+            this.contents = prints == null || place == null
+                    ? null
+                    : new Contents(own, reader, thread, rows, place, prints, clock);
+            ContentPrinter printer = prints == null || place == null
+                    ? null
+                    : new ContentPrinter(own, reader, thread, rows, place, prints, clock);
+            this.uses = new Uses(cache, names, product, surroundings, own, sharing);
+            FirstContact contact = new FirstContact(own, reader, pursuit, publisher, thread);
+            this.watcher = new Watcher(
+                    cache, own, reader, publisher, pursuit, sharing, printer, contents, uses, contact, surroundings);
+            this.beat = new HealedBeat(thread, watcher, surroundings.settings().poll());
             this.samples = samples(own);
             start(watcher);
         }
     }
 
+    /** Null where the rows of this database are not to be read, or cannot. */
+    private @Nullable Prints prints() {
+        return SampleReader.reads(byUrl, surroundings.settings().sampledRows()) ? surroundings.prints() : null;
+    }
+
     private @Nullable Samples samples(OwnConnection connection) {
         int rows = surroundings.settings().sampledRows();
-        return SampleReader.reads(product, rows)
-                ? new Samples(connection, reader, thread, new SampleReader(product, rows), surroundings)
+        return SampleReader.reads(byUrl, rows)
+                ? new Samples(connection, reader, thread, new SampleReader(byUrl, rows), surroundings)
                 : null;
     }
 
@@ -130,8 +164,10 @@ public final class Database implements AutoCloseable {
         return name;
     }
 
+    /** As the server said; before it was asked, as the URL has it. */
     public Product product() {
-        return product;
+        Dialect known = learnt;
+        return known != null ? known.product() : dialect().product();
     }
 
     /** Opens further connections of the agent's own; null for a guest. */
@@ -216,11 +252,11 @@ public final class Database implements AutoCloseable {
         if (earlier != null) {
             known = earlier.dialect();
         }
-        return known != null ? known : new Dialect(product, foldingAsItComes());
+        return known != null ? known : new Dialect(byUrl, foldingAsItComes());
     }
 
     private Folding foldingAsItComes() {
-        return switch (product) {
+        return switch (byUrl) {
             case H2, HSQLDB, DERBY, ORACLE -> Folding.UPPER;
             case SQLITE, SQLSERVER -> Folding.NONE;
             default -> Folding.LOWER;
@@ -247,6 +283,54 @@ public final class Database implements AutoCloseable {
      */
     public List<String> path(Connection connection) throws SQLException {
         return reader.path(connection);
+    }
+
+    /**
+     * What names mean on that connection now: see {@link SchemaReader#resolve}.
+     *
+     * @throws SQLException as the connection does
+     */
+    public List<@Nullable ResolvedTable> resolve(Connection connection, List<TableReference> names)
+            throws SQLException {
+        return reader.resolve(connection, names);
+    }
+
+    /** Waits for the names under which lost tables may be in use. */
+    public NameWatch names() {
+        return names;
+    }
+
+    /** A write to that table is healed: for a while it is looked at more often. A guest's table is looked at with each heal. */
+    public void healed(TableCell cell) {
+        if (beat != null) {
+            beat.healed(cell);
+        }
+    }
+
+    /**
+     * The same, with what may change it unseen.
+     *
+     * @throws SQLException as the connection does
+     */
+    public SchemaReader.Lookup lookup(Connection connection) throws SQLException {
+        return reader.lookup(connection);
+    }
+
+    /** A connection that was opened so, since the database was last down, looks up names in these schemas. */
+    public void seenPath(String entrance, List<String> path) {
+        if (freshPaths.size() < MOST_PATHS || freshPaths.containsKey(entrance)) {
+            freshPaths.put(entrance, List.copyOf(path));
+        }
+    }
+
+    /** Where one did that was opened so since the database was last down; null where none was. */
+    public @Nullable List<String> freshPath(String entrance) {
+        return freshPaths.get(entrance);
+    }
+
+    /** The database is down: whatever was known of new connections may be otherwise when it is back. */
+    public void forgetFreshPaths() {
+        freshPaths.clear();
     }
 
     /** The place where what is known of a table is shown. The cell is made, and counts as touched, but nothing is read. */
@@ -313,7 +397,7 @@ public final class Database implements AutoCloseable {
         CompletableFuture<TableView> waiting = cell.await(mine);
         if (waiting == mine) {
             try {
-                thread.execute(() -> looking.readIfAwaited(cell));
+                thread.executeUrgently(() -> looking.readIfAwaited(cell));
             } catch (RejectedExecutionException e) {
                 cell.giveUpWaiting();
             }
@@ -365,9 +449,10 @@ public final class Database implements AutoCloseable {
             DatabaseIdentity identity = identity(guest);
             if (read == null) {
                 Trail trail = pursuit.follow(guest, identity, cell, SharedPast.NONE);
-                LostTable lost = trail == null ? null : trail.lost();
+                LostTable lost = trail == null ? null : uses.of(key, trail.lost());
                 publisher.publish(cell, ticket, identity, null, lost, SharedPast.NONE);
             } else {
+                uses.found(key);
                 pursuit.found(guest, read);
                 publisher.publish(cell, ticket, identity, read, null, SharedPast.NONE);
             }
@@ -379,6 +464,16 @@ public final class Database implements AutoCloseable {
             publisher.failed(cell, e);
         }
         return cell.view();
+    }
+
+    /**
+     * A table as that connection sees it at this moment, in its own transaction. Nobody else is shown what is found.
+     *
+     * @return null where no schema of the key has a relation of that name
+     * @throws SQLException as the connection does
+     */
+    public @Nullable TableSnapshot seenBy(Connection connection, TableKey key) throws SQLException {
+        return reader.read(connection, key.path(), key.table());
     }
 
     private DatabaseIdentity identity(Connection guest) throws SQLException {
@@ -456,6 +551,18 @@ public final class Database implements AutoCloseable {
      */
     public Sampling sample(TableSnapshot table, Column column) {
         return samples == null ? Sampling.NONE : samples.of(table, column);
+    }
+
+    /**
+     * Asks the rows of a table what became of the columns that it lost, and whether it is the table that had a name before: once for
+     * each shape of it, and again for a while after. On the agent's own connection and thread; of a guest nobody is asked.
+     *
+     * @param schema of the table that was known
+     * @param table its name
+     * @param now the table that may be it, under the same name or another
+     */
+    public ContentAnswer content(String schema, String table, TableSnapshot now) {
+        return contents == null ? ContentAnswer.NONE : contents.of(schema, table, now);
     }
 
     /** Ends the thread and closes the agent's connection; waits a moment for that, and not for a database that hangs. */

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class H2Reader implements SchemaReader {
     private final InstantSource clock;
+    private final SessionLimits limits = new SessionLimits("SET ");
 
     H2Reader(InstantSource clock) {
         this.clock = clock;
@@ -62,15 +64,20 @@ final class H2Reader implements SchemaReader {
 
     @Override
     public List<String> path(Connection connection) throws SQLException {
-        List<String> path = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(H2Catalog.PATH)) {
             row.next();
-            path.add(row.getString(1));
-            String command = row.getString(2);
-            if (command != null) {
-                path.addAll(H2Catalog.quotedNames(command));
-            }
+            return path(row);
+        }
+    }
+
+    /** From a row whose first two columns are those of {@link H2Catalog#PATH}. */
+    private static List<String> path(ResultSet row) throws SQLException {
+        List<String> path = new ArrayList<>();
+        path.add(row.getString(1));
+        String command = row.getString(2);
+        if (command != null) {
+            path.addAll(H2Catalog.quotedNames(command));
         }
         return path.stream().distinct().toList();
     }
@@ -93,6 +100,48 @@ final class H2Reader implements SchemaReader {
             }
         }
         return null;
+    }
+
+    @Override
+    public List<@Nullable ResolvedTable> resolve(Connection connection, List<TableReference> names)
+            throws SQLException {
+        List<@Nullable ResolvedTable> meant = new ArrayList<>();
+        for (TableReference name : names) {
+            meant.add(resolve(connection, name));
+        }
+        return meant;
+    }
+
+    private static @Nullable ResolvedTable resolve(Connection connection, TableReference name) throws SQLException {
+        Map<String, ResolvedTable> bySchema = new LinkedHashMap<>();
+        List<String> path = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(H2Catalog.RESOLVE)) {
+            statement.setString(1, name.table());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    if (path.isEmpty()) {
+                        path.addAll(name.schema() == null ? path(rows) : List.of(name.schema()));
+                    }
+                    String schema = rows.getString(3);
+                    bySchema.put(schema, further(bySchema.get(schema), schema, name.table(), rows));
+                }
+            }
+        }
+        return path.stream()
+                .map(bySchema::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static ResolvedTable further(@Nullable ResolvedTable before, String schema, String table, ResultSet row)
+            throws SQLException {
+        List<ResolvedColumn> columns = new ArrayList<>(before == null ? List.of() : before.columns());
+        String column = row.getString(5);
+        if (column != null) {
+            columns.add(new ResolvedColumn(column, row.getInt(6), null, row.getBoolean(7)));
+        }
+        return new ResolvedTable(schema, table, null, kind(row.getString(4)), columns);
     }
 
     private static TableSnapshot.Kind kind(String type) {
@@ -190,6 +239,13 @@ final class H2Reader implements SchemaReader {
     }
 
     @Override
+    public List<String> tables(Connection connection, String schema, int most) throws SQLException {
+        return names(connection, H2Catalog.BASE_TABLES, schema).stream()
+                .limit(most)
+                .toList();
+    }
+
+    @Override
     public @Nullable Set<String> roster(Connection connection, String schema) throws SQLException {
         return Rosters.bounded(names(connection, H2Catalog.ROSTER, schema));
     }
@@ -213,9 +269,7 @@ final class H2Reader implements SchemaReader {
 
     @Override
     public void restrain(Connection own, Duration atMost) throws SQLException {
-        try (Statement statement = own.createStatement()) {
-            // H2 has this per session only; nobody else ever gets this session.
-            statement.execute("SET QUERY_TIMEOUT " + atMost.toMillis());
-        }
+        // H2 has this per session only; nobody else ever gets this session.
+        limits.apply(own, List.of("QUERY_TIMEOUT " + atMost.toMillis()));
     }
 }

@@ -58,6 +58,7 @@ public final class Ledger {
     }
 
     private final @Nullable LedgerFiles files;
+    private final FirstShapes first;
     private final boolean writes;
     private final Map<Key, Memory> entries = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -78,6 +79,7 @@ public final class Ledger {
 
     private Ledger(@Nullable Path directory, LedgerListener listener, InstantSource clock, boolean writes) {
         this.files = directory == null ? null : new LedgerFiles(directory, listener, clock);
+        this.first = new FirstShapes(directory, listener, clock);
         this.writes = writes;
     }
 
@@ -186,8 +188,27 @@ public final class Ledger {
         return files == null ? List.of() : files.tablesOf(database);
     }
 
+    /** Tables that nobody has asked for yet, as they are. */
+    void rememberFirst(DatabaseIdentity database, List<TableSnapshot> read) {
+        first.add(database, read);
+    }
+
+    boolean remembersFirst(Key key) {
+        return first.of(key) != null;
+    }
+
+    /** Writes down what was remembered so of a database, and returns when it is on disk or cannot be. */
+    void storeFirst(DatabaseIdentity database) {
+        if (writes && database.lasting()) {
+            first.store(database);
+        }
+    }
+
+    /** A table of which nothing else is known was as it was at first contact. */
     private Past load(Key key) {
-        return files == null || !key.database().lasting() ? Past.EMPTY : files.load(key);
+        Past past = files == null || !key.database().lasting() ? Past.EMPTY : files.load(key);
+        TableSnapshot shape = past.newest() == null ? first.of(key) : null;
+        return shape == null ? past : past.with(shape);
     }
 
     /** Writes what is remembered of a table, and returns when it is on disk or cannot be. */

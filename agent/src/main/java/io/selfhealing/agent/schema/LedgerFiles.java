@@ -1,12 +1,11 @@
 package io.selfhealing.agent.schema;
 
+import io.selfhealing.agent.config.BoundedFile;
 import io.selfhealing.agent.config.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class LedgerFiles {
     private static final String IMPORTED = ".migrated.json";
     private static final String MOVED = ".moved.json";
-    private static final long LARGEST = 16L << 20;
+    private static final int LARGEST = 16 << 20;
     private static final int NAME_CHARACTERS = 60;
 
     private final Path directory;
@@ -56,10 +55,10 @@ final class LedgerFiles {
             for (Path file :
                     files.filter(each -> each.toString().endsWith(".json")).toList()) {
                 try {
-                    String database = LedgerFormat.JSON
-                            .readTree(file.toFile())
-                            .path("database")
-                            .asText("");
+                    byte[] bytes = BoundedFile.read(file, LARGEST);
+                    String database = bytes == null
+                            ? ""
+                            : LedgerFormat.JSON.readTree(bytes).path("database").asText("");
                     if (!database.isEmpty()) {
                         databases.add(database);
                     }
@@ -81,7 +80,8 @@ final class LedgerFiles {
             for (Path file :
                     files.filter(LedgerFiles::holdsWhatWasSeen).sorted().toList()) {
                 try {
-                    KnownTable table = LedgerFormat.table(Files.readAllBytes(file));
+                    byte[] bytes = BoundedFile.read(file, LARGEST);
+                    KnownTable table = bytes == null ? null : LedgerFormat.table(bytes);
                     if (table != null) {
                         tables.add(table);
                     }
@@ -152,10 +152,11 @@ final class LedgerFiles {
             if (!Files.exists(file)) {
                 return null;
             }
-            if (Files.size(file) > LARGEST) {
-                throw new CorruptLedgerException("larger than " + LARGEST + " bytes", null);
+            byte[] bytes = BoundedFile.read(file, LARGEST);
+            if (bytes == null) {
+                throw new CorruptLedgerException("too large", null);
             }
-            return format.read(Files.readAllBytes(file));
+            return format.read(bytes);
         } catch (CorruptLedgerException e) {
             setAside(file, String.valueOf(e.getMessage()));
         } catch (NoSuchFileException e) {
@@ -196,15 +197,14 @@ final class LedgerFiles {
     }
 
     private void createDirectory() throws IOException {
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory, permissions("rwx------"));
-        }
+        createDirectory(directory);
     }
 
-    private FileAttribute<?>[] permissions(String mode) {
-        return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
-                : new FileAttribute<?>[0];
+    /** For its owner alone. */
+    static void createDirectory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            PrivateFile.createDirectory(directory);
+        }
     }
 
     private void setAside(Path file, String reason) {

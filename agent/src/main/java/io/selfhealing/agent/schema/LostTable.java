@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param candidates the tables that something points at, as they are now
  * @param moves witnessed in this JVM, newest first
  * @param turnover what went and came in its schema while the agent looked; nothing where it did not
+ * @param path the schemas in which the name is looked up
+ * @param uses who was seen to use one of the candidates under the name that it has now
  * @param told where imported migrations took it, if the table there is, or was seen, as they leave it; else null
  */
 public record LostTable(
@@ -20,15 +22,42 @@ public record LostTable(
         List<TableHistory> candidates,
         List<WitnessedMove> moves,
         Turnover turnover,
-        @Nullable MigratedMove told) {
+        @Nullable MigratedMove told,
+        List<String> path,
+        List<TableUse> uses) {
     public LostTable {
+        path = List.copyOf(path);
+        uses = List.copyOf(uses);
         candidates = List.copyOf(candidates);
         moves = List.copyOf(moves);
     }
 
-    /** One of which no imported migrations tell. */
+    /** One that was looked up in its own schema alone, and of whose candidates nobody was seen to use one. */
+    public LostTable(
+            TableHistory past,
+            List<TableHistory> candidates,
+            List<WitnessedMove> moves,
+            Turnover turnover,
+            @Nullable MigratedMove told) {
+        this(past, candidates, moves, turnover, told, List.of(past.current().schema()), List.of());
+    }
+
+    /** The same where no imported migrations tell of it. */
     public LostTable(TableHistory past, List<TableHistory> candidates, List<WitnessedMove> moves, Turnover turnover) {
         this(past, candidates, moves, turnover, null);
+    }
+
+    /** The same with the uses that were seen. */
+    LostTable used(List<TableUse> seen) {
+        return new LostTable(past, candidates, moves, turnover, told, path, seen);
+    }
+
+    /** A use of the candidate of that name; null where none was seen. */
+    public @Nullable TableUse use(String schema, String table) {
+        return uses.stream()
+                .filter(use -> use.schema().equals(schema) && use.table().equals(table))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The candidate of that name, or null. */
@@ -64,6 +93,8 @@ public record LostTable(
         return turnover.equals(other.turnover)
                 && moves.equals(other.moves)
                 && Objects.equals(told, other.told)
+                && path.equals(other.path)
+                && uses.equals(other.uses)
                 && past.current().sameShape(other.past.current())
                 && past.renames().equals(other.past.renames())
                 && candidates.size() == other.candidates.size()

@@ -13,12 +13,16 @@ final class MySqlCatalog {
     /** ER_WARN_I_S_SKIPPED_TABLE: "Table was skipped since its definition is being modified by concurrent DDL statement". */
     static final int SKIPPED = 1684;
 
+    /** ER_NO_SUCH_TABLE. */
+    static final int NO_SUCH_TABLE = 1146;
+
     static final String MYSQL_IDENTITY = "SELECT @@server_uuid";
 
     /** MariaDB gives a server no identity of its own; a copy runs elsewhere, or in another directory. */
     static final String MARIADB_IDENTITY = "SELECT CONCAT_WS('/', @@server_id, @@hostname, @@port, @@datadir)";
 
-    static final String CASE_OF_TABLES = "SELECT @@lower_case_table_names";
+    /** A version can be set to another text, for the sake of old clients; the comment then still tells. */
+    static final String SERVER = "SELECT VERSION(), @@version_comment, @@lower_case_table_names";
 
     static final String PATH = "SELECT DATABASE()";
 
@@ -28,6 +32,10 @@ final class MySqlCatalog {
 
     /** Parameter: schema. Names alone, for which MariaDB opens no table. */
     static final String ROSTER = "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? LIMIT 10001";
+
+    /** Parameter: schema. What no longer fits is passed over. */
+    static final String BASE_TABLES = "SELECT TABLE_NAME FROM information_schema.TABLES"
+            + " WHERE TABLE_SCHEMA = ? AND TABLE_TYPE = 'BASE TABLE' ORDER BY TABLE_NAME LIMIT 10001";
 
     /** Parameters: schema, table. */
     static final String COLUMNS = """
@@ -60,6 +68,19 @@ final class MySqlCatalog {
                 UNION ALL
                 SELECT GRANTEE FROM information_schema.TABLE_PRIVILEGES
                 WHERE PRIVILEGE_TYPE = 'TRIGGER' AND TABLE_SCHEMA = ? AND TABLE_NAME = ?) G
+            WHERE G.GRANTEE = CONCAT('''', SUBSTRING_INDEX(CURRENT_USER(), '@', 1), '''@''',
+                SUBSTRING_INDEX(CURRENT_USER(), '@', -1), '''')""";
+
+    /** Parameters: schema, schema. The tables on which the session's own account has the privilege TRIGGER; '' where on all. */
+    static final String TRIGGERS_SEEN = """
+            SELECT G.T FROM (
+                SELECT '' T, GRANTEE FROM information_schema.USER_PRIVILEGES WHERE PRIVILEGE_TYPE = 'TRIGGER'
+                UNION ALL
+                SELECT '' T, GRANTEE FROM information_schema.SCHEMA_PRIVILEGES
+                WHERE PRIVILEGE_TYPE = 'TRIGGER' AND ? LIKE TABLE_SCHEMA
+                UNION ALL
+                SELECT TABLE_NAME T, GRANTEE FROM information_schema.TABLE_PRIVILEGES
+                WHERE PRIVILEGE_TYPE = 'TRIGGER' AND TABLE_SCHEMA = ?) G
             WHERE G.GRANTEE = CONCAT('''', SUBSTRING_INDEX(CURRENT_USER(), '@', 1), '''@''',
                 SUBSTRING_INDEX(CURRENT_USER(), '@', -1), '''')""";
 

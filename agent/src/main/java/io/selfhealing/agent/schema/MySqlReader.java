@@ -3,6 +3,7 @@ package io.selfhealing.agent.schema;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.Folding;
 import io.selfhealing.agent.sql.Product;
+import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,28 +27,43 @@ import org.jspecify.annotations.Nullable;
  * told from a rename.
  */
 final class MySqlReader implements SchemaReader {
-    private final boolean mariaDb;
     private final InstantSource clock;
+    private final SessionLimits limits = new SessionLimits("SET SESSION ");
+    private volatile @Nullable Asked last;
 
-    MySqlReader(Product product, InstantSource clock) {
-        this.mariaDb = product == Product.MARIADB;
+    /** The server behind the connection that was asked last: it stays the same as long as the connection does. */
+    private record Asked(WeakReference<Connection> connection, MySqlServer server) {}
+
+    MySqlReader(InstantSource clock) {
         this.clock = clock;
+    }
+
+    private MySqlServer server(Connection connection) throws SQLException {
+        Asked known = last;
+        if (known != null && known.connection().refersTo(connection)) {
+            return known.server();
+        }
+        MySqlServer server = MySqlServer.of(connection);
+        last = new Asked(new WeakReference<>(connection), server);
+        return server;
     }
 
     @Override
     public DatabaseIdentity databaseIdentity(Connection connection) throws SQLException {
+        boolean mariaDb = server(connection).mariaDb();
         String identity = one(connection, mariaDb ? MySqlCatalog.MARIADB_IDENTITY : MySqlCatalog.MYSQL_IDENTITY);
         return new DatabaseIdentity((mariaDb ? "mariadb:" : "mysql:") + identity, true);
     }
 
     @Override
     public Dialect dialect(Connection connection) throws SQLException {
-        Product product = mariaDb ? Product.MARIADB : Product.MYSQL;
-        String mode = one(connection, MySqlCatalog.CASE_OF_TABLES);
-        return switch (mode == null ? "" : mode) {
+        MySqlServer server = server(connection);
+        Product product = server.mariaDb() ? Product.MARIADB : Product.MYSQL;
+        return switch (server.caseOfTables()) {
             case "0" -> new Dialect(product, Folding.LOWER, Folding.NONE);
             case "1" -> new Dialect(product, Folding.LOWER, Folding.LOWER);
-            default -> throw new SQLFeatureNotSupportedException("lower_case_table_names = " + mode, "0A000");
+            default ->
+                throw new SQLFeatureNotSupportedException("lower_case_table_names = " + server.caseOfTables(), "0A000");
         };
     }
 
@@ -107,6 +123,32 @@ final class MySqlReader implements SchemaReader {
                 clock.instant());
     }
 
+    @Override
+    public List<@Nullable ResolvedTable> resolve(Connection connection, List<TableReference> names)
+            throws SQLException {
+        List<@Nullable ResolvedTable> meant = new ArrayList<>();
+        for (TableReference name : names) {
+            String schema = name.schema() == null ? one(connection, MySqlCatalog.PATH) : name.schema();
+            meant.add(schema == null ? null : resolve(connection, schema, name.table()));
+        }
+        return meant;
+    }
+
+    /** Temporary tables are in no catalog. */
+    private static @Nullable ResolvedTable resolve(Connection connection, String schema, String table)
+            throws SQLException {
+        String quoted = '`' + schema.replace("`", "``") + "`.`" + table.replace("`", "``") + '`';
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + quoted)) {
+            return row.next() ? ShownTable.parse(schema, table, row.getString(2)) : null;
+        } catch (SQLException e) {
+            if (e.getErrorCode() == MySqlCatalog.NO_SUCH_TABLE) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
     private static TableSnapshot.Kind kind(String type) {
         return switch (type) {
             case "BASE TABLE" -> TableSnapshot.Kind.TABLE;
@@ -123,37 +165,38 @@ final class MySqlReader implements SchemaReader {
     }
 
     private List<Column> columns(Connection connection, String schema, String table) throws SQLException {
+        boolean mariaDb = server(connection).mariaDb();
         List<String> checks = mariaDb ? names(connection, MySqlCatalog.JSON_CHECKS, schema, table) : List.of();
         List<Column> columns = new ArrayList<>();
         try (PreparedStatement statement = prepare(connection, MySqlCatalog.COLUMNS, schema, table);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 String check = "json_valid(`" + rows.getString("COLUMN_NAME").replace("`", "``") + "`)";
-                columns.add(column(rows, checks.contains(check)));
+                columns.add(column(rows, mariaDb, checks.contains(check)));
             }
             refuseSkipped(statement);
         }
         return columns;
     }
 
-    Column column(ResultSet row, boolean json) throws SQLException {
+    static Column column(ResultSet row, boolean mariaDb, boolean json) throws SQLException {
         String comment = row.getString("COLUMN_COMMENT");
         return new Column(
                 columnName(row.getString("COLUMN_NAME")),
                 row.getInt("ORDINAL_POSITION"),
                 MySqlTypes.of(row, json),
                 "NO".equals(row.getString("IS_NULLABLE")),
-                source(row),
+                source(row, mariaDb),
                 null,
                 comment == null ? "" : comment);
     }
 
     /** As {@link Dialect#folding()} says. */
-    private static String columnName(String stored) {
+    static String columnName(String stored) {
         return Folding.LOWER.fold(stored);
     }
 
-    private Column.Source source(ResultSet row) throws SQLException {
+    private static Column.Source source(ResultSet row, boolean mariaDb) throws SQLException {
         String generation = row.getString("GENERATION_EXPRESSION");
         if (generation != null && !generation.isEmpty()) {
             return Column.Source.COMPUTED;
@@ -162,14 +205,54 @@ final class MySqlReader implements SchemaReader {
             return Column.Source.SEQUENCE;
         }
         // An ENUM that must not be null has its first label as its default.
-        boolean preset = hasDefault(row.getString("COLUMN_DEFAULT"))
+        boolean preset = hasDefault(row.getString("COLUMN_DEFAULT"), mariaDb)
                 || ("NO".equals(row.getString("IS_NULLABLE")) && "enum".equalsIgnoreCase(row.getString("DATA_TYPE")));
         return preset ? Column.Source.DEFAULT : Column.Source.NONE;
     }
 
     /** MariaDB shows a default as SQL, so that a nullable column without one has the text NULL. */
-    private boolean hasDefault(@Nullable String preset) {
+    private static boolean hasDefault(@Nullable String preset, boolean mariaDb) {
         return preset != null && !(mariaDb && preset.equals("NULL"));
+    }
+
+    @Override
+    public List<String> tables(Connection connection, String schema, int most) throws SQLException {
+        return names(connection, MySqlCatalog.BASE_TABLES, schema).stream()
+                .limit(most)
+                .toList();
+    }
+
+    /** Names that differ in their case alone are one to the catalog, and are read one by one. */
+    @Override
+    public List<TableSnapshot> readAll(Connection connection, String schema, List<String> tables) throws SQLException {
+        if (tables.stream().map(Folding.LOWER::fold).distinct().count() < tables.size()) {
+            return SchemaReader.super.readAll(connection, schema, tables);
+        }
+        boolean mariaDb = server(connection).mariaDb();
+        MySqlTables all = new MySqlTables(connection, mariaDb, schema, tables);
+        Map<String, String> types = all.types();
+        Map<String, List<Column>> columns = all.columns((row, json) -> column(row, mariaDb, json));
+        Map<String, List<String>> keys = all.primaryKeys();
+        Set<String> inParts = all.inParts();
+        Set<String> rewritten = all.rewritten();
+        List<TableSnapshot> found = new ArrayList<>();
+        for (String table : tables) {
+            String type = types.get(table);
+            if (type != null) {
+                found.add(new TableSnapshot(
+                        schema,
+                        table,
+                        null,
+                        columns.getOrDefault(table, List.of()),
+                        keys.getOrDefault(table, List.of()).stream()
+                                .map(MySqlReader::columnName)
+                                .toList(),
+                        inParts.contains(table) ? TableSnapshot.Kind.OTHER : kind(type),
+                        rewritten.contains(table),
+                        clock.instant()));
+            }
+        }
+        return found;
     }
 
     @Override
@@ -185,6 +268,7 @@ final class MySqlReader implements SchemaReader {
         if (schemas.isEmpty()) {
             return found.along(keys);
         }
+        boolean mariaDb = server(connection).mariaDb();
         // MariaDB finds a table by its name only where it is compared with a single one; MySQL plans each part anew.
         List<List<String>> groups = new ArrayList<>();
         if (mariaDb) {
@@ -214,7 +298,7 @@ final class MySqlReader implements SchemaReader {
     }
 
     /** A table that is being changed at this very moment is not gone. */
-    private static void refuseSkipped(Statement statement) throws SQLException {
+    static void refuseSkipped(Statement statement) throws SQLException {
         for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
             if (warning.getErrorCode() == MySqlCatalog.SKIPPED) {
                 throw warning;
@@ -246,12 +330,10 @@ final class MySqlReader implements SchemaReader {
     @Override
     public void restrain(Connection own, Duration atMost) throws SQLException {
         long seconds = Math.max(1, atMost.toSeconds());
-        String limit = mariaDb
+        String longest = server(own).mariaDb()
                 ? "max_statement_time = " + atMost.toMillis() / 1000.0
                 : "max_execution_time = " + atMost.toMillis();
-        try (Statement statement = own.createStatement()) {
-            // Poolers of these products keep a session with changed variables for the one who changed them.
-            statement.execute("SET SESSION lock_wait_timeout = " + seconds + ", " + limit);
-        }
+        // Poolers of these products keep a session with changed variables for the one who changed them.
+        limits.apply(own, List.of("lock_wait_timeout = " + seconds, longest));
     }
 }

@@ -12,9 +12,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 12 and later. The catalogs are readable by every role, so "none" never means "not visible". */
@@ -22,6 +25,7 @@ class PostgresReader implements SchemaReader {
     private static final Dialect DIALECT = new Dialect(Product.POSTGRESQL, Folding.LOWER);
 
     private final InstantSource clock;
+    private final SessionLimits limits = new SessionLimits("SET LOCAL ");
 
     PostgresReader(InstantSource clock) {
         this.clock = clock;
@@ -58,17 +62,117 @@ class PostgresReader implements SchemaReader {
     }
 
     @Override
+    public Lookup lookup(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(PostgresCatalog.LOOKUP)) {
+            row.next();
+            return new Lookup(
+                    strings(row.getArray(1)), row.getArray(2) == null ? null : Set.copyOf(strings(row.getArray(2))));
+        }
+    }
+
+    @Override
     public @Nullable TableSnapshot read(Connection connection, List<String> path, String table) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(PostgresCatalog.READ)) {
             statement.setArray(1, connection.createArrayOf("text", path.toArray()));
             statement.setString(2, table);
             try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? snapshot(rows) : null;
+                List<TableSnapshot> found = snapshots(rows);
+                return found.isEmpty() ? null : found.get(0);
             }
         }
     }
 
-    /** Takes the row that the cursor is on and all that follow. */
+    @Override
+    public List<@Nullable ResolvedTable> resolve(Connection connection, List<TableReference> names)
+            throws SQLException {
+        @Nullable ResolvedTable[] meant = new ResolvedTable[names.size()];
+        try (PreparedStatement statement = connection.prepareStatement(PostgresCatalog.RESOLVE)) {
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", names.stream().map(TableReference::schema).toArray()));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "text", names.stream().map(TableReference::table).toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    int place = rows.getInt("place") - 1;
+                    meant[place] = further(meant[place], rows);
+                }
+            }
+        }
+        return Collections.unmodifiableList(Arrays.asList(meant));
+    }
+
+    /** The table with one more column; null where the row has no table. */
+    private static @Nullable ResolvedTable further(@Nullable ResolvedTable before, ResultSet row) throws SQLException {
+        String name = row.getString("relname");
+        boolean outdated = row.getBoolean("outdated");
+        if (name == null) {
+            // What was made since the transaction's snapshot is there, whatever it is.
+            return outdated ? new ResolvedTable("", "", null, TableSnapshot.Kind.OTHER, List.of()) : null;
+        }
+        List<ResolvedColumn> columns = new ArrayList<>(before == null ? List.of() : before.columns());
+        String column = row.getString("attname");
+        if (column != null) {
+            columns.add(
+                    new ResolvedColumn(column, row.getInt("attnum"), row.getString("type"), row.getBoolean("preset")));
+        }
+        return new ResolvedTable(
+                row.getString("nspname"),
+                name,
+                row.getString("oid"),
+                outdated ? TableSnapshot.Kind.OTHER : kind(row.getString("relkind"), row.getString("relpersistence")),
+                columns);
+    }
+
+    @Override
+    public List<String> tables(Connection connection, String schema, int most) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(PostgresCatalog.TABLES)) {
+            statement.setString(1, schema);
+            statement.setInt(2, most);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    tables.add(rows.getString(1));
+                }
+            }
+        }
+        return tables;
+    }
+
+    @Override
+    public List<TableSnapshot> readAll(Connection connection, String schema, List<String> tables) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PostgresCatalog.READ_ALL)) {
+            statement.setString(1, schema);
+            statement.setArray(2, connection.createArrayOf("text", tables.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                return snapshots(rows);
+            }
+        }
+    }
+
+    private List<TableSnapshot> snapshots(ResultSet rows) throws SQLException {
+        List<TableSnapshot> found = new ArrayList<>();
+        boolean more = rows.next();
+        while (more) {
+            List<Column> columns = new ArrayList<>();
+            TableSnapshot table = snapshot(rows);
+            String identity = rows.getString("oid");
+            do {
+                if (rows.getString("attname") != null) {
+                    columns.add(column(identity, rows));
+                }
+                more = rows.next();
+            } while (more && rows.getString("oid").equals(identity));
+            found.add(table.with(columns));
+        }
+        return found;
+    }
+
+    /** Of the row that the cursor is on, without columns. */
     private TableSnapshot snapshot(ResultSet rows) throws SQLException {
         String schema = rows.getString("nspname");
         String name = rows.getString("relname");
@@ -76,13 +180,7 @@ class PostgresReader implements SchemaReader {
         TableSnapshot.Kind kind = kind(rows.getString("relkind"), rows.getString("relpersistence"));
         List<String> primaryKey = strings(rows.getArray("primary_key"));
         boolean rewritesRows = rows.getBoolean("rewrites");
-        List<Column> columns = new ArrayList<>();
-        do {
-            if (rows.getString("attname") != null) {
-                columns.add(column(identity, rows));
-            }
-        } while (rows.next());
-        return new TableSnapshot(schema, name, identity, columns, primaryKey, kind, rewritesRows, clock.instant());
+        return new TableSnapshot(schema, name, identity, List.of(), primaryKey, kind, rewritesRows, clock.instant());
     }
 
     /** A temporary table belongs to one session: its schema is handed to the next, so it has no history worth keeping. */
@@ -159,11 +257,8 @@ class PostgresReader implements SchemaReader {
 
     @Override
     public void restrain(Connection own, Duration atMost) throws SQLException {
-        try (Statement statement = own.createStatement()) {
-            // LOCAL: behind a transaction pooler a session setting would stay on a session that the application gets
-            // next.
-            statement.execute("SET LOCAL statement_timeout = " + atMost.toMillis());
-        }
+        // LOCAL: behind a transaction pooler a session setting would stay on a session that the application gets next.
+        limits.apply(own, List.of("statement_timeout = " + atMost.toMillis()));
     }
 
     private static List<String> strings(@Nullable Array array) throws SQLException {

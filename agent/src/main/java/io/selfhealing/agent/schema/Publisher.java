@@ -98,6 +98,34 @@ final class Publisher {
         return remembered.past().of(read);
     }
 
+    /** Whether it is remembered how a table was at first contact. May read one file, once. */
+    boolean remembersFirst(DatabaseIdentity identity, String schema, String table) {
+        return ledger.remembersFirst(new Ledger.Key(inLedger(identity), schema, table));
+    }
+
+    /** Notes how tables are that nobody has asked for yet. Of one of which more is known it counts for nothing. */
+    void rememberFirst(DatabaseIdentity identity, List<TableSnapshot> read) {
+        ledger.rememberFirst(inLedger(identity), read);
+    }
+
+    /** Has them written down. */
+    void storeFirst(DatabaseIdentity identity) {
+        try {
+            disk.execute(() -> ledger.storeFirst(inLedger(identity)));
+        } catch (RejectedExecutionException e) {
+            // Closed: the next process reads them itself.
+        }
+    }
+
+    /** Tells that not everything was read. */
+    void cut(String what) {
+        try {
+            listener.cut(database, what);
+        } catch (RuntimeException e) {
+            // A listener that fails must not keep tables from being known.
+        }
+    }
+
     /**
      * What a table was that is not there any more: the one that was last shown, else the only one on its path that was ever
      * seen. Null where there is none, or more than one.
@@ -180,10 +208,20 @@ final class Publisher {
         complain(failure);
     }
 
+    /** The same for a table that cannot be read while others can. */
+    void failedAlone(TableCell cell, Throwable failure) {
+        cell.failed(Reason.of(failure), clock.instant(), ttl);
+        complain("table " + cell.key().table() + " of " + database, failure);
+    }
+
     /** Tells once in a while why tables cannot be read. */
     void complain(Throwable failure) {
+        complain(database, failure);
+    }
+
+    private void complain(String what, Throwable failure) {
         Instant now = clock.instant();
-        String reason = Reason.of(failure);
+        String reason = what + ' ' + Reason.of(failure);
         synchronized (said) {
             Instant last = said.get(reason);
             if ((last != null && now.isBefore(last.plus(SILENCE))) || said.size() >= MOST_REASONS) {
@@ -192,7 +230,7 @@ final class Publisher {
             said.put(reason, now);
         }
         try {
-            listener.unavailable(database, reason);
+            listener.unavailable(what, Reason.inFull(failure));
         } catch (RuntimeException e) {
             // As above.
         }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Pursuit {
     private static final String UNSETTLED = "unsettled";
 
+    /** More new tables at once are an import, and no table under another name. */
+    private static final int MOST_NEW = 8;
+
     private final SchemaReader reader;
     private final Publisher publisher;
     private final Moves moves;
@@ -36,6 +39,14 @@ final class Pursuit {
         if (roster != null) {
             rosters.found(table.schema(), table.name());
             rosters.seen(table.schema(), roster, clock.instant());
+        }
+    }
+
+    /** The tables of a schema are counted though none of them is asked for yet. */
+    void seen(Connection connection, String schema) throws SQLException {
+        Set<String> roster = reader.roster(connection, schema);
+        if (roster != null) {
+            rosters.seen(schema, roster, clock.instant());
         }
     }
 
@@ -63,10 +74,10 @@ final class Pursuit {
             places.addAll(reader.bearers(connection, identities(past)));
         } else {
             turnover = turnover(connection, last);
-            if (turnover.isExchange()) {
-                places.add(new TableKey(
-                        List.of(last.schema()), turnover.come().iterator().next()));
-            }
+            turnover.come().stream()
+                    .sorted()
+                    .limit(MOST_NEW)
+                    .forEach(table -> places.add(new TableKey(List.of(last.schema()), table)));
             if (!steps.isEmpty()) {
                 places.add(target(last, steps));
             }
@@ -74,7 +85,8 @@ final class Pursuit {
         if (told != null) {
             places.add(target(told));
         }
-        LostTable lost = new LostTable(past, List.of(), steps, turnover, told);
+        LostTable lost =
+                new LostTable(past, List.of(), steps, turnover, told, cell.key().path(), List.of());
         return trail(connection, identity, lost, List.copyOf(places));
     }
 
@@ -104,7 +116,8 @@ final class Pursuit {
                 }
             }
         }
-        return new Trail(new LostTable(lost.past(), candidates, steps, lost.turnover(), told), places, fingerprints);
+        LostTable found = new LostTable(lost.past(), candidates, steps, lost.turnover(), told, lost.path(), List.of());
+        return new Trail(found, places, fingerprints);
     }
 
     private static boolean isTarget(TableKey place, @Nullable MigratedMove told) {

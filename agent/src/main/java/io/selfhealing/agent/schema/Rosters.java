@@ -80,10 +80,19 @@ final class Rosters {
             return Turnover.UNKNOWN;
         }
         roster.replace(tables);
-        if (lost.size() < MOST_LOST) {
-            lost.put(place, told);
+        remember(place, told);
+        for (String other : since.gone()) {
+            if (!lost.containsKey(new Place(schema, other))) {
+                remember(new Place(schema, other), since); // It was missed together with this one.
+            }
         }
         return told;
+    }
+
+    private void remember(Place place, Turnover told) {
+        if (lost.size() < MOST_LOST || lost.containsKey(place)) {
+            lost.put(place, told);
+        }
     }
 
     /** One table in place of another, and then a third in place of that one, is the third in place of the first. */

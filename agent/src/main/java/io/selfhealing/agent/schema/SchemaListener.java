@@ -22,4 +22,12 @@ public interface SchemaListener {
      * @param reason without values and credentials
      */
     default void unavailable(String database, String reason) {}
+
+    /**
+     * There are more tables than are read before they are used.
+     *
+     * @param database its name for people
+     * @param what was done instead
+     */
+    default void cut(String database, String what) {}
 }

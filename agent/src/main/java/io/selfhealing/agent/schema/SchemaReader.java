@@ -4,6 +4,7 @@ import io.selfhealing.agent.sql.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,64 @@ public interface SchemaReader {
     List<String> path(Connection connection) throws SQLException;
 
     /**
+     * How names are looked up on that connection now.
+     *
+     * @param path the schemas, in order
+     * @param coded tables, with their schemas, writes to which run code of somebody's own; null where that is not known
+     */
+    record Lookup(List<String> path, @Nullable Set<String> coded) {}
+
+    /** In one round trip, if it can be had so. */
+    default Lookup lookup(Connection connection) throws SQLException {
+        return new Lookup(path(connection), null);
+    }
+
+    /**
      * The first relation of that name along the path, of whatever sort.
      *
      * @return null where there is none
      */
     @Nullable
     TableSnapshot read(Connection connection, List<String> path, String table) throws SQLException;
+
+    /**
+     * What names mean on that connection now, also where only its own transaction or session can see it. To be asked before a
+     * statement is changed, so it is cheap: one round trip where the product allows that.
+     *
+     * @return for each name, in order, what it means; null where it means nothing
+     */
+    default List<@Nullable ResolvedTable> resolve(Connection connection, List<TableReference> names)
+            throws SQLException {
+        List<@Nullable ResolvedTable> meant = new ArrayList<>();
+        for (TableReference name : names) {
+            List<String> path = name.schema() == null ? path(connection) : List.of(name.schema());
+            TableSnapshot table = read(connection, path, name.table());
+            meant.add(table == null ? null : ResolvedTable.of(table));
+        }
+        return meant;
+    }
+
+    /**
+     * The names of a schema's ordinary tables which the session's account may read or write, in order; none where the product
+     * offers no more than one table at a time.
+     *
+     * @param most no more than that many
+     */
+    default List<String> tables(Connection connection, String schema, int most) throws SQLException {
+        return List.of();
+    }
+
+    /** Those of some tables of one schema that are there, each as {@link #read} gives it; in few queries for all of them. */
+    default List<TableSnapshot> readAll(Connection connection, String schema, List<String> tables) throws SQLException {
+        List<TableSnapshot> found = new ArrayList<>();
+        for (String table : tables) {
+            TableSnapshot read = read(connection, List.of(schema), table);
+            if (read != null) {
+                found.add(read);
+            }
+        }
+        return found;
+    }
 
     /**
      * For each key a text that changes whenever something changes that a snapshot holds, or another table of that name appears

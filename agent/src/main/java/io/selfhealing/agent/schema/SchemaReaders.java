@@ -22,7 +22,7 @@ public final class SchemaReaders {
         return switch (product) {
             case POSTGRESQL -> new PostgresReader(clock);
             case H2 -> new H2Reader(clock);
-            case MARIADB, MYSQL -> new MySqlReader(product, clock);
+            case MARIADB, MYSQL -> new MySqlReader(clock);
             case HSQLDB -> new MetadataReader(MetadataProduct.HSQLDB, clock);
             case DERBY -> new MetadataReader(MetadataProduct.DERBY, clock);
             case SQLITE -> new MetadataReader(MetadataProduct.SQLITE, clock);

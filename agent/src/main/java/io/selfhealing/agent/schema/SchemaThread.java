@@ -1,6 +1,8 @@
 package io.selfhealing.agent.schema;
 
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** The one thread of a database. It is there only while there is something to do. */
 final class SchemaThread implements Executor {
     private final ScheduledThreadPoolExecutor executor;
+    private final Queue<Runnable> urgent = new ConcurrentLinkedQueue<>();
 
     SchemaThread(String database, ThreadFactory threads) {
         executor = new ScheduledThreadPoolExecutor(1, task -> {
@@ -27,12 +30,47 @@ final class SchemaThread implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        executor.execute(task);
+        executor.execute(() -> afterUrgent(task));
+    }
+
+    /** Runs a task for which an application's thread waits: before all that was asked for already, but for what runs. */
+    void executeUrgently(Runnable task) {
+        urgent.add(task);
+        try {
+            executor.execute(this::runUrgent);
+        } catch (RejectedExecutionException e) {
+            urgent.remove(task);
+            throw e;
+        }
+    }
+
+    private void afterUrgent(Runnable task) {
+        try {
+            runUrgent();
+        } finally {
+            task.run();
+        }
+    }
+
+    private void runUrgent() {
+        for (Runnable task = urgent.poll(); task != null; task = urgent.poll()) {
+            task.run();
+        }
     }
 
     /** Runs a task again and again, one period from start to start, but never without a pause. */
     void repeat(Runnable task, Duration period) {
         schedule(task, period.toNanos(), period.toNanos());
+    }
+
+    /** Runs a task once after a while. */
+    void later(Runnable task, Duration delay) {
+        try {
+            ScheduledFuture<?> unused =
+                    executor.schedule(() -> afterUrgent(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // Closed.
+        }
     }
 
     private void schedule(Runnable task, long delay, long period) {
@@ -46,7 +84,7 @@ final class SchemaThread implements Executor {
     private void run(Runnable task, long period) {
         long started = System.nanoTime();
         try {
-            task.run();
+            afterUrgent(task);
         } finally {
             schedule(task, Math.max(period / 4, period - (System.nanoTime() - started)), period);
         }
@@ -60,12 +98,16 @@ final class SchemaThread implements Executor {
                 last.run();
                 done.countDown();
             });
-            done.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            if (!done.await(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+                executor.getQueue().clear();
+                executor.execute(last); // It still comes, behind what runs: a connection must not stay open.
+            }
         } catch (RejectedExecutionException e) {
             // Closed before.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        executor.shutdownNow();
+        // Not shutdownNow: an interrupt would close the file that the thread may be writing the history into.
+        executor.shutdown();
     }
 }

@@ -5,7 +5,6 @@ import io.selfhealing.agent.sql.Folding;
 import io.selfhealing.agent.sql.Product;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -22,6 +21,7 @@ final class SqlServerReader implements SchemaReader {
     private static final Dialect DIALECT = new Dialect(Product.SQLSERVER, Folding.NONE);
 
     private final InstantSource clock;
+    private final SessionLimits limits = new SessionLimits("SET ");
 
     SqlServerReader(InstantSource clock) {
         this.clock = clock;
@@ -74,8 +74,6 @@ final class SqlServerReader implements SchemaReader {
     /** The catalog views wait for an ALTER TABLE that is not committed; then the reader gives up with error 1222. */
     @Override
     public void restrain(Connection own, Duration atMost) throws SQLException {
-        try (Statement statement = own.createStatement()) {
-            statement.execute("SET LOCK_TIMEOUT " + atMost.toMillis());
-        }
+        limits.apply(own, List.of("LOCK_TIMEOUT " + atMost.toMillis()));
     }
 }

@@ -1,7 +1,9 @@
 package io.selfhealing.agent.schema;
 
+import io.selfhealing.agent.content.Prints;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the databases of one process share.
@@ -9,6 +11,7 @@ import java.util.concurrent.ThreadFactory;
  * @param threads makes the threads on which the agent's own connections are used, so that the caller can mark them as the
  *     agent's; name, daemon status and context class loader are set afterwards
  * @param shared where agents of the same database leave their history for each other
+ * @param prints what rows held; null where no rows are looked at
  */
 public record Surroundings(
         Ledger ledger,
@@ -16,7 +19,19 @@ public record Surroundings(
         ThreadFactory threads,
         InstantSource clock,
         SchemaSettings settings,
-        SharedHistory.Places shared) {
+        SharedHistory.Places shared,
+        @Nullable Prints prints) {
+    /** No rows are looked at. */
+    public Surroundings(
+            Ledger ledger,
+            SchemaListener listener,
+            ThreadFactory threads,
+            InstantSource clock,
+            SchemaSettings settings,
+            SharedHistory.Places shared) {
+        this(ledger, listener, threads, clock, settings, shared, null);
+    }
+
     /** Nothing is shared with other processes. */
     public Surroundings(
             Ledger ledger,

@@ -26,9 +26,14 @@ public final class TableCell {
     /** Written by any thread without order: a touch seen late is a touch seen at the next look. */
     private boolean touched;
 
+    private volatile boolean namedByApplication;
+
+    private volatile boolean healed;
+
     // Of the database's own thread alone.
     private final Backoff backoff = new Backoff();
     private Instant touchedAt = Instant.MIN;
+    private Instant healedAt = Instant.MIN;
     private Instant readAt = Instant.MIN;
     private @Nullable String fingerprint;
     private List<TableKey> watched = List.of();
@@ -75,6 +80,17 @@ public final class TableCell {
         }
     }
 
+    /** A statement of the application names the table, and not only somebody who asks about it. */
+    public void named() {
+        if (!namedByApplication) {
+            namedByApplication = true;
+        }
+    }
+
+    boolean namedByApplication() {
+        return namedByApplication;
+    }
+
     /** Whether {@link #changedRecently} need not be asked, which costs a look at the clock. */
     public boolean undisturbed() {
         return disturbedAt.equals(Instant.MIN);
@@ -117,6 +133,26 @@ public final class TableCell {
             touchedAt = now;
         }
         return touchedAt;
+    }
+
+    Instant readAt() {
+        return readAt;
+    }
+
+    /** A write to the table is healed. Any thread. */
+    void noteHeal() {
+        if (!healed) {
+            healed = true;
+        }
+    }
+
+    /** Whether a write to it was healed since that moment, as far as it was noted. */
+    boolean healedSince(Instant moment, Instant now) {
+        if (healed) {
+            healed = false;
+            healedAt = now;
+        }
+        return !healedAt.isBefore(moment);
     }
 
     boolean readBefore(Instant moment) {

@@ -51,6 +51,25 @@ public record TableSnapshot(
                 + rewritesRows);
     }
 
+    /**
+     * A name of what its columns are: the same as long as none was added, dropped, renamed, moved or given another type. Where
+     * columns have no identity, one that was dropped and made again in its place cannot be told from it.
+     */
+    public String layout() {
+        StringBuilder text = new StringBuilder(schema + " " + name + " " + identity);
+        for (Column column : columns) {
+            text.append('\n').append(column.position()).append(' ').append(column.name());
+            text.append(' ').append(column.type().name()).append(column.type().labels());
+            text.append(' ').append(column.identity());
+        }
+        return Digest.of(text.toString());
+    }
+
+    /** The same with other columns. */
+    TableSnapshot with(List<Column> others) {
+        return new TableSnapshot(schema, name, identity, others, primaryKey, kind, rewritesRows, seen);
+    }
+
     /** The same without comments, as if seen then. */
     TableSnapshot bare(Instant at) {
         List<Column> uncommented = columns.stream()

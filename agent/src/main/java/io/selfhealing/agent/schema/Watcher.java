@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads tables through the agent's own connection, and looks whether those in use have changed. One thread. */
 final class Watcher {
+    /** After a look at all of them failed: whoever waits for another table must not wait long. */
+    private static final int MOST_BY_THEMSELVES = 4;
+
     /** The version is asked for before the table: what changes in between is then read once more, never missed. */
     private record Answer(
             String fingerprint,
@@ -27,9 +31,14 @@ final class Watcher {
     private final Publisher publisher;
     private final Pursuit pursuit;
     private final Sharing sharing;
+    private final @Nullable ContentPrinter printer;
+    private final @Nullable Contents contents;
+    private final Uses uses;
+    private final FirstContact contact;
     private final Ledger ledger;
     private final InstantSource clock;
     private final SchemaSettings settings;
+    private final Backoff looks = new Backoff();
 
     Watcher(
             SchemaCache cache,
@@ -38,6 +47,10 @@ final class Watcher {
             Publisher publisher,
             Pursuit pursuit,
             Sharing sharing,
+            @Nullable ContentPrinter printer,
+            @Nullable Contents contents,
+            Uses uses,
+            FirstContact contact,
             Surroundings surroundings) {
         this.cache = cache;
         this.own = own;
@@ -45,6 +58,10 @@ final class Watcher {
         this.publisher = publisher;
         this.pursuit = pursuit;
         this.sharing = sharing;
+        this.printer = printer;
+        this.contents = contents;
+        this.uses = uses;
+        this.contact = contact;
         this.ledger = surroundings.ledger();
         this.clock = surroundings.clock();
         this.settings = surroundings.settings();
@@ -77,20 +94,29 @@ final class Watcher {
             if (facts != null) {
                 TableSnapshot table = answer.table();
                 Trail trail = answer.trail();
-                LostTable lost = trail == null ? null : trail.lost();
+                LostTable lost = trail == null ? null : uses.of(cell.key(), trail.lost());
+                if (lost == null) {
+                    uses.found(cell.key());
+                }
                 cell.read(asked, inDatabase(facts, answer.fingerprint()), trail == null ? List.of() : trail.watched());
                 cell.imports(imports);
                 publisher.publish(cell, ticket, facts.identity(), table, lost, shared);
                 if (table != null) {
                     sharing.tell(facts.identity(), table);
+                    if (printer != null) {
+                        printer.seen(cell, table);
+                    }
                 }
+                contact.inUse(facts.identity(), cell.key().path());
             }
             cell.backoff().succeeded();
         } catch (SQLException | RuntimeException | LinkageError e) {
             if (own.isOpen()) {
                 cell.backoff().failed(clock.instant()); // it is this table; a connection has a backoff of its own
+                publisher.failedAlone(cell, e);
+            } else {
+                publisher.failed(cell, e);
             }
-            publisher.failed(cell, e);
         } finally {
             flight.over();
         }
@@ -131,6 +157,25 @@ final class Watcher {
                 read(cell);
             }
         }
+        if (contents != null && printer != null) {
+            contents.look(now);
+            printer.look(inUse, now);
+        }
+    }
+
+    /** A look at the tables to which writes were healed within the last looks; false where there are none. */
+    boolean lookAtHealed() {
+        Instant now = clock.instant();
+        Instant since = now.minus(settings.poll().multipliedBy(2));
+        List<TableCell> healed = cache.cells().stream()
+                .filter(cell -> cell.healedSince(since, now))
+                .toList();
+        for (TableCell cell : stale(healed, now)) {
+            if (cell.backoff().allows(now)) {
+                read(cell);
+            }
+        }
+        return !healed.isEmpty();
     }
 
     /** Those whose fingerprint is another than when they were read, and those to be read for other reasons. */
@@ -141,7 +186,9 @@ final class Watcher {
         for (TableCell cell : inUse) {
             TableView view = cell.view();
             boolean shown = view instanceof TableView.Known || view instanceof TableView.Missing;
-            boolean fresh = shown && cell.imports() == imports && !cell.readBefore(now.minus(settings.ttl()));
+            boolean news =
+                    view instanceof TableView.Missing missing && missing.lost() != null && uses.hasNews(missing.lost());
+            boolean fresh = shown && !news && cell.imports() == imports && !cell.readBefore(now.minus(settings.ttl()));
             (fresh ? read : stale).add(cell);
         }
         if (!read.isEmpty()) {
@@ -151,6 +198,9 @@ final class Watcher {
     }
 
     private List<TableCell> changed(List<TableCell> read, Instant now) {
+        if (!looks.allows(now)) {
+            return List.of();
+        }
         try {
             Set<TableKey> keys = new LinkedHashSet<>();
             read.forEach(cell -> keys.addAll(cell.watched()));
@@ -165,15 +215,31 @@ final class Watcher {
                     changed.add(cell);
                 }
             }
+            looks.succeeded();
             return changed;
         } catch (SQLException | RuntimeException | LinkageError e) {
-            read.forEach(cell -> publisher.failed(cell, e));
-            return List.of();
+            return failed(read, e, now);
         }
     }
 
+    /**
+     * One look that took too long, on a connection that lives, says nothing of any table: some are read by themselves, those first
+     * that were read longest ago, and only one that cannot be read is not shown any more.
+     */
+    private List<TableCell> failed(List<TableCell> read, Throwable failure, Instant now) {
+        if (own.isOpen()) {
+            looks.failed(now);
+            return read.stream()
+                    .sorted(Comparator.comparing(TableCell::readAt))
+                    .limit(MOST_BY_THEMSELVES)
+                    .toList();
+        }
+        read.forEach(cell -> publisher.failed(cell, failure));
+        return List.of();
+    }
+
     /** Behind the same URL there may be another database after a reconnect, whose versions mean nothing here. */
-    private static String inDatabase(OwnConnection.Facts facts, String fingerprint) {
+    static String inDatabase(OwnConnection.Facts facts, String fingerprint) {
         return facts.identity().text() + ' ' + fingerprint;
     }
 }

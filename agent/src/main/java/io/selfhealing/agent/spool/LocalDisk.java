@@ -11,6 +11,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -44,6 +45,7 @@ final class LocalDisk implements Disk {
 
     @Override
     public DiskFile open(Path path) throws IOException {
+        PrivateFile.requirePlain(path);
         RandomAccessFile file = new RandomAccessFile(path.toFile(), Files.isWritable(path) ? "rw" : "r");
         try {
             return new LocalFile(path, identity(path), file);
@@ -118,7 +120,7 @@ final class LocalDisk implements Disk {
         }
         FileChannel channel = null;
         try {
-            channel = FileChannel.open(path, StandardOpenOption.WRITE);
+            channel = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
             FileLock lock = channel.tryLock();
             if (lock != null) {
                 return new Held(real, channel);

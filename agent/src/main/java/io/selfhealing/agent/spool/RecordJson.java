@@ -112,6 +112,9 @@ final class RecordJson {
             }
             json.writeEndObject();
         }
+        if (write.meaning() != null) {
+            MeaningJson.write(json, write.meaning());
+        }
     }
 
     private static void writeParameter(JsonGenerator json, Parameter parameter)
@@ -160,7 +163,12 @@ final class RecordJson {
             String typeName = each.path("name").isTextual() ? each.path("name").textValue() : null;
             parameters.add(new Parameter(ValueCodec.read(each.path("value")), sqlType, typeName));
         }
-        return new Write(text(json, "table"), text(json, "statement"), parameters, readKey(json.path("key")));
+        return new Write(
+                text(json, "table"),
+                text(json, "statement"),
+                parameters,
+                readKey(json.path("key")),
+                MeaningJson.read(json.path("meant")));
     }
 
     private static @Nullable Map<String, Object> readKey(JsonNode json) {

@@ -58,6 +58,18 @@ final class Expressions {
         }
     }
 
+    /** Whether the last word of an item of a list gives it a name of its own. */
+    boolean endsInAlias(Range item) {
+        int last = item.to() - 1;
+        boolean word = tokens.isIdentifier(last) || tokens.is(last, TokenKind.STRING);
+        return tokens.is(last - 1, "AS")
+                || (item.size() > 1
+                        && word
+                        && !tokens.is(last, "END")
+                        && !tokens.is(last, "NULL")
+                        && followsOperand(last));
+    }
+
     int lastOfName(int first) {
         int last = first;
         while (tokens.is(last + 1, TokenKind.DOT) && tokens.isIdentifier(last + 2)) {

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.sql;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,8 +10,9 @@ import java.util.List;
  * @param table the table written
  * @param assignments the columns written, in order; empty for a DELETE, and for an INSERT without a column list. A MERGE …
  *     USING has those of all its branches, each with one value, so that a column can be there twice
- * @param uses every mention of a column of {@code table}, those of {@code assignments} included, in order of their place;
- *     the assignments of ON CONFLICT DO UPDATE are here only (ASSIGNED); mentions that belong to another table are not in it
+ * @param conflictAssignments what ON CONFLICT DO UPDATE or ON DUPLICATE KEY UPDATE writes, each with one value
+ * @param uses every mention of a column of {@code table}, those of both sorts of assignments included, in order of their
+ *     place; mentions that belong to another table are not in it
  * @param doubtful mentions of which the text alone does not tell whether they belong to {@code table}, such as an unqualified
  *     name in a subquery, in order of their place; none of them is in {@code uses}. A write must not be healed in a column
  *     that is mentioned here
@@ -25,6 +27,7 @@ public record ParsedWrite(
         StatementKind kind,
         TableName table,
         List<Assignment> assignments,
+        List<Assignment> conflictAssignments,
         List<ColumnUse> uses,
         List<ColumnUse> doubtful,
         List<KeyCondition> keyConditions,
@@ -33,6 +36,7 @@ public record ParsedWrite(
         int parameterCount) {
     public ParsedWrite {
         assignments = List.copyOf(assignments);
+        conflictAssignments = List.copyOf(conflictAssignments);
         uses = List.copyOf(uses);
         doubtful = List.copyOf(doubtful);
         keyConditions = List.copyOf(keyConditions);
@@ -41,7 +45,7 @@ public record ParsedWrite(
         }
     }
 
-    /** A write in which nothing is doubtful. */
+    /** A write in which nothing is doubtful, and no conflict of keys is provided for. */
     public ParsedWrite(
             String sql,
             StatementKind kind,
@@ -52,7 +56,28 @@ public record ParsedWrite(
             boolean onlyKeyConditions,
             int rows,
             int parameterCount) {
-        this(sql, kind, table, assignments, uses, List.of(), keyConditions, onlyKeyConditions, rows, parameterCount);
+        this(
+                sql,
+                kind,
+                table,
+                assignments,
+                List.of(),
+                uses,
+                List.of(),
+                keyConditions,
+                onlyKeyConditions,
+                rows,
+                parameterCount);
+    }
+
+    /** All that may be written: a value is as right or wrong in a row that was there before as in a new one. */
+    public List<Assignment> everyAssignment() {
+        if (conflictAssignments.isEmpty()) {
+            return assignments;
+        }
+        List<Assignment> all = new ArrayList<>(assignments);
+        all.addAll(conflictAssignments);
+        return all;
     }
 
     /** Whether the column, named as the catalog holds it, is mentioned where it may or may not be the table's. */

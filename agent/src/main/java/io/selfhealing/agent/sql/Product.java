@@ -44,6 +44,11 @@ public enum Product {
         return this == MARIADB || this == MYSQL;
     }
 
+    /** Whether its driver asks for generated keys by a RETURNING that it puts behind the text. */
+    public boolean returnsKeysByText() {
+        return this == POSTGRESQL;
+    }
+
     /** Whether what is known of it here comes from documentation alone. */
     public boolean isUntried() {
         return this == ORACLE || this == SQLSERVER;

@@ -20,6 +20,8 @@ public final class Rewriter {
     private final Map<String, String> renames = new LinkedHashMap<>();
     private final Set<String> leftOut = new LinkedHashSet<>();
     private final Map<String, Tokens> added = new LinkedHashMap<>();
+    private final Map<Span, String> literals = new LinkedHashMap<>();
+    private List<ReturnedColumn> returned = List.of();
     private @Nullable TableTarget target;
     private boolean impossible;
 
@@ -89,6 +91,21 @@ public final class Rewriter {
         return this;
     }
 
+    /** A literal of the statement is written in another way, which is no string. */
+    public Rewriter literal(Value.Literal literal, String text) {
+        literals.put(literal.span(), text);
+        return this;
+    }
+
+    /**
+     * What {@code RETURNING *} gives, and under which names: all columns of the table in their order. Without it no statement is
+     * renamed in that returns all.
+     */
+    public Rewriter returning(List<ReturnedColumn> columns) {
+        returned = List.copyOf(columns);
+        return this;
+    }
+
     private boolean isUncertain(String column) {
         return write.isDoubtful(column, dialect) || Keywords.isReadAsKeyword(column, dialect.product());
     }
@@ -107,16 +124,42 @@ public final class Rewriter {
             return null;
         }
         TableMentions mentions = target == null ? TableMentions.NONE : TableMentions.of(write, dialect, target.table());
-        if (mentions == null) {
+        List<ReturnedStars.Star> stars = stars();
+        if (mentions == null || stars == null) {
             return null;
         }
-        Rewritten plain = rewrite(mentions, false);
+        Rewritten plain = rewrite(mentions, stars, false);
         // Some words are names to the database, and something else to whoever reads the new text again.
-        return plain != null ? plain : rewrite(mentions, true);
+        return plain != null ? plain : rewrite(mentions, stars, true);
     }
 
-    private @Nullable Rewritten rewrite(TableMentions mentions, boolean quotes) {
-        Rewriting rewriting = new Rewriting(write, dialect, quotes, renames, leftOut, added, target, mentions);
+    /** The items to be spelled out; null where the result depends on names that cannot be kept. */
+    private @Nullable List<ReturnedStars.Star> stars() {
+        Set<String> changed = new LinkedHashSet<>(leftOut);
+        renames.forEach((from, to) -> {
+            if (!from.equals(to)) {
+                changed.add(from);
+            }
+        });
+        if (changed.isEmpty()) {
+            return List.of();
+        }
+        Tokens tokens = Tokenizer.tokens(write.sql(), dialect.product());
+        Shape shape = ShapeReader.read(tokens, dialect.product());
+        if (shape == null || RowNames.mayDependOn(changed, returned, tokens, shape, write, dialect)) {
+            return null;
+        }
+        ReturnedStars all = ReturnedStars.of(tokens, shape, dialect);
+        boolean relabelled = returned.stream().anyMatch(ReturnedColumn::isRelabelled);
+        if (!all.stars().isEmpty() && (returned.isEmpty() || (all.unclear() && relabelled))) {
+            return null;
+        }
+        return relabelled ? all.stars() : List.of();
+    }
+
+    private @Nullable Rewritten rewrite(TableMentions mentions, List<ReturnedStars.Star> stars, boolean quotes) {
+        Rewriting rewriting = new Rewriting(
+                write, dialect, quotes, renames, leftOut, added, literals, returned, stars, target, mentions);
         if (rewriting.changesNothing()) {
             return new Rewritten(write.sql(), ParameterMap.identity(write.parameterCount()));
         }

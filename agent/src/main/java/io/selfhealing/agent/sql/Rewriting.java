@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One rewrite of one statement: the new text, and what a reader must find in it. */
@@ -17,6 +18,9 @@ final class Rewriting {
     private final Map<String, String> renames;
     private final Set<String> leftOut;
     private final Map<String, Tokens> added;
+    private final Map<Span, String> literals;
+    private final List<ReturnedColumn> returned;
+    private final List<ReturnedStars.Star> stars;
     private final TableName table;
     private final Splice.Builder changes;
     private final Splice splice;
@@ -31,6 +35,9 @@ final class Rewriting {
             Map<String, String> renames,
             Set<String> leftOut,
             Map<String, Tokens> added,
+            Map<Span, String> literals,
+            List<ReturnedColumn> returned,
+            List<ReturnedStars.Star> stars,
             @Nullable TableTarget target,
             TableMentions mentions) {
         this.write = write;
@@ -39,6 +46,9 @@ final class Rewriting {
         this.renames = renames;
         this.leftOut = leftOut;
         this.added = added;
+        this.literals = literals;
+        this.returned = returned;
+        this.stars = stars;
         Tokens tokens = Tokenizer.tokens(write.sql(), dialect.product());
         changes = new Splice.Builder(write.sql());
         for (List<Span> items : lists(tokens)) {
@@ -48,10 +58,18 @@ final class Rewriting {
             changes.replace(use.span(), spelled(newName(use), use.column()));
         }
         table = target == null ? write.table() : mentions.replace(tokens, target, write.table(), dialect, changes);
+        literals.forEach(changes::replace);
         ReturnedLabels.keep(tokens, changedUses(), changes);
+        for (ReturnedStars.Star star : stars) {
+            changes.replace(star.span(), spelled(star).text());
+        }
         targets = targets(tokens);
         splice = changes.build();
         sql = splice.apply();
+    }
+
+    private ReturnedStars.Spelled spelled(ReturnedStars.Star star) {
+        return ReturnedStars.spelled(star, returned, dialect, quotes);
     }
 
     private List<ColumnUse> changedUses() {
@@ -154,20 +172,20 @@ final class Rewriting {
         List<Assignment> assignments = new ArrayList<>();
         for (Assignment assignment : write.assignments()) {
             if (!changes.isDeleted(assignment.column().span())) {
-                List<Value> values =
-                        assignment.values().stream().map(this::moved).toList();
-                assignments.add(new Assignment(moved(assignment.column()), values));
+                assignments.add(moved(assignment));
             }
         }
         List<Assignment> additions = additions();
         assignments.addAll(additions);
         additions.forEach(addition -> uses.add(addition.column()));
+        stars.forEach(star -> uses.addAll(columns(star)));
         uses.sort(Comparator.comparingInt(use -> use.span().start()));
         return new ParsedWrite(
                 sql,
                 write.kind(),
                 table,
                 assignments,
+                write.conflictAssignments().stream().map(this::moved).toList(),
                 uses,
                 moved(write.doubtful()),
                 write.keyConditions().stream()
@@ -176,6 +194,23 @@ final class Rewriting {
                 write.onlyKeyConditions(),
                 write.rows(),
                 (int) Arrays.stream(targets).filter(target -> target > 0).count());
+    }
+
+    private List<ColumnUse> columns(ReturnedStars.Star star) {
+        List<ColumnUse> columns = new ArrayList<>();
+        int start = splice.place(star.span().start());
+        List<Span> names = spelled(star).names();
+        for (int i = 0; i < names.size(); i++) {
+            Span span = at(start, names.get(i));
+            columns.add(new ColumnUse(identifier(span, returned.get(i).column()), ColumnUse.Role.RETURNED, span));
+        }
+        return columns;
+    }
+
+    private Assignment moved(Assignment assignment) {
+        return new Assignment(
+                moved(assignment.column()),
+                assignment.values().stream().map(this::moved).toList());
     }
 
     private List<ColumnUse> moved(List<ColumnUse> uses) {
@@ -197,19 +232,28 @@ final class Rewriting {
     }
 
     private Value moved(Value value) {
-        return at(value, splice.place(value.span()));
+        return moved(value, splice::place);
     }
 
-    private Value at(Value value, Span span) {
+    private Value moved(Value value, UnaryOperator<Span> place) {
+        Span span = place.apply(value.span());
         if (value instanceof Value.Parameter parameter) {
             return new Value.Parameter(targets[parameter.index() - 1], span);
+        }
+        String other = literals.get(value.span());
+        if (value instanceof Value.Literal && other != null) {
+            return new Value.Literal(other, false, span);
         }
         if (value instanceof Value.Literal literal) {
             return new Value.Literal(literal.text(), literal.string(), span);
         }
         if (value instanceof Value.Expression expression) {
             return new Value.Expression(
-                    expression.parameters().stream().map(i -> targets[i - 1]).toList(), span);
+                    expression.parameters().stream().map(i -> targets[i - 1]).toList(),
+                    expression.passed().stream()
+                            .map(passed -> moved(passed, place))
+                            .toList(),
+                    span);
         }
         return value instanceof Value.Null ? new Value.Null(span) : new Value.Default(span);
     }
@@ -233,12 +277,16 @@ final class Rewriting {
             for (int i = 0; i < rows.length; i++) {
                 Span span = behindComma(rows[i], expression(addition.getValue()));
                 rows[i] = span.end();
-                values.add(at(model, span));
+                values.add(moved(model, old -> at(span.start() - model.span().start(), old)));
             }
             Identifier identifier = identifier(name, addition.getKey());
             additions.add(new Assignment(new ColumnUse(identifier, ColumnUse.Role.INSERTED, name), values));
         }
         return additions;
+    }
+
+    private static Span at(int shift, Span old) {
+        return new Span(old.start() + shift, old.end() + shift);
     }
 
     private static Span behindComma(int at, String text) {

@@ -29,4 +29,16 @@ public final class Scanner {
     public static @Nullable Outline outline(String sql, Dialect dialect) {
         return Outline.of(sql, dialect);
     }
+
+    /**
+     * Whether a statement names that table where a table stands, behind FROM and its like; not in a string, a comment, or as a
+     * column.
+     *
+     * @param schema as the catalog holds it
+     * @param table as the catalog holds it
+     * @param unqualified whether the name without a schema means this table as well
+     */
+    public static boolean namesTable(String sql, String schema, String table, boolean unqualified, Dialect dialect) {
+        return TableNames.names(sql, schema, table, unqualified, dialect);
+    }
 }

@@ -31,10 +31,23 @@ public sealed interface Value {
      * Anything else, such as {@code now()} or {@code ?::jsonb}.
      *
      * @param parameters the one-based indexes of the parameters inside, in order
+     * @param passed parameters and literals inside that may come out of it as they are, but for their type or case: those of a
+     *     cast, of COALESCE and its like
      */
-    record Expression(List<Integer> parameters, Span span) implements Value {
+    record Expression(List<Integer> parameters, List<Value> passed, Span span) implements Value {
         public Expression {
             parameters = List.copyOf(parameters);
+            passed = List.copyOf(passed);
         }
+
+        /** One out of which nothing comes as it is. */
+        public Expression(List<Integer> parameters, Span span) {
+            this(parameters, List.of(), span);
+        }
+    }
+
+    /** Itself, or what may come out of it unchanged. */
+    default List<Value> given() {
+        return this instanceof Expression expression ? expression.passed() : List.of(this);
     }
 }

@@ -72,6 +72,6 @@ final class Values {
         for (int i = tokens.parametersBefore(range.from()); i < end; i++) {
             parameters.add(i + 1);
         }
-        return new Value.Expression(parameters, tokens.span(range));
+        return new Value.Expression(parameters, new PassedValues(tokens, this).of(range), tokens.span(range));
     }
 }

@@ -57,6 +57,7 @@ public final class WriteParser {
                 shape.kind(),
                 shape.table(),
                 assignments(tokens, shape),
+                settings(tokens, shape, true),
                 mentions.certain(),
                 mentions.doubtful(),
                 keys,
@@ -75,8 +76,15 @@ public final class WriteParser {
             }
             assignments.add(new Assignment(use(tokens, shape.inserted().get(i), ColumnUse.Role.INSERTED), written));
         }
+        assignments.addAll(settings(tokens, shape, false));
+        return assignments;
+    }
+
+    private static List<Assignment> settings(Tokens tokens, Shape shape, boolean onConflict) {
+        Values values = new Values(tokens);
+        List<Assignment> assignments = new ArrayList<>();
         for (Setting setting : shape.sets()) {
-            if (!setting.onConflict()) {
+            if (setting.onConflict() == onConflict) {
                 ColumnUse use = use(tokens, setting.target(), setting.role());
                 assignments.add(new Assignment(use, List.of(values.of(setting.value()))));
             }

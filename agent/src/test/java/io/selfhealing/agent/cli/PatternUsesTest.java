@@ -6,12 +6,16 @@ import io.selfhealing.agent.heal.pattern.PatternUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PatternUsesTest {
     @TempDir
     Path home;
+
+    private final List<String> said = new ArrayList<>();
 
     @Test
     void countsWhatPatternsDecidedAndWhatWasRolledBack() throws IOException {
@@ -23,7 +27,7 @@ final class PatternUsesTest {
                 {"kind":"rolled_back","table":"public.m","evidence":[],"original_sql":"b"}
                 {"kind":"rolled_back","table":"public.m","evidence":[],"original_sql":"unknown"}
                 {"kind":"heal""");
-        assertThat(PatternUses.of(home))
+        assertThat(PatternUses.of(home, said::add))
                 .containsOnlyKeys("sender-role", "created-now")
                 .containsEntry("sender-role", new PatternUse(42, 41))
                 .containsEntry("created-now", new PatternUse(1, 1));
@@ -31,6 +35,6 @@ final class PatternUsesTest {
 
     @Test
     void aHomeWithoutEventsHasNone() throws IOException {
-        assertThat(PatternUses.of(home)).isEmpty();
+        assertThat(PatternUses.of(home, said::add)).isEmpty();
     }
 }

@@ -1,6 +1,9 @@
 package io.selfhealing.agent.heal;
 
+import io.selfhealing.agent.content.Content;
+import io.selfhealing.agent.content.ContentFacts;
 import io.selfhealing.agent.heal.pattern.Patterns;
+import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.TableHistory;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.schema.WitnessedRename;
@@ -9,6 +12,7 @@ import io.selfhealing.agent.sql.Folding;
 import io.selfhealing.agent.sql.Product;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +27,7 @@ public final class Cases {
     private final List<WitnessedRename> renames = new ArrayList<>();
     private Dialect dialect = new Dialect(Product.POSTGRESQL, Folding.LOWER);
     private Policy policy = new Policy(Map.of(), List.of(), 0.7, true);
+    private ContentFacts contents = ContentFacts.NONE;
 
     private Cases(Writes write) {
         this.write = write;
@@ -40,6 +45,22 @@ public final class Cases {
     /** Newest first. */
     public Cases after(TableSnapshot... snapshots) {
         earlier.addAll(List.of(snapshots));
+        return this;
+    }
+
+    /** Before all else the table had those columns as well, as {@link Tables#table} reads them. */
+    public Cases onceHad(String... columns) {
+        List<Column> all = new ArrayList<>(now.columns());
+        all.addAll(Tables.table(now.name(), columns).columns());
+        earlier.add(new TableSnapshot(
+                now.schema(),
+                now.name(),
+                now.identity(),
+                all,
+                now.primaryKey(),
+                now.kind(),
+                now.rewritesRows(),
+                now.seen()));
         return this;
     }
 
@@ -88,8 +109,43 @@ public final class Cases {
         return this;
     }
 
+    /** Every row holds in each new column what the missing one held there, which is no proof by itself. */
+    public Cases agreeing() {
+        return saying(new Content.Agreeing(false, "3 rows agree"));
+    }
+
+    /** The rows say that of every missing column and every other one. */
+    Cases saying(Content content) {
+        Map<String, Map<String, Content>> all = new HashMap<>();
+        for (TableSnapshot shape : earlier) {
+            for (Column old : shape.columns()) {
+                Map<String, Content> each = new HashMap<>();
+                now.columns().forEach(column -> each.put(column.name(), content));
+                all.put(old.name(), each);
+            }
+        }
+        contents = new ContentFacts(all, Content.SILENT, false);
+        return this;
+    }
+
+    /** The rows say that of one pair. */
+    Cases rows(String old, String young, Content content) {
+        Map<String, Map<String, Content>> all = new HashMap<>(contents.columns());
+        Map<String, Content> each = new HashMap<>(all.getOrDefault(old, Map.of()));
+        each.put(young, content);
+        all.put(old, each);
+        contents = new ContentFacts(all, Content.SILENT, false);
+        return this;
+    }
+
+    /** The table has no row. */
+    Cases empty() {
+        contents = new ContentFacts(Map.of(), Content.SILENT, true);
+        return this;
+    }
+
     public Case built() {
-        return new Case(write.parsed(), new TableHistory(now, earlier, renames), dialect, policy);
+        return new Case(write.parsed(), new TableHistory(now, earlier, renames), dialect, policy, Map.of(), contents);
     }
 
     public Verdict decided() {

@@ -51,6 +51,7 @@ final class DecisionTest {
     void severalRungsMayServeOneStatement() {
         assertThat(Cases.of(Writes.insert("messages", "id", "sender", "message", "creation_date", "gone"))
                         .on(MESSAGES)
+                        .onceHad("gone text")
                         .witnessed("message>content")
                         .told())
                 .isEqualTo("sender→role PATTERN; message→content WITNESSED; "

@@ -26,6 +26,7 @@ final class DeclaredTest {
     void anAliasToAColumnThatIsNotThereSaysNothing() {
         assertThat(Cases.of(WRITE)
                         .on(table("t", "id int pk", "x int"))
+                        .onceHad("a int")
                         .alias("a", "y")
                         .told())
                 .isEqualTo("out a");
@@ -52,6 +53,7 @@ final class DeclaredTest {
     void otherCommentsNameNothing(String comment) {
         assertThat(Cases.of(WRITE)
                         .on(table("t", "id int pk", "x int -- " + comment))
+                        .onceHad("a int")
                         .told())
                 .isEqualTo("out a");
     }

@@ -18,7 +18,7 @@ final class LeavingOutTest {
     private static final TableSnapshot TWO_KEYS = table("t", "a int pk", "b int pk", "v int");
 
     private static String told(Writes write, TableSnapshot table) {
-        return Cases.of(write).on(table).told();
+        return Cases.of(write).on(table).onceHad("gone int").told();
     }
 
     @Nested
@@ -145,8 +145,14 @@ final class LeavingOutTest {
     @Test
     void criticalColumnsAreNeverLeftOut() {
         Writes write = Writes.insert("t", "id", "gone");
-        assertThat(Cases.of(write).on(TABLE).critical("go*").told()).isEqualTo("refused gone");
-        assertThat(Cases.of(write).on(TABLE).critical("come").told()).isEqualTo("out gone");
+        assertThat(Cases.of(write).on(TABLE).onceHad("gone int").critical("go*").told())
+                .isEqualTo("refused gone");
+        assertThat(Cases.of(write)
+                        .on(TABLE)
+                        .onceHad("gone int")
+                        .critical("come")
+                        .told())
+                .isEqualTo("out gone");
     }
 
     @Test
@@ -168,9 +174,33 @@ final class LeavingOutTest {
     }
 
     @Test
+    void aColumnThatNobodyEverSawIsATypingError() {
+        assertThat(Cases.of(Writes.insert("t", "id", "gone")).on(TABLE).told()).isEqualTo("refused gone");
+        assertThat(Cases.of(Writes.update("t", "v", "gone").where("id"))
+                        .on(TABLE)
+                        .told())
+                .isEqualTo("refused gone");
+        assertThat(Cases.of(Writes.insert("t", "id", "gone"))
+                        .on(TABLE)
+                        .after(table("t", "id int pk", "v int", "ghone int"))
+                        .told())
+                .isEqualTo("refused gone");
+    }
+
+    @Test
+    void aColumnWhoseRenameWasWitnessedIsKnownAsWell() {
+        assertThat(Cases.of(Writes.insert("t", "id", "gone"))
+                        .on(TABLE)
+                        .witnessed("gone>lost")
+                        .told())
+                .isEqualTo("out gone");
+    }
+
+    @Test
     void oneColumnWithoutAPlaceRefusesTheWhole() {
         assertThat(Cases.of(Writes.insert("t", "id", "gone", "secret"))
                         .on(TABLE)
+                        .onceHad("gone int", "secret int")
                         .critical("secret")
                         .told())
                 .isEqualTo("refused gone,secret");

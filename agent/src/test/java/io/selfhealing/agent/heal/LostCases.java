@@ -1,10 +1,13 @@
 package io.selfhealing.agent.heal;
 
+import io.selfhealing.agent.content.Content;
+import io.selfhealing.agent.content.ContentFacts;
 import io.selfhealing.agent.heal.pattern.Patterns;
 import io.selfhealing.agent.schema.LostTable;
 import io.selfhealing.agent.schema.TableHistory;
 import io.selfhealing.agent.schema.TableKey;
 import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.agent.schema.TableUse;
 import io.selfhealing.agent.schema.Turnover;
 import io.selfhealing.agent.schema.WitnessedMove;
 import io.selfhealing.agent.sql.Dialect;
@@ -12,10 +15,12 @@ import io.selfhealing.agent.sql.Folding;
 import io.selfhealing.agent.sql.Product;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A case whose table is not where it was, built up from what is known of it, and decided by the ladder that ships. */
 final class LostCases {
@@ -27,6 +32,10 @@ final class LostCases {
     private final List<WitnessedMove> moves = new ArrayList<>();
     private Turnover turnover = new Turnover(Set.of(), Set.of());
     private double leastConfidence = 0.7;
+    private final Map<String, ContentFacts> contents = new HashMap<>();
+    private final List<String> path = new ArrayList<>(List.of("public"));
+    private final List<TableUse> uses = new ArrayList<>();
+    private LostCase.@Nullable Place declared;
 
     private LostCases(Writes write, TableHistory past) {
         this.write = write;
@@ -73,6 +82,28 @@ final class LostCases {
         return this;
     }
 
+    /** What the rows say of whether a candidate, in the schema {@code public}, is the lost table. */
+    LostCases rows(String candidate, Content content) {
+        contents.put("public." + candidate, new ContentFacts(Map.of(), content, false));
+        return this;
+    }
+
+    /** The write's name is looked up there as well. */
+    LostCases alongThePath(String schema) {
+        path.add(schema);
+        return this;
+    }
+
+    LostCases used(String schema, String table) {
+        uses.add(new TableUse(schema, table, "the application writes to it"));
+        return this;
+    }
+
+    LostCases declared(String schema, String table) {
+        declared = new LostCase.Place(schema, table);
+        return this;
+    }
+
     LostCases leastConfidence(double confidence) {
         leastConfidence = confidence;
         return this;
@@ -82,9 +113,12 @@ final class LostCases {
     String told() {
         Verdict verdict = LADDER.decide(new LostCase(
                 write.parsed(),
-                new LostTable(past, candidates, moves, turnover),
+                new LostTable(past, candidates, moves, turnover, null, path, uses),
                 new Dialect(Product.POSTGRESQL, Folding.LOWER),
-                new Policy(Map.of(), List.of(), leastConfidence, true)));
+                new Policy(Map.of(), List.of(), leastConfidence, true),
+                Map.of(),
+                contents,
+                declared));
         if (verdict instanceof Verdict.Refusal refusal) {
             String suggested = refusal.suggestions().stream()
                     .map(step -> ", suggests " + told(step))

@@ -19,7 +19,7 @@ final class MovedNamesTest {
         for (int i = 1; i < newestFirst.length; i++) {
             cases.after(newestFirst[i]);
         }
-        return cases.told();
+        return cases.agreeing().told();
     }
 
     @Test

@@ -32,7 +32,7 @@ final class ObjectionsTest {
         assertThat(Cases.of(write)
                         .on(table("messages", "id int pk", "role text", "other int"))
                         .told())
-                .isEqualTo("out sender");
+                .isEqualTo("refused sender");
     }
 
     @Test
@@ -41,11 +41,11 @@ final class ObjectionsTest {
         assertThat(Cases.of(Writes.insert("t", "id", "qty"))
                         .on(table("t", "id int pk", number))
                         .told())
-                .isEqualTo("out qty");
+                .isEqualTo("refused qty");
         assertThat(Cases.of(Writes.update("t", "qty", "v").where("id"))
                         .on(table("t", "id int pk", "v int", number))
                         .told())
-                .isEqualTo("out qty");
+                .isEqualTo("refused qty");
         assertThat(Cases.of(Writes.update("t", "v").where("qty"))
                         .on(table("t", "id int pk", "v int", number))
                         .told())

@@ -65,12 +65,67 @@ final class OmittedTest {
 
     @Test
     void aValueThatIsLeftOutMayBelongThereSoNowIsNotWrittenInstead() {
-        assertThat(told(Writes.insert("t", "id", "born"), TABLE)).isEqualTo("out born");
+        assertThat(told(Writes.insert("t", "id", "born"), TABLE)).isEqualTo("refused born");
         assertThat(Cases.of(Writes.insert("t", "id", "born"))
                         .on(TABLE)
                         .after(table("t", "id int pk", "born timestamptz"))
                         .told())
-                .isEqualTo("out born");
+                .isEqualTo("refused born");
+    }
+
+    @Test
+    void aChangedWriteThatWouldLeaveARequiredColumnEmptyIsNotBegun() {
+        assertThat(Cases.of(Writes.insert("t", "id", "mail"))
+                        .on(table("t", "id int pk", "v int", "contact int required"))
+                        .after(table("t", "id int pk", "mail text", "v int"))
+                        .told())
+                .isEqualTo("refused mail");
+        assertThat(told(
+                        Writes.insert("t", "id"),
+                        table("t", "id int pk", "version int required", "tier text required")))
+                .as("the database's error is told as it is")
+                .startsWith("refused");
+        assertThat(Cases.of(Writes.insert("t", "id", "mail"))
+                        .on(withTriggers(table("t", "id int pk", "v int", "contact int required")))
+                        .after(table("t", "id int pk", "mail text", "v int"))
+                        .told())
+                .as("a trigger may fill it")
+                .isEqualTo("out mail");
+    }
+
+    @Test
+    void aDefaultDoesNotStandForAValueThatIsLeftOut() {
+        String[] with = {"id int pk", "price numeric", "v int"};
+        for (String stand :
+                new String[] {"price_cents int required default", "price_cents bigint default", "amount numeric default"
+                }) {
+            assertThat(Cases.of(Writes.insert("t", "id", "price"))
+                            .on(table("t", "id int pk", "v int", stand))
+                            .after(table("t", with))
+                            .told())
+                    .as(stand)
+                    .isEqualTo("refused price");
+        }
+        for (String harmless : new String[] {"tag text default", "cents int", "active boolean required default"}) {
+            assertThat(Cases.of(Writes.insert("t", "id", "price"))
+                            .on(table("t", "id int pk", "v int", harmless))
+                            .after(table("t", with))
+                            .told())
+                    .as(harmless)
+                    .isEqualTo("out price");
+        }
+        assertThat(Cases.of(Writes.insert("t", "id", "price"))
+                        .on(table("t", "id int pk", "v int", "stock int required default"))
+                        .after(table("t", "id int pk", "price numeric", "v int", "stock int required default"))
+                        .told())
+                .as("it was there beside the price")
+                .isEqualTo("out price");
+        assertThat(Cases.of(Writes.update("t", "price", "v").where("id"))
+                        .on(table("t", "id int pk", "v int", "price_cents int required default"))
+                        .after(table("t", with))
+                        .told())
+                .as("an UPDATE sets no default")
+                .isEqualTo("out price");
     }
 
     @Test
@@ -141,7 +196,8 @@ final class OmittedTest {
     void nothingIsFilledBesideALeftOutValueOfTheSameKind() {
         assertThat(Cases.of(Writes.insert("t", "id", "revision"))
                         .on(table("t", "id int pk", "version int required", "v int"))
+                        .after(table("t", "id int pk", "revision int", "v int"))
                         .told())
-                .isEqualTo("out revision");
+                .isEqualTo("refused revision");
     }
 }

@@ -52,6 +52,7 @@ class PermutationTest {
                 write.kind(),
                 write.table(),
                 shuffled(write.assignments(), random),
+                shuffled(write.conflictAssignments(), random),
                 shuffled(write.uses(), random),
                 shuffled(write.doubtful(), random),
                 shuffled(write.keyConditions(), random),

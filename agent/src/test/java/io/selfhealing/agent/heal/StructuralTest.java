@@ -15,7 +15,7 @@ final class StructuralTest {
     private static final TableSnapshot BEFORE = table("t", "id int pk", "a int required", "z text");
 
     private static String told(TableSnapshot now) {
-        return Cases.of(WRITE).on(now).after(BEFORE).told();
+        return Cases.of(WRITE).on(now).after(BEFORE).agreeing().told();
     }
 
     @Test
@@ -31,6 +31,7 @@ final class StructuralTest {
                                 table("t", "id int pk", "y int required", "z text"),
                                 table("t", "id int pk", "x int required", "z text"),
                                 BEFORE)
+                        .agreeing()
                         .told())
                 .isEqualTo("a→y STRUCTURAL");
     }
@@ -40,6 +41,7 @@ final class StructuralTest {
         assertThat(Cases.of(Writes.insert("t", "b", "a", "id"))
                         .on(table("t", "x int", "y int", "id int pk"))
                         .after(table("t", "a int", "b int", "id int pk"))
+                        .agreeing()
                         .told())
                 .isEqualTo("b→y STRUCTURAL; a→x STRUCTURAL");
     }
@@ -49,6 +51,7 @@ final class StructuralTest {
         assertThat(Cases.of(Writes.update("t", "v").where("id"))
                         .on(table("t", "key int pk", "v int"))
                         .after(table("t", "id int pk", "v int"))
+                        .agreeing()
                         .told())
                 .isEqualTo("id→key STRUCTURAL");
     }
@@ -58,7 +61,7 @@ final class StructuralTest {
         assertThat(told(table("t", "id int pk", "x bigint required", "z text"))).isEqualTo("out a");
         assertThat(told(table("t", "id int pk", "x int", "z text"))).isEqualTo("out a");
         assertThat(told(table("t", "id int pk", "x int required default", "z text")))
-                .isEqualTo("out a");
+                .isEqualTo("refused a");
         assertThat(told(table("t", "id int pk", "x int required", "z varchar(5)")))
                 .isEqualTo("out a");
         assertThat(told(table("t", "id int pk", "x int required", "z text", "w int")))
@@ -95,6 +98,7 @@ final class StructuralTest {
         Verdict verdict = Cases.of(Writes.insert("t", "id", "sender"))
                 .on(table("t", "id int pk", "role text"))
                 .after(table("t", "id int pk", "sender text"))
+                .empty()
                 .decided();
         assertThat(verdict)
                 .asInstanceOf(InstanceOfAssertFactories.type(Verdict.Heal.class))
@@ -121,6 +125,7 @@ final class StructuralTest {
         assertThat(Cases.of(WRITE)
                         .on(identified(table("t", "id int pk", "x int", "z int"), "200"))
                         .after(identified(table("t", "id int pk", "a int", "z int"), "100"))
+                        .agreeing()
                         .told())
                 .isEqualTo("out a");
     }
@@ -130,6 +135,7 @@ final class StructuralTest {
         assertThat(Cases.of(WRITE)
                         .on(table("t", "id int pk #1", "x int #9", "z int #3"))
                         .after(table("t", "id int pk #1", "a int #2", "z int #3"))
+                        .agreeing()
                         .told())
                 .isEqualTo("out a");
     }

@@ -131,6 +131,7 @@ public final class Writes {
                 kind,
                 new TableName(null, new Identifier(table, false)),
                 assignments,
+                List.of(),
                 uses,
                 doubts,
                 conditions,

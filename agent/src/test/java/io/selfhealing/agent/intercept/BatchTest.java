@@ -245,7 +245,7 @@ class BatchTest {
     @ParameterizedTest
     @EnumSource
     void rowsThatRanElsewhereDoNotRunAgain(Engine engine) throws Exception {
-        try (Intercepted database = Intercepted.open(engine)) {
+        try (Intercepted database = Intercepted.open(engine, "aliases=log.sender=zorp")) {
             Connection connection = database.withMessages();
             database.outside("create table log (sender varchar(100), priority integer)");
             PreparedStatement insert = connection.prepareStatement("insert into log (sender) values (?)");

@@ -125,7 +125,8 @@ class HealedStatementTest {
             if (!(DECISION.decide(situation.of()) instanceof Verdict.Heal heal)) {
                 continue;
             }
-            Rewritten rewritten = Planner.rewrite(DIALECT, situation.of().write(), heal);
+            Rewritten rewritten = Planner.rewrite(
+                    DIALECT, situation.of().write(), situation.of().table(), heal);
             if (rewritten == null) {
                 continue;
             }

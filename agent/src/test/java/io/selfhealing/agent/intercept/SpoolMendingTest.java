@@ -2,17 +2,31 @@ package io.selfhealing.agent.intercept;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.selfhealing.agent.heal.Verdict;
+import io.selfhealing.agent.offline.Meanings;
 import io.selfhealing.agent.schema.Database;
+import io.selfhealing.agent.schema.TableKey;
+import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.spool.Parameter;
+import io.selfhealing.agent.spool.Transaction;
 import io.selfhealing.agent.spool.Write;
 import io.selfhealing.agent.spool.replay.Mended;
 import io.selfhealing.agent.spool.replay.Mender;
+import io.selfhealing.agent.sql.Dialect;
+import io.selfhealing.agent.sql.Folding;
+import io.selfhealing.agent.sql.ParsedWrite;
+import io.selfhealing.agent.sql.Product;
+import io.selfhealing.agent.sql.WriteParser;
 import io.selfhealing.bootstrap.door.SelfHealingDoor;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,15 +35,20 @@ import org.junit.jupiter.api.Timeout;
 /** Writes that waited while their table changed. */
 @Timeout(60)
 class SpoolMendingTest {
+    private static final Dialect DIALECT = new Dialect(Product.POSTGRESQL, Folding.LOWER);
+
     private Intercepted database;
     private Connection application;
     private Connection own;
     private Mender mender;
+    private TableSnapshot then;
+    private String versions = "";
 
     @BeforeEach
     void open() throws Exception {
         database = Intercepted.open(Engine.POSTGRESQL);
         application = database.withMessages();
+        then = lastSeen("public", "messages");
         own = database.outside();
         own.setAutoCommit(false);
         mender = mending();
@@ -51,12 +70,33 @@ class SpoolMendingTest {
         return database.mending().on(known, own);
     }
 
-    private static Write message(long id, String sender, String content) {
+    private TableSnapshot lastSeen(String schema, String table) throws Exception {
+        TableKey key = new TableKey(List.of(schema), table);
+        Database known = database.database(application);
+        known.refreshNow(key, Duration.ofSeconds(5));
+        return Objects.requireNonNull(known.lastKnown(key)).current();
+    }
+
+    /** As it was acknowledged when the table was as {@link #then} has it. */
+    private Write kept(String sql, @Nullable Object... values) {
+        ParsedWrite parsed = Objects.requireNonNull(WriteParser.parse(sql, DIALECT));
+        List<Parameter> parameters = Stream.of(values).map(Parameter::of).toList();
         return new Write(
-                "public.messages",
-                Intercepted.INSERT,
-                List.of(Parameter.of(id), Parameter.of(sender), Parameter.of(content)),
-                Map.of("id", id));
+                then.schema() + "." + then.name(),
+                sql,
+                parameters,
+                null,
+                Meanings.of(parsed, then, new Verdict.Healthy(), DIALECT));
+    }
+
+    private Write message(long id, String sender, String content) {
+        return kept(Intercepted.INSERT, id, sender, content);
+    }
+
+    private String refusal(Write write) throws SQLException {
+        Mended mended = mend(write, false);
+        assertThat(mended).isInstanceOf(Mended.Refused.class);
+        return ((Mended.Refused) mended).reason();
     }
 
     private static void run(Connection connection, Mended.Ready ready) throws SQLException {
@@ -82,7 +122,7 @@ class SpoolMendingTest {
     private Mended mend(Write write, boolean refused) throws SQLException {
         SelfHealingDoor.enter();
         try {
-            return mender.mend(write, refused);
+            return mender.mend(new Transaction("db", versions, List.of(write)), write, refused);
         } finally {
             SelfHealingDoor.exit();
         }
@@ -95,7 +135,7 @@ class SpoolMendingTest {
     @Test
     void whatFitsGoesAsItWasKept() throws Exception {
         Mended.Ready ready = ready(message(2, "a", "b"));
-        assertThat(ready.statement()).isEqualTo(Intercepted.INSERT);
+        assertThat(ready.statement()).isEqualTo(Intercepted.INSERT.replace("messages", "public.messages"));
         assertThat(ready.key()).containsExactly("id");
         run(own, ready);
         mender.committed();
@@ -152,26 +192,168 @@ class SpoolMendingTest {
     @Test
     void aValueIsConvertedWhereTheColumnsTypeChanged() throws Exception {
         change("alter table messages alter column priority type text using priority::text");
-        Mended.Ready ready = ready(new Write(
-                "public.messages",
-                "insert into messages (id, priority) values (?, ?)",
-                List.of(Parameter.of(2L), Parameter.of(5)),
-                Map.of("id", 2L)));
-        run(own, ready);
+        run(own, ready(kept("insert into messages (id, priority) values (?, ?)", 2L, 5)));
         assertThat(database.rows("select priority from messages where id = 2")).containsExactly("5");
     }
 
     @Test
-    void aTextThatMeansAnotherTableHereIsRefused() throws Exception {
-        change("create schema tenant", "create table tenant.messages (id bigint primary key)");
-        Mended mended = mend(
-                new Write("tenant.messages", "insert into messages (id) values (?)", List.of(Parameter.of(1L)), null),
-                false);
-        assertThat(mended)
-                .isInstanceOfSatisfying(
-                        Mended.Refused.class,
-                        refused -> assertThat(refused.reason())
-                                .contains("made for tenant.messages")
-                                .contains("public.messages"));
+    void aValueThatItsColumnWouldRoundNowIsRefused() throws Exception {
+        change("alter table messages alter column priority type numeric(10,3)");
+        then = lastSeen("public", "messages");
+        change("alter table messages alter column priority type numeric(10,1)");
+        String insert = "insert into messages (id, priority) values (?, ?)";
+        assertThat(refusal(kept(insert, 2L, new BigDecimal("2.05")))).contains("another type");
+        assertThat(refusal(kept("insert into messages (id, priority) values (3, 2.05)")))
+                .contains("another type");
+        run(own, ready(kept(insert, 4L, new BigDecimal("2.50"))));
+        assertThat(database.rows("select priority from messages where id = 4")).containsExactly("2.5");
+    }
+
+    @Test
+    void columnsThatSwappedTheirNamesTakeTheValuesThatWereMeantForThem() throws Exception {
+        change(
+                "alter table messages rename column sender to x",
+                "alter table messages rename column content to sender",
+                "alter table messages rename column x to content");
+        run(own, ready(message(2, "ann", "hello")));
+        mender.committed();
+        assertThat(database.rows("select content, sender from messages where id = 2"))
+                .containsExactly("ann|hello");
+        assertThat(database.events("healed")).hasSize(1);
+    }
+
+    @Test
+    void namesThatWentRoundInAThreeAreFollowed() throws Exception {
+        change("alter table messages add column third varchar(50)");
+        then = lastSeen("public", "messages");
+        change(
+                "alter table messages rename column sender to x",
+                "alter table messages rename column content to sender",
+                "alter table messages rename column third to content",
+                "alter table messages rename column x to third");
+        run(
+                own,
+                ready(kept(
+                        "insert into messages (id, sender, content, third) values (?, ?, ?, ?)", 2L, "s", "c", "t")));
+        assertThat(database.rows("select third, sender, content from messages where id = 2"))
+                .containsExactly("s|c|t");
+    }
+
+    @Test
+    void aColumnWhoseNameAnotherBearsNowIsFollowedToItsOwn() throws Exception {
+        change(
+                "alter table messages rename column sender to old_sender",
+                "alter table messages add column sender text");
+        run(own, ready(message(2, "ann", "hello")));
+        assertThat(database.rows("select old_sender, sender from messages where id = 2"))
+                .containsExactly("ann|null");
+    }
+
+    @Test
+    void aColumnThatWasDroppedAndMadeAgainIsNotTheOneThatWasMeant() throws Exception {
+        change("alter table messages drop column sender", "alter table messages add column sender text");
+        assertThat(refusal(message(2, "ann", "hello"))).contains("sender").contains("dropped");
+    }
+
+    @Test
+    void aColumnThatWasDroppedWhileAnotherCameInItsPlaceIsNotGuessed() throws Exception {
+        change("alter table messages drop column sender", "alter table messages add column sender_name varchar(100)");
+        Mended mended = mend(message(2, "ann", "hello"), false);
+        if (mended instanceof Mended.Ready ready) {
+            run(own, ready);
+            assertThat(database.rows("select sender_name from messages where id = 2"))
+                    .containsExactly("null");
+        }
+    }
+
+    @Test
+    void aConditionIsFollowedToo() throws Exception {
+        Write update = kept("update messages set content = ? where id = ?", "new", 1L);
+        change(
+                "alter table messages rename column id to x",
+                "alter table messages add column id bigint",
+                "update messages set id = 1");
+        run(own, ready(update));
+        assertThat(database.rows("select content from messages where x = 1")).containsExactly("new");
+    }
+
+    @Test
+    void anotherTableOfTheNameIsNotWritten() throws Exception {
+        change(
+                "alter table messages rename to messages_old",
+                "create table messages (id bigint primary key, sender varchar(100), content varchar(200))");
+        assertThat(refusal(message(2, "ann", "hello"))).contains("another one that has its name");
+    }
+
+    @Test
+    void aTableThatWasDroppedAndMadeAgainIsNotWritten() throws Exception {
+        change(
+                "drop table messages",
+                "create table messages (id bigint primary key, sender varchar(100), content varchar(200),"
+                        + " priority integer)");
+        assertThat(refusal(message(2, "ann", "hello"))).contains("another one that has its name");
+    }
+
+    @Test
+    void whatIsToBeMadeWaitsWhileItsTableIsNotThere() throws Exception {
+        change("drop table messages");
+        assertThat(mend(message(2, "ann", "hello"), false)).isInstanceOf(Mended.Waiting.class);
+    }
+
+    @Test
+    void aTableThatChangesAfterItWasLookedAtIsNoticedBeforeTheCommit() throws Exception {
+        Mended.Ready ready = ready(message(2, "ann", "hello"));
+        database.outside(
+                "alter table messages rename column sender to x",
+                "alter table messages rename column content to sender",
+                "alter table messages rename column x to content");
+        try (PreparedStatement statement = own.prepareStatement(ready.statement())) {
+            statement.setLong(1, 2);
+            statement.setString(2, "ann");
+            statement.setString(3, "hello");
+            statement.executeUpdate();
+        }
+        assertThat(mender.stands()).isFalse();
+        own.rollback();
+        mender.rolledBack();
+        run(own, ready(message(2, "ann", "hello")));
+        assertThat(mender.stands()).isTrue();
+        mender.committed();
+        assertThat(database.rows("select content from messages where id = 2")).containsExactly("ann");
+    }
+
+    @Test
+    void aTextThatMeansAnotherTableHereGoesToTheOneForWhichItWasKept() throws Exception {
+        change("create schema tenant", "create table tenant.messages (id bigint primary key, sender text)");
+        then = lastSeen("tenant", "messages");
+        run(own, ready(kept("insert into messages (id, sender) values (?, ?)", 5L, "t")));
+        assertThat(database.rows("select sender from tenant.messages")).containsExactly("t");
+        assertThat(database.rows("select count(*) from messages where id = 5")).containsExactly("0");
+    }
+
+    @Test
+    void aRecordOfAnEarlierVersionGoesByTheShapeThatItWasKeptFor() throws Exception {
+        versions = then.version();
+        change(
+                "alter table messages rename column sender to x",
+                "alter table messages rename column content to sender",
+                "alter table messages rename column x to content");
+        run(own, ready(old(message(2, "ann", "hello"))));
+        assertThat(database.rows("select content, sender from messages where id = 2"))
+                .containsExactly("ann|hello");
+    }
+
+    @Test
+    void aRecordOfAnEarlierVersionWhoseShapeIsForgottenGoesByNamesThatNeverMeantAnythingElse() throws Exception {
+        versions = "0123";
+        run(own, ready(old(message(2, "ann", "hello"))));
+        mender.committed();
+        change("alter table messages rename column sender to x", "alter table messages add column sender text");
+        lastSeen("public", "messages");
+        assertThat(refusal(old(message(3, "ann", "hello")))).contains("not known");
+    }
+
+    private static Write old(Write write) {
+        return new Write(write.table(), write.statement(), write.parameters(), write.key());
     }
 }

@@ -11,6 +11,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -50,6 +52,7 @@ class MetricsServerTest {
         URI uri = URI.create("http://127.0.0.1:" + server.port() + path);
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .method(method, HttpRequest.BodyPublishers.noBody())
+                .timeout(Duration.ofSeconds(30))
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
@@ -84,6 +87,29 @@ class MetricsServerTest {
         assertThat(unexpected).hasSize(1);
         metrics.with(Metric.START, () -> 1.5);
         assertThat(ask("GET", "/metrics").body()).contains("selfhealing_start_time_seconds 1.5");
+    }
+
+    @Test
+    void connectionsThatSayHalfOfARequestHoldUpNobodyElse() throws Exception {
+        List<Socket> halfOpen = new ArrayList<>();
+        try {
+            for (int i = 0; i < 6; i++) { // more than are answered at once
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                socket.getOutputStream().write("GET /metr".getBytes(StandardCharsets.US_ASCII));
+                halfOpen.add(socket);
+            }
+
+            assertThat(ask("GET", "/metrics").statusCode()).isEqualTo(200);
+
+            halfOpen.get(0).setSoTimeout(20_000);
+            assertThat(halfOpen.get(0).getInputStream().read()).isEqualTo(-1);
+            assertThat(ask("GET", "/metrics").statusCode()).isEqualTo(200);
+        } finally {
+            for (Socket socket : halfOpen) {
+                socket.close();
+            }
+        }
+        assertThat(unexpected).isEmpty();
     }
 
     @Test

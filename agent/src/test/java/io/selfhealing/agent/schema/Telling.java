@@ -9,12 +9,18 @@ import org.jspecify.annotations.Nullable;
 final class Telling implements SchemaListener, LedgerListener {
     final List<String> changes = new CopyOnWriteArrayList<>();
     final List<String> unavailable = new CopyOnWriteArrayList<>();
+    final List<String> cut = new CopyOnWriteArrayList<>();
     final List<String> setAside = new CopyOnWriteArrayList<>();
     final List<String> unwritable = new CopyOnWriteArrayList<>();
 
     @Override
     public void changed(String database, @Nullable TableSnapshot before, TableSnapshot after) {
         changes.add((before == null ? "nothing" : names(before)) + " > " + names(after));
+    }
+
+    @Override
+    public void cut(String database, String what) {
+        cut.add(what);
     }
 
     @Override

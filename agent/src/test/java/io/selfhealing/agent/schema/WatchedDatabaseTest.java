@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -297,6 +299,40 @@ class WatchedDatabaseTest {
             assertThat(database.refreshNow(bad, LONG)).isInstanceOf(TableView.Unavailable.class);
             assertThat(database.refreshNow(MESSAGES, LONG)).isInstanceOf(TableView.Known.class);
         }
+        assertThat(opened).hasSize(1);
+        assertThat(told.unavailable).singleElement().asString().contains("table bad of " + database.name());
+    }
+
+    @Test
+    void lookThatTakesTooLongSwitchesNoTableOff() throws SQLException {
+        execute("CREATE TABLE orders (id int PRIMARY KEY, label text)");
+        TableKey orders = new TableKey(List.of("public"), "orders");
+        SchemaReader slow = new PostgresReader(this::now) {
+            @Override
+            public Map<TableKey, String> fingerprints(Connection connection, Collection<TableKey> keys)
+                    throws SQLException {
+                if (keys.size() > 1) {
+                    connection.createStatement().execute("SET LOCAL statement_timeout = 1; SELECT pg_sleep(1)");
+                }
+                return super.fingerprints(connection, keys);
+            }
+        };
+        Database database = new Database(url, Product.POSTGRESQL, slow, () -> open(url), surroundings(settings()));
+        databases.add(database);
+        database.refreshNow(orders, LONG);
+        database.refreshNow(MESSAGES, LONG);
+
+        offset = Duration.ofMinutes(4); // so that what was confirmed before is too old, and no table is due by itself
+        execute("ALTER TABLE messages RENAME COLUMN sender TO role");
+
+        await(LONG, () -> {
+            touched(database.cell(orders));
+            return columns(touched(database.cell(MESSAGES)).view()).contains("role");
+        });
+        offset = Duration.ofMinutes(9);
+        await(LONG, () -> touched(database.cell(orders)).confirmedSince(now().minusSeconds(60)));
+        assertThat(database.cell(orders).view()).isInstanceOf(TableView.Known.class);
+        assertThat(told.unavailable).isEmpty();
         assertThat(opened).hasSize(1);
     }
 

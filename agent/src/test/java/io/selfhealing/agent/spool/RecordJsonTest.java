@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.selfhealing.agent.sql.codec.UnkeepableException;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -40,7 +41,20 @@ class RecordJsonTest {
                                         new Parameter("{\"a\":[1,\"ü\"]}", Types.OTHER, "jsonb"),
                                         Parameter.of(null)),
                                 Map.of("id", 7L)),
-                        new Write("lines", "DELETE FROM lines", List.of(), null)));
+                        new Write("lines", "DELETE FROM lines", List.of(), null),
+                        new Write(
+                                "s\"x.t",
+                                "DELETE FROM t WHERE a = 1",
+                                List.of(),
+                                null,
+                                new Meaning(
+                                        "s\"x",
+                                        "t",
+                                        "16384",
+                                        "c0ffee",
+                                        Map.of(
+                                                "a", new Meaning.Column("16384.2", "character varying(20)"),
+                                                "ü", new Meaning.Column(null, "integer"))))));
         SpoolRecord read = RecordJson.readRecord(id, RecordJson.record(NOW, transaction));
         assertThat(read).isEqualTo(new SpoolRecord(id, NOW, transaction));
     }
@@ -81,6 +95,30 @@ class RecordJsonTest {
         assertThatExceptionOfType(UnkeepableException.class)
                 .isThrownBy(() -> RecordJson.record(NOW, transaction))
                 .withMessageContaining("ByteArrayInputStream");
+    }
+
+    /** As they were before records said what their names meant. */
+    @Test
+    void aRecordThatDoesNotSayWhatItMeantIsReadAsOne() throws Exception {
+        String body =
+                "{\"time\":\"2026-03-01T12:00:00Z\",\"database\":\"d\",\"schema\":\"0123\",\"writes\":[{\"table\":\"public.t\","
+                        + "\"statement\":\"insert into t (id) values (1)\",\"parameters\":[],\"key\":{\"id\":{\"type\":\"long\","
+                        + "\"value\":\"1\"}}}]}";
+        Write read = RecordJson.readRecord(id, body.getBytes(StandardCharsets.US_ASCII))
+                .transaction()
+                .writes()
+                .get(0);
+        assertThat(read)
+                .isEqualTo(new Write("public.t", "insert into t (id) values (1)", List.of(), Map.of("id", 1L), null));
+    }
+
+    @Test
+    void aMeaningThatIsCutOffIsNotTakenForNone() {
+        String body =
+                "{\"time\":\"2026-03-01T12:00:00Z\",\"database\":\"d\",\"schema\":\"0123\",\"writes\":[{\"table\":\"public.t\","
+                        + "\"statement\":\"insert into t (id) values (1)\",\"parameters\":[],\"meant\":{\"schema\":\"public\"}}]}";
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> RecordJson.readRecord(id, body.getBytes(StandardCharsets.US_ASCII)));
     }
 
     @Test

@@ -120,6 +120,39 @@ class FuzzTest {
                         .noneMatch(use -> use.column().name(dialect).equals("sender"))) {
             assertThat(renamed.sql()).isEqualTo(write.sql());
         }
+        checkReturned(write, dialect);
+        checkConflict(write);
+    }
+
+    /** With all columns known, what is renamed is named nowhere any more, and is returned under the name that it had. */
+    private static void checkReturned(ParsedWrite write, Dialect dialect) {
+        String label = dialect.folding().fold("sender");
+        Rewritten healed = new Rewriter(write, dialect)
+                .rename(label, "role_2")
+                .returning(List.of(new ReturnedColumn("x y", "x y"), new ReturnedColumn("role_2", label)))
+                .rewrite();
+        ParsedWrite after = healed == null ? null : WriteParser.parse(healed.sql(), dialect);
+        if (after != null && write.uses().stream().anyMatch(use -> isNamed(use, label, dialect))) {
+            assertThat(after.uses()).noneMatch(use -> isNamed(use, label, dialect));
+            assertThat(after.everyAssignment()).hasSameSizeAs(write.everyAssignment());
+            Tokens tokens = Tokenizer.tokens(after.sql(), dialect.product());
+            Shape shape = ShapeReader.read(tokens, dialect.product());
+            assertThat(shape).isNotNull();
+            if (shape != null && !shape.otherSources()) {
+                assertThat(ReturnedStars.of(tokens, shape, dialect).stars()).isEmpty();
+            }
+        }
+    }
+
+    private static boolean isNamed(ColumnUse use, String name, Dialect dialect) {
+        return use.column().name(dialect).equals(name);
+    }
+
+    private static void checkConflict(ParsedWrite write) {
+        for (Assignment assignment : write.conflictAssignments()) {
+            assertThat(assignment.values()).hasSize(1);
+            assertThat(write.uses()).contains(assignment.column());
+        }
     }
 
     private static void checkColumns(Outline outline, ParsedWrite write) {

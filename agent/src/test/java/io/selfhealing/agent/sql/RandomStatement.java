@@ -232,7 +232,12 @@ final class RandomStatement {
                         "",
                         " ON CONFLICT (sender) DO NOTHING",
                         " ON CONFLICT (a) DO UPDATE SET sender = excluded.sender",
+                        " ON CONFLICT (a) DO UPDATE SET sender = ?, b = coalesce(?, 'x')::text WHERE m.sender <> ? RETURNING *",
                         " ON DUPLICATE KEY UPDATE sender = ?",
+                        " ON DUPLICATE KEY UPDATE a = VALUES(sender), sender = trim(?)",
+                        " RETURNING m.*, (sender)::text, case when a then b else sender end",
+                        " RETURNING to_jsonb(m) ->> 'sender'",
+                        " RETURNING id, m.*, *",
                         " RETURNING sender, lower(a) AS sender",
                         " RETURNING *",
                         ";"))

@@ -7,12 +7,14 @@ import static io.selfhealing.agent.sql.Sql.rewritten;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RewriterTest {
+    private static final Dialect MARIADB = new Dialect(Product.MARIADB, Folding.LOWER, Folding.NONE);
     private static final Dialect MYSQL = new Dialect(Product.MYSQL, Folding.LOWER, Folding.NONE);
 
     @ParameterizedTest
@@ -223,7 +225,7 @@ class RewriterTest {
             SELECT ID FROM FINAL TABLE (INSERT INTO M (ID, SENDER) VALUES (?, ?)) => SELECT ID FROM FINAL TABLE (INSERT INTO M (ID, ROLE) VALUES (?, ?))
             SELECT ID, SENDER FROM FINAL TABLE (INSERT INTO M (SENDER) VALUES (?)) T => SELECT ID, ROLE AS SENDER FROM FINAL TABLE (INSERT INTO M (ROLE) VALUES (?)) T
             SELECT M.SENDER S FROM OLD TABLE (UPDATE M SET SENDER = ? WHERE SENDER = ?) AS M => SELECT M.ROLE S FROM OLD TABLE (UPDATE M SET ROLE = ? WHERE ROLE = ?) AS M
-            SELECT * FROM OLD TABLE (DELETE FROM M X WHERE X.SENDER = 'SENDER') => SELECT * FROM OLD TABLE (DELETE FROM M X WHERE X.ROLE = 'SENDER')
+            SELECT 1 FROM OLD TABLE (DELETE FROM M X WHERE X.SENDER = 'SENDER') => SELECT 1 FROM OLD TABLE (DELETE FROM M X WHERE X.ROLE = 'SENDER')
             """)
     void whatADeltaTableIsReadForKeepsItsLabelToo(String sql, String expected) {
         assertThat(renamed(sql, H2, "SENDER", "ROLE")).isEqualTo(expected);
@@ -430,5 +432,150 @@ class RewriterTest {
         assertThat(rewritten.sql()).startsWith("INSERT INTO m (id, role) VALUES (?, 'sender'), (?, 'sender, (x)'), (");
         assertThat(rewritten.parameters().target(80_001)).isEqualTo(40_001);
         assertThat(System.nanoTime() - start).isLessThan(20_000_000_000L);
+    }
+
+    private static final List<ReturnedColumn> READ_BACK = List.of(
+            new ReturnedColumn("id", "id"),
+            new ReturnedColumn("role", "sender"),
+            new ReturnedColumn("Note", "Note"),
+            new ReturnedColumn("user", "order"));
+
+    private static @Nullable String renamed(String sql, Dialect dialect, List<ReturnedColumn> readBack) {
+        Rewritten rewritten = rewriter(sql, dialect)
+                .rename("sender", "role")
+                .returning(readBack)
+                .rewrite();
+        return rewritten == null ? null : rewritten.sql();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "INSERT INTO m (sender) VALUES (?) RETURNING *"
+                        + "|INSERT INTO m (role) VALUES (?) RETURNING id, role AS sender, \"Note\", \"user\" AS \"order\"",
+                "UPDATE m AS x SET sender = ? RETURNING x.*, 1"
+                        + "|UPDATE m AS x SET role = ? RETURNING x.id, x.role AS sender, x.\"Note\", x.\"user\" AS \"order\", 1",
+                "DELETE FROM m WHERE sender = ? RETURNING old.*"
+                        + "|DELETE FROM m WHERE role = ? RETURNING old.id, old.role AS sender, old.\"Note\", old.\"user\" AS \"order\"",
+                "UPDATE m SET content = x.a FROM x WHERE m.sender = x.id RETURNING x.*, m.id"
+                        + "|UPDATE m SET content = x.a FROM x WHERE m.role = x.id RETURNING x.*, m.id",
+                "UPDATE m SET content = x.a FROM x WHERE m.sender = x.id RETURNING *|",
+                "UPDATE m SET content = x.a FROM x WHERE m.sender = x.id RETURNING m.*"
+                        + "|UPDATE m SET content = x.a FROM x WHERE m.role = x.id"
+                        + " RETURNING m.id, m.role AS sender, m.\"Note\", m.\"user\" AS \"order\"",
+            })
+    void allColumnsAreReturnedUnderTheNamesThatTheApplicationKnows(String sql, @Nullable String healed) {
+        assertThat(renamed(sql, POSTGRES, READ_BACK)).isEqualTo(healed);
+        if (sql.endsWith("*")) {
+            assertThat(renamed(sql, POSTGRES, List.of())).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "(sender)|(role) AS sender",
+                "((m.sender))|((m.role)) AS sender",
+                "sender::text|role::text AS sender",
+                "cast(sender as varchar(20))::text|cast(role as varchar(20))::text AS sender",
+                "(sender)::character varying(20)|(role)::character varying(20) AS sender",
+                "case when id = 1 then 'a' else sender end|case when id = 1 then 'a' else role end AS sender",
+                "case when id = 1 then sender else 'b' end|case when id = 1 then role else 'b' end",
+                "sender collate pg_catalog.\"C\"|role collate pg_catalog.\"C\" AS sender",
+                "sender[1]|role[1] AS sender",
+                "(select m.sender)|(select m.role) AS sender",
+                "sender::text x|role::text x",
+                "upper(sender)|upper(role)",
+                "-sender|-role",
+                "sender is null|role is null",
+                "coalesce(sender, 'x')|coalesce(role, 'x')"
+            })
+    void labelThatComesFromTheColumnIsKept(String returned, String healed) {
+        String sql = "UPDATE m SET a = 1 WHERE id = ? RETURNING ";
+
+        assertThat(renamed(sql + returned + ", id", POSTGRES, READ_BACK)).isEqualTo(sql + healed + ", id");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "upper( sender ), sender|upper( role ) AS `upper( sender )`, role AS sender",
+                "sender is null|role is null AS `sender is null`",
+                "concat(sender, 'x') as y|concat(role, 'x') as y",
+                "concat(sender, 'x') y|concat(role, 'x') y",
+                "*|id, role AS sender, `Note`, `user` AS `order`"
+            })
+    void mariaDbLabelsAnExpressionWithItsText(String returned, String healed) {
+        String sql = "INSERT INTO m (id) VALUES (?) RETURNING ";
+
+        assertThat(renamed(sql + returned, MARIADB, READ_BACK)).isEqualTo(sql + healed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO m (sender) VALUES (?) RETURNING to_jsonb(m) ->> 'sender'",
+                "INSERT INTO m (sender) VALUES (?) RETURNING to_jsonb(m.*) -> 'sender'",
+                "INSERT INTO m AS x (sender) VALUES (?) RETURNING row_to_json(x)",
+                "INSERT INTO public.m (sender) VALUES (?) RETURNING to_jsonb(public.m.*)",
+                "INSERT INTO m (sender) VALUES (?) RETURNING m",
+                "INSERT INTO m (sender) VALUES (?) RETURNING ROW(m.*)",
+                "INSERT INTO m (sender) VALUES (?) RETURNING (m).sender",
+                "INSERT INTO m (sender) VALUES (?) RETURNING id, hstore(new) -> 'sender'",
+                "INSERT INTO m (id, sender) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET log = to_jsonb(excluded)",
+                "UPDATE m SET sender = ?, log = row_to_json(m) WHERE id = ?",
+                "UPDATE m SET sender = ? WHERE to_jsonb(m) @> ?",
+                "UPDATE m SET sender = ? WHERE m IS DISTINCT FROM ?",
+                "DELETE FROM m WHERE sender = ? AND f(m)",
+                "UPDATE m SET sender = ? WHERE id = (SELECT max(id) FROM m) RETURNING f(m)",
+                "INSERT INTO m (sender) VALUES (?) RETURNING f(id) ->> 'SENDER'",
+                "INSERT INTO m (sender) VALUES (?) RETURNING f(id) #>> '{a,sender}'",
+                "INSERT INTO m (sender) VALUES (?) RETURNING jsonb_path_query(f(id), '$.a[*] ? (@.sender == 1)')",
+                "UPDATE m SET a = currval(pg_get_serial_sequence('m', 'sender')) WHERE sender = ?",
+                "INSERT INTO m (sender) VALUES (?) RETURNING (SELECT row_to_json(x) ->> 'sender' FROM m x WHERE x.id = m.id)"
+            })
+    void nameOfAColumnThatIsDataIsNotUnderstood(String sql) {
+        assertThat(renamed(sql, POSTGRES, READ_BACK)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO m (sender, a) VALUES (?, 'sender') RETURNING id",
+                "UPDATE m SET sender = 'sender' WHERE a = 'sender'",
+                "UPDATE m SET sender = ? WHERE a <> 'the sender of it'",
+                "DELETE FROM m WHERE sender = ? AND id IN (SELECT id FROM x)",
+                "UPDATE m SET sender = ? WHERE m.id = ?",
+                "UPDATE m AS x SET sender = ? WHERE x.id = ? RETURNING x.id AS m",
+                "INSERT INTO m (sender, m) VALUES (?, ?)"
+            })
+    void otherStringsAndNamesHinderNothing(String sql) {
+        assertThat(renamed(sql, POSTGRES, READ_BACK)).isNotNull();
+    }
+
+    @Test
+    void columnThatBearsTheTablesNameIsNoRow() {
+        List<ReturnedColumn> columns = List.of(new ReturnedColumn("m", "m"), new ReturnedColumn("role", "sender"));
+        String sql = "UPDATE m SET sender = ? WHERE id = 1 RETURNING upper(m)";
+
+        assertThat(renamed(sql, POSTGRES, columns)).isNotNull();
+        assertThat(renamed(sql, POSTGRES, READ_BACK)).isNull();
+    }
+
+    @Test
+    void deltaTableOfAllColumnsKeepsTheirLabels() {
+        List<ReturnedColumn> columns = List.of(new ReturnedColumn("ID", "ID"), new ReturnedColumn("ROLE", "SENDER"));
+        Rewritten rewritten = rewritten(rewriter("SELECT * FROM FINAL TABLE (INSERT INTO m (sender) VALUES (?))", H2)
+                .rename("SENDER", "ROLE")
+                .returning(columns));
+
+        assertThat(rewritten.sql())
+                .isEqualTo("SELECT ID, ROLE AS SENDER FROM FINAL TABLE (INSERT INTO m (role) VALUES (?))");
     }
 }

@@ -11,8 +11,11 @@ import static io.selfhealing.agent.sql.Sql.uses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WriteParserTest {
@@ -396,5 +399,62 @@ class WriteParserTest {
                 .satisfiesAnyOf(
                         write -> assertThat(write).isNull(),
                         write -> assertThat(write).isNotNull());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO m (a) VALUES (?) ON CONFLICT (a) DO UPDATE SET b = ?, c = 'x', a = excluded.a WHERE m.b > ?",
+                "INSERT INTO m (a) VALUES (?) ON CONFLICT ON CONSTRAINT k DO UPDATE SET b = ?, c = 'x', a = excluded.a RETURNING a"
+            })
+    void whatAConflictUpdatesIsAnAssignmentOfItsOwn(String sql) {
+        ParsedWrite write = parsed(sql, POSTGRES);
+
+        assertThat(assignments(write)).containsExactly("a=?");
+        assertThat(write.conflictAssignments()).hasSize(3);
+        assertThat(write.conflictAssignments().get(0).values().get(0))
+                .isInstanceOfSatisfying(
+                        Value.Parameter.class,
+                        parameter -> assertThat(parameter.index()).isEqualTo(2));
+        assertThat(write.everyAssignment()).hasSize(4);
+    }
+
+    @Test
+    void whatADuplicateKeyUpdatesIsAnAssignmentOfItsOwn() {
+        ParsedWrite write = parsed(
+                "INSERT INTO m (a, b) VALUES (?, ?) ON DUPLICATE KEY UPDATE b = VALUES(b), c = ?",
+                new Dialect(Product.MARIADB, Folding.LOWER));
+
+        assertThat(write.assignments()).hasSize(2);
+        assertThat(write.conflictAssignments()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '~',
+            value = {
+                "?::text#?",
+                "?::character varying(20)#?",
+                "CAST(? AS timestamp with time zone)#?",
+                "coalesce(?, b)#?",
+                "coalesce(nullif(trim(?), ''), 'none')#?;'none'",
+                "(?)#?",
+                "upper('x'::text)#'x'",
+                "? || 'x'#",
+                "b + ?#",
+                "to_timestamp(?)#",
+                "?::int + 1#",
+                "'a'#'a'"
+            })
+    void parametersAndLiteralsThatAnExpressionMayGiveAsTheyAre(String expression, @Nullable String given) {
+        ParsedWrite write = parsed("UPDATE m SET a = " + expression + " WHERE id = 1", POSTGRES);
+
+        String found = write.assignments().get(0).values().get(0).given().stream()
+                .map(value ->
+                        value instanceof Value.Expression ? "" : value.span().of(write.sql()))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(";"));
+        assertThat(found).isEqualTo(given == null ? "" : given);
     }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Bench {
     private static final AtomicInteger COUNTER = new AtomicInteger();
     private static final long SNAPSHOT_MILLIS = 3_000;
+    private static final long ROWS_MILLIS = 1_000;
 
     private final Engine engine;
     private final DbServer server;
@@ -118,13 +119,29 @@ public final class Bench {
         ddl(sql().rename(table, from, to));
     }
 
-    /** Waits until the agent has written down what it knows of a table, which is what later evidence is drawn from. */
+    /**
+     * Waits until the agent has written down what it knows of a table, which is what later evidence is drawn from; where columns have
+     * no identity also for a moment until it knows what its rows hold, if it has any.
+     */
     public void awaitSnapshot(String table) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + SNAPSHOT_MILLIS * 1_000_000;
+        await("schema", table, SNAPSHOT_MILLIS);
+        if (engine() != Engine.POSTGRESQL) {
+            await("content", table, ROWS_MILLIS);
+        }
+    }
+
+    /** The same, and longer until it knows what its rows hold. */
+    public void awaitContent(String table) throws IOException, InterruptedException {
+        await("schema", table, SNAPSHOT_MILLIS);
+        await("content", table, SNAPSHOT_MILLIS);
+    }
+
+    private void await(String folder, String table, long millis) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + millis * 1_000_000;
         while (System.nanoTime() < deadline
                 && hasAgent()
                 && !engine.withinApplication() // what is in memory is not remembered
-                && !HomeFiles.of(home()).mention("schema", table)) {
+                && !HomeFiles.of(home()).mention(folder, table)) {
             Thread.sleep(20);
         }
     }

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.heal.learned;
 
+import io.selfhealing.agent.config.BoundedFile;
 import io.selfhealing.agent.config.FileGuard;
 import io.selfhealing.agent.config.PrivateFile;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
  * another file, so that of several processes none undoes what another has learnt.
  */
 public final class LearnedFile {
-    private static final long LARGEST = 16L << 20;
+    private static final int LARGEST = 16 << 20;
 
     private final Path file;
     private final Path lock;
@@ -30,10 +31,11 @@ public final class LearnedFile {
 
     /** What a file says that a person names. @throws CorruptBookException where it is no such file */
     public static Book read(Path file) throws IOException {
-        if (Files.size(file) > LARGEST) {
-            throw new CorruptBookException("larger than " + LARGEST + " bytes", null);
+        byte[] bytes = BoundedFile.read(file, LARGEST);
+        if (bytes == null) {
+            throw new CorruptBookException("too large", null);
         }
-        return BookFormat.read(Files.readAllBytes(file));
+        return BookFormat.read(bytes);
     }
 
     /** What was learnt; nothing where there is no file. One that cannot be understood is set aside. */

@@ -31,8 +31,11 @@ public final class Conversions {
     /** Every one as people are shown it. */
     static List<Listed> listed() {
         return List.of(
+                listed("null", "a NULL bound with a type that the column no longer has → the same NULL without a type"),
                 listed("string-number", "a string that is a number's own spelling → number; widths are checked"),
-                listed("truth", "true/t/yes/y/on/1 and false/f/no/n/off/0, or the numbers 0 and 1 ↔ boolean"),
+                listed(
+                        "truth",
+                        "true/t/yes/y/on/1 and false/f/no/n/off/0, or the numbers 0 and 1 ↔ boolean, also as literals"),
                 listed("enum-label", "a label in another case or with other separators → the one label that it fits"),
                 listed(
                         "iso-moment",
@@ -45,7 +48,7 @@ public final class Conversions {
                 listed("json", "a map, list, array or record, or a string that is a JSON object or array → JSON"),
                 listed(
                         "list-array",
-                        "a collection, a JSON list, or words between commas → array of text or whole numbers"));
+                        "a collection, a JSON list, or the literal {a,b} → array of text or whole numbers"));
     }
 
     private static Listed listed(String id, String detail) {

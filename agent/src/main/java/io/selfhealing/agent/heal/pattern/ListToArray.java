@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list in a column that has become an array of PostgreSQL: a collection, a JSON array of strings or whole numbers, or a text
- * with commas. In a text with commas nothing may be quoted, empty or surrounded by spaces: {@code a, b} may be a sentence.
+ * A list in a column that has become an array of PostgreSQL: a collection, a JSON array of strings or whole numbers, or
+ * PostgreSQL's own literal of an array. Any other text is refused, with commas in it or without: nothing tells whether
+ * {@code red,blue} is two elements, and whether {@code red} is a list at all.
  */
 final class ListToArray implements Conversion {
     private static final int LONGEST = 10_000;
-    private static final Pattern PLAIN = Pattern.compile("[^\\s,\"'{}\\[\\]\\\\]+(?: +[^\\s,\"'{}\\[\\]\\\\]+)*");
     private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,18}");
 
     @Override
@@ -35,9 +35,13 @@ final class ListToArray implements Conversion {
         if (!text && !collection) {
             return Fit.AS_IS;
         }
-        List<String> elements = text ? ofText((String) value) : ofCollection((Collection<?>) value);
+        List<String> literal = text ? ArrayLiteral.read((String) value, LONGEST) : null;
+        if (literal != null && fit(literal, type)) {
+            return Conversion.converted(value, Types.OTHER, "literal to " + type.name());
+        }
+        List<String> elements = text ? ofJson((String) value) : ofCollection((Collection<?>) value);
         if (elements == null || !fit(elements, type)) {
-            return new Fit.Refused("no list of plain elements, for " + type.name());
+            return new Fit.Refused("neither a JSON list nor an array literal, for " + type.name());
         }
         return Conversion.converted(literal(elements), Types.OTHER, "list to " + type.name());
     }
@@ -63,25 +67,29 @@ final class ListToArray implements Conversion {
         return elements;
     }
 
-    private static @Nullable List<String> ofText(String text) {
-        if (text.startsWith("[")) {
-            return JsonList.read(text, LONGEST);
-        }
-        List<String> elements = List.of(text.split(",", -1));
-        return elements.size() <= LONGEST
-                        && elements.stream()
-                                .allMatch(element -> PLAIN.matcher(element).matches())
-                ? elements
-                : null;
+    private static @Nullable List<String> ofJson(String text) {
+        return text.startsWith("[") ? JsonList.read(text, LONGEST) : null;
     }
 
     private static boolean fit(List<String> elements, ColumnType type) {
-        return switch (type.name().replaceAll("\\(.*|\\[.*", "")) {
+        return isOfText(type)
+                || switch (element(type)) {
+                    case "smallint", "integer", "bigint", "int2", "int4", "int8" ->
+                        elements.stream()
+                                .allMatch(element -> INTEGER.matcher(element).matches());
+                    default -> false;
+                };
+    }
+
+    private static boolean isOfText(ColumnType type) {
+        return switch (element(type)) {
             case "text", "character varying", "varchar" -> true;
-            case "smallint", "integer", "bigint", "int2", "int4", "int8" ->
-                elements.stream().allMatch(element -> INTEGER.matcher(element).matches());
             default -> false;
         };
+    }
+
+    private static String element(ColumnType type) {
+        return type.name().replaceAll("\\(.*|\\[.*", "");
     }
 
     private static String literal(List<String> elements) {

@@ -60,7 +60,9 @@ public final class PatternRung implements Rung {
                 surest(question, target).ifPresent(pattern -> found.put(target.name(), pattern));
             }
         }
-        if (found.isEmpty() || (found.size() > 1 && !tieForbids) || (!tieForbids && question.before() != null)) {
+        if (found.isEmpty()
+                || (found.size() > 1 && !tieForbids)
+                || (!tieForbids && question.before() != null && !question.tableIsEmpty())) {
             return Answer.UNKNOWN;
         }
         if (found.size() > 1) {

@@ -268,6 +268,7 @@ public final class Backfill implements AutoCloseable {
                 source,
                 conversions,
                 aliases,
+                Guard.automatic(quarantine.hashKeys()),
                 outcomes -> {
                     quarantine.settle(outcomes);
                     noted.addAll(outcomes);

@@ -19,6 +19,7 @@ final class Batch {
     private final boolean keeps;
     private final Claims claims;
     private final Deciding deciding;
+    private final RowCheck check;
 
     /** What a result means for the value and for those whose place it took. */
     interface Deciding {
@@ -26,7 +27,15 @@ final class Batch {
     }
 
     /** @param keeps false for a rehearsal, which rolls everything back */
-    Batch(Connection own, Destination destination, Fitting fitting, boolean keeps, Claims claims, Deciding deciding) {
+    Batch(
+            Connection own,
+            Destination destination,
+            Fitting fitting,
+            boolean keeps,
+            Claims claims,
+            RowCheck check,
+            Deciding deciding) {
+        this.check = check;
         this.claims = claims;
         this.deciding = deciding;
         this.own = own;
@@ -52,7 +61,7 @@ final class Batch {
     private Map<Candidate, Result> together(List<Candidate> values) throws SQLException, LossException {
         Map<Candidate, Result> results = new LinkedHashMap<>();
         Restraint.onTransaction(own, destination.product());
-        try (RowWriter writer = new RowWriter(own, destination, fitting)) {
+        try (RowWriter writer = new RowWriter(own, destination, fitting, check)) {
             for (Candidate value : values) {
                 results.put(value, result(writer, value));
             }
@@ -64,7 +73,7 @@ final class Batch {
 
     private Result result(RowWriter writer, Candidate value) throws SQLException, LossException {
         return claims.claim(own, value.entry())
-                ? writer.write(value.entry().leftOut())
+                ? writer.write(value.entry())
                 : new Result.Waits("another agent sees to it");
     }
 

@@ -2,12 +2,15 @@ package io.selfhealing.agent.quarantine.backfill;
 
 import io.selfhealing.agent.quarantine.Entry;
 import io.selfhealing.agent.quarantine.State;
+import io.selfhealing.agent.sql.Product;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -30,8 +33,12 @@ final class Candidates {
 
     private Candidates() {}
 
-    /** @param entries of one database, in the order of the quarantine */
-    static Found of(List<Entry> entries) {
+    /**
+     * What is to be written of them.
+     *
+     * @param entries of one database, in the order of the quarantine
+     */
+    static Found of(List<Entry> entries, Product product) {
         Map<Cell, List<Entry>> cells = new LinkedHashMap<>();
         int keyless = 0;
         for (Entry entry : entries) {
@@ -43,14 +50,14 @@ final class Candidates {
                 keyless += entry.state().isSettled() || stays(entry.state()) ? 0 : 1;
                 continue;
             }
-            Cell cell = new Cell(entry.leftOut().table(), entry.leftOut().column(), canonical(key));
+            Cell cell = new Cell(entry.leftOut().table(), entry.leftOut().column(), canonical(key, product));
             cells.computeIfAbsent(cell, none -> new ArrayList<>()).add(entry);
         }
         List<Candidate> ready = new ArrayList<>();
         List<Entry> superseded = new ArrayList<>();
         int undecided = 0;
         for (List<Entry> writes : cells.values()) {
-            Entry last = last(writes);
+            Entry last = spellings(writes) > 1 ? null : last(writes);
             List<Entry> waiting = writes.stream()
                     .filter(entry -> !entry.equals(last) && (entry.state() == State.LANDED || !isDecided(entry)))
                     .toList();
@@ -67,7 +74,7 @@ final class Candidates {
 
     /** Until somebody asks for it. */
     private static boolean stays(State state) {
-        return state == State.CONFLICT || state == State.WITHDRAWN;
+        return state == State.CONFLICT || state == State.WITHDRAWN || state == State.UNKNOWN;
     }
 
     /** Null where it cannot be told. */
@@ -98,10 +105,27 @@ final class Candidates {
         return Objects.requireNonNullElse(entry.ran(), entry.time());
     }
 
-    /** The same for the same key, whichever of Java's types a statement bound it by. */
-    private static String canonical(Map<String, Object> key) {
+    /** In how many ways the key was written: where two may mean one row, and two rows, nobody can tell which was the last. */
+    private static long spellings(List<Entry> writes) {
+        return writes.stream()
+                .map(entry -> canonical(Objects.requireNonNull(entry.leftOut().key()), Product.OTHER))
+                .distinct()
+                .count();
+    }
+
+    /** The same for the same key, whichever of Java's types a statement bound it by, and for those that the product may take for one. */
+    private static String canonical(Map<String, Object> key, Product product) {
         Map<String, String> sorted = new TreeMap<>();
-        key.forEach((column, value) -> sorted.put(column, Comparison.canonical(value)));
+        key.forEach((column, value) -> {
+            String text = Comparison.canonical(value);
+            sorted.put(column, product.speaksMySql() && value instanceof String ? folded(text) : text);
+        });
         return sorted.toString();
+    }
+
+    /** MySQL compares texts without regard to case, accents and blanks at the end, unless it is told otherwise. */
+    private static String folded(String text) {
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}+", "");
+        return plain.toLowerCase(Locale.ROOT).stripTrailing();
     }
 }

@@ -3,12 +3,14 @@ package io.selfhealing.agent.quarantine.backfill;
 import io.selfhealing.agent.heal.Proof;
 import io.selfhealing.agent.quarantine.LeftOut;
 import io.selfhealing.agent.quarantine.Origin;
+import io.selfhealing.agent.quarantine.RowMark;
 import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.TableHistory;
 import io.selfhealing.agent.schema.TableKey;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.schema.TableView;
+import io.selfhealing.agent.sql.Product;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,7 +84,10 @@ final class Destinations {
                 .equals(table.primaryKey().stream().sorted().toList())) {
             return new Answer.Refused("the table's primary key is another");
         }
-        return new Answer.Ready(new Destination(table, column, keys, database.product()));
+        RowMark row = value.row();
+        Map<String, Column> others = row == null ? Map.of() : keys(row.columns().keySet(), history);
+        boolean versioned = row != null && row.version() != null && database.product() == Product.POSTGRESQL;
+        return new Answer.Ready(new Destination(table, column, keys, others, versioned, database.product()));
     }
 
     private Map<String, Column> keys(Set<String> names, TableHistory history) {

@@ -5,6 +5,7 @@ import io.selfhealing.agent.quarantine.Entry;
 import io.selfhealing.agent.quarantine.Origin;
 import io.selfhealing.agent.quarantine.Outcome;
 import io.selfhealing.agent.quarantine.QuarantineException;
+import io.selfhealing.agent.quarantine.RowMark;
 import io.selfhealing.agent.quarantine.State;
 import io.selfhealing.agent.quarantine.beside.QuarantineTable;
 import io.selfhealing.agent.quarantine.beside.TableTicket;
@@ -38,6 +39,7 @@ public final class Pass {
     private final Pace pace;
     private final InstantSource clock;
     private final Claims claims;
+    private final RowCheck check;
 
     private final Map<Place, PassReport.LineBuilder> lines = new LinkedHashMap<>();
     private boolean keeps = true;
@@ -68,28 +70,14 @@ public final class Pass {
      * A pass over the values of one database.
      *
      * @param source opens the connection on which values are written, and on which a guest is read
+     * @param table where values are that are beside the data, and where what becomes of them is noted; null where there is none
      */
     public Pass(
             Database database,
             ConnectionSource source,
             Conversions conversions,
             Aliases aliases,
-            Settling settling,
-            Pace pace,
-            InstantSource clock) {
-        this(database, source, conversions, aliases, settling, pace, clock, null);
-    }
-
-    /**
-     * The same for values that are beside the data as well.
-     *
-     * @param table where they are, and where what becomes of them is noted; null where there is none
-     */
-    public Pass(
-            Database database,
-            ConnectionSource source,
-            Conversions conversions,
-            Aliases aliases,
+            Guard guard,
             Settling settling,
             Pace pace,
             InstantSource clock,
@@ -98,6 +86,7 @@ public final class Pass {
         this.source = source;
         this.conversions = conversions;
         this.aliases = aliases;
+        this.check = new RowCheck(guard);
         this.settling = settling;
         this.pace = pace;
         this.clock = clock;
@@ -129,7 +118,7 @@ public final class Pass {
      * @param wanted which of the values are written back, and their older ones settled
      */
     public PassReport run(List<Entry> entries, Predicate<Entry> wanted) {
-        Candidates.Found found = Candidates.of(entries);
+        Candidates.Found found = Candidates.of(entries, database.product());
         String stopped = "";
         try {
             settleOlder(found.superseded().stream().filter(wanted).toList());
@@ -209,6 +198,7 @@ public final class Pass {
                 new Fitting(conversions, database.product()),
                 keeps,
                 claims,
+                check,
                 (candidate, result) -> outcomes(destination, candidate, result));
         for (int from = 0; from < values.size(); from += BATCH) {
             List<Candidate> some = values.subList(from, Math.min(values.size(), from + BATCH));
@@ -286,13 +276,18 @@ public final class Pass {
             String table,
             String column,
             Set<String> keys,
-            @Nullable Origin origin) {
+            @Nullable Origin origin,
+            Set<String> others,
+            boolean versioned) {
         static Group of(Entry entry) {
+            RowMark row = entry.leftOut().row();
             return new Group(
                     entry.leftOut().table(),
                     entry.leftOut().column(),
                     Objects.requireNonNull(entry.leftOut().key()).keySet(),
-                    entry.leftOut().origin());
+                    entry.leftOut().origin(),
+                    row == null ? Set.of() : row.columns().keySet(),
+                    row != null && row.version() != null);
         }
     }
 }

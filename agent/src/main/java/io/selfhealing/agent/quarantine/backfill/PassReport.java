@@ -70,7 +70,7 @@ public record PassReport(List<Line> columns, String stopped) {
 
         void settled(State state, String reason) {
             settled.merge(state, 1, Integer::sum);
-            if (state == State.CONFLICT) {
+            if (state == State.CONFLICT || state == State.UNKNOWN) {
                 reasons.merge(reason, 1, Integer::sum);
             }
         }

@@ -15,7 +15,6 @@ sealed interface Result {
     record Waits(String reason) implements Result {}
 
     Result RESTORED = new Settled(State.RESTORED, "");
-    Result GONE = new Settled(State.GONE, "the row is not there");
     Result TAKEN = new Settled(State.CONFLICT, "the column is not empty");
 
     static Result conflict(String reason) {

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.quarantine.backfill;
 
+import io.selfhealing.agent.quarantine.Entry;
 import io.selfhealing.agent.quarantine.LeftOut;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,22 +22,32 @@ final class RowWriter implements AutoCloseable {
     private final Destination destination;
     private final Fitting fitting;
     private final Comparison comparison;
+    private final RowCheck check;
     private final PreparedStatement update;
     private final PreparedStatement select;
+    private final PreparedStatement look;
 
-    RowWriter(Connection own, Destination destination, Fitting fitting) throws SQLException {
+    RowWriter(Connection own, Destination destination, Fitting fitting, RowCheck check) throws SQLException {
+        this.check = check;
         this.destination = destination;
         this.fitting = fitting;
         this.comparison = new Comparison(destination.column().type(), destination.product());
-        this.update = own.prepareStatement(destination.update());
+        List<PreparedStatement> prepared = new ArrayList<>();
         try {
-            this.select = own.prepareStatement(destination.select());
-            update.setQueryTimeout(SECONDS);
-            select.setQueryTimeout(SECONDS);
+            for (String sql : List.of(destination.update(), destination.select(), destination.look())) {
+                PreparedStatement statement = own.prepareStatement(sql);
+                prepared.add(statement);
+                statement.setQueryTimeout(SECONDS);
+            }
         } catch (SQLException e) {
-            update.close();
+            for (PreparedStatement statement : prepared) {
+                statement.close();
+            }
             throw e;
         }
+        this.update = prepared.get(0);
+        this.select = prepared.get(1);
+        this.look = prepared.get(2);
     }
 
     /**
@@ -44,7 +55,8 @@ final class RowWriter implements AutoCloseable {
      *
      * @throws LossException where the row must not stay as it was written
      */
-    Result write(LeftOut kept) throws SQLException, LossException {
+    Result write(Entry entry) throws SQLException, LossException {
+        LeftOut kept = entry.leftOut();
         Bound value;
         List<Bound> keys;
         try {
@@ -53,8 +65,12 @@ final class RowWriter implements AutoCloseable {
         } catch (RefusedException e) {
             return Result.conflict(String.valueOf(e.getMessage()));
         }
+        Result obstacle = check.obstacle(look, destination, entry, keys);
+        if (obstacle != null) {
+            return obstacle;
+        }
         boolean written = value.value() != null && update(value, keys);
-        Result seen = look(value.value(), keys);
+        Result seen = look(entry, value.value(), keys);
         if (written && !seen.equals(Result.RESTORED)) {
             throw new LossException();
         }
@@ -84,11 +100,15 @@ final class RowWriter implements AutoCloseable {
         return rows == 1;
     }
 
-    private Result look(@Nullable Object value, List<Bound> keys) throws SQLException {
+    private Result look(Entry entry, @Nullable Object value, List<Bound> keys) throws SQLException {
         bind(select, 1, keys);
         try (ResultSet row = select.executeQuery()) {
             if (!row.next()) {
-                return Result.GONE;
+                return RowCheck.goneUnseen();
+            }
+            String version = destination.versioned() ? row.getString(2) : null;
+            if (version != null) {
+                check.wrote(destination, entry, version);
             }
             if (row.getObject(1) == null) {
                 return value == null ? Result.RESTORED : new Result.Waits("the database did not take it");
@@ -105,7 +125,8 @@ final class RowWriter implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        try (update) {
+        try (update;
+                look) {
             select.close();
         }
     }

@@ -41,7 +41,7 @@ public final class QuarantineTable {
 
     private static final String ONE = " where ticket = ? and place = ?";
     /** A value that nobody has settled for good, and perhaps somebody settles at this moment. */
-    private static final String UNSETTLED = " and state in ('taken', 'landed', 'conflict')";
+    private static final String UNSETTLED = " and state in ('taken', 'landed', 'conflict', 'unknown')";
 
     private final String name;
 

@@ -56,6 +56,9 @@ final class Landings {
             }
             phase = Phase.WRITES;
             int writes = line.statements().run(fresh, refused);
+            if (writes > 0 && !line.mender().stands()) {
+                throw new RefusedException(Trouble.CONTENTION, "its table was changed while it was written");
+            }
             phase = Phase.COMMIT;
             line.connection().commit();
             committed(line);

@@ -29,4 +29,11 @@ public sealed interface Mended {
      * @param reason for people; no values
      */
     record Refused(String reason) implements Mended {}
+
+    /**
+     * It cannot run for now, whatever the database would say.
+     *
+     * @param reason for people; no values
+     */
+    record Waiting(String reason) implements Mended {}
 }

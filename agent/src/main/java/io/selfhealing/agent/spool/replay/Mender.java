@@ -1,5 +1,6 @@
 package io.selfhealing.agent.spool.replay;
 
+import io.selfhealing.agent.spool.Transaction;
 import io.selfhealing.agent.spool.Write;
 import java.sql.SQLException;
 
@@ -8,10 +9,19 @@ public interface Mender {
     /**
      * What to run for a write. What it goes without is safe elsewhere when this returns.
      *
+     * @param transaction in which the write was kept
      * @param refused whether the database has just refused it as it was known to be right: then its table is looked at again
      * @throws SQLException as the connection does
      */
-    Mended mend(Write write, boolean refused) throws SQLException;
+    Mended mend(Transaction transaction, Write write, boolean refused) throws SQLException;
+
+    /**
+     * Whether the tables that the writes since the last end of a transaction went to are still what they were taken for. Asked
+     * when they have run and before they are committed, since nobody can change the tables from then on.
+     *
+     * @throws SQLException as the connection does
+     */
+    boolean stands() throws SQLException;
 
     /** The transaction in which the writes ran since the last end of one is in the database. */
     void committed();

@@ -47,7 +47,7 @@ final class Statements implements AutoCloseable {
         try {
             for (SpoolRecord record : records) {
                 for (Write write : record.transaction().writes()) {
-                    add(write, mender.mend(write, refused));
+                    add(write, mender.mend(record.transaction(), write, refused));
                     writes++;
                 }
             }
@@ -62,6 +62,9 @@ final class Statements implements AutoCloseable {
     private void add(Write write, Mended mended) throws SQLException, RefusedException {
         if (mended instanceof Mended.Refused refused) {
             throw new RefusedException(Trouble.RECORD, refused.reason());
+        }
+        if (mended instanceof Mended.Waiting waiting) {
+            throw new RefusedException(Trouble.TABLE, waiting.reason());
         }
         Mended.Ready ready = (Mended.Ready) mended;
         if (!batch.isEmpty() && (batch.size() >= LARGEST_BATCH || !fits(ready))) {

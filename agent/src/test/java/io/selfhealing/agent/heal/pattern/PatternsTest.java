@@ -187,7 +187,7 @@ final class PatternsTest {
         assertThat(Cases.of(Writes.insert("messages", "id", "message").with("message", "42"))
                         .on(table("messages", "id int pk", "content text"))
                         .told())
-                .isEqualTo("out message");
+                .isEqualTo("refused message");
         assertThat(Cases.of(Writes.insert("messages", "id", "message").with("message", "'hello'"))
                         .on(table("messages", "id int pk", "content text"))
                         .told())

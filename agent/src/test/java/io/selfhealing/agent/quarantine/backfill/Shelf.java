@@ -93,7 +93,8 @@ final class Shelf implements AutoCloseable {
                 value,
                 "INSERT",
                 named,
-                origin);
+                origin,
+                null);
     }
 
     Ticket take(String column, @Nullable Object value, Map<String, Object> key) throws QuarantineException {
@@ -132,9 +133,11 @@ final class Shelf implements AutoCloseable {
                 Objects.requireNonNull(database.source()),
                 new Conversions(null),
                 (table, dialect) -> Map.of(),
+                Guard.byPerson(quarantine.hashKeys(), entry -> false),
                 settling,
                 (done, all, nanos) -> true,
-                InstantSource.system());
+                InstantSource.system(),
+                null);
     }
 
     /** One pass over all that is in quarantine. */

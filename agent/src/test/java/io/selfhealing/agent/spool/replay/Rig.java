@@ -115,9 +115,14 @@ final class Rig implements AutoCloseable {
     /** Takes every write as it was kept. */
     private record AsKept(Product product) implements Mender {
         @Override
-        public Mended mend(Write write, boolean refused) {
+        public Mended mend(Transaction transaction, Write write, boolean refused) {
             String id = product == Product.H2 ? "ID" : "id";
             return new Mended.Ready(write.statement(), write.parameters(), List.of(id), List.of(), Fate.UNHEARD);
+        }
+
+        @Override
+        public boolean stands() {
+            return true;
         }
 
         @Override

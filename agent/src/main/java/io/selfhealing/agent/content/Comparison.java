@@ -1,0 +1,144 @@
+package io.selfhealing.agent.content;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the rows of a print say of a table as it is now. Pure. */
+final class Comparison {
+    private static final int FEWEST_FOR_A_TABLE = 2;
+
+    private static final long AGED = 3_600_000;
+
+    private final Print print;
+    private final boolean aged;
+    private final List<Print.Column> now;
+    private final Map<List<String>, Print.Reading> readings = new HashMap<>();
+    private final Map<Print.Reading, long[]> hashes = new HashMap<>();
+
+    /** @param at in milliseconds since 1970 */
+    Comparison(Print print, List<Print.Column> now, List<Print.Reading> rows, long at, Hasher hasher) {
+        this.print = print;
+        this.aged = at - print.taken() > AGED;
+        this.now = now;
+        for (Print.Reading row : rows) {
+            long[] hashed = new long[now.size()];
+            for (int i = 0; i < hashed.length; i++) {
+                hashed[i] = hasher.of(row.values().get(i), now.get(i).form());
+            }
+            readings.put(row.key(), row);
+            hashes.put(row, hashed);
+        }
+    }
+
+    /**
+     * What is said of each pair of a column that the print has and the table lacks, and one of the table's; and of each that has kept its
+     * name, beside the one of that name.
+     */
+    Map<String, Map<String, Content>> columns() {
+        Set<String> names = new HashSet<>();
+        now.forEach(column -> names.add(column.name()));
+        Map<String, Map<String, Content>> all = new HashMap<>();
+        for (int i = 0; i < print.columns().size(); i++) {
+            Print.Column old = print.columns().get(i);
+            Map<String, Content> each = new HashMap<>();
+            for (int j = 0; j < now.size(); j++) {
+                String name = now.get(j).name();
+                if (!names.contains(old.name()) || name.equals(old.name())) {
+                    each.put(name, tally(i, j).verdict());
+                }
+            }
+            all.put(old.name(), each);
+        }
+        return all;
+    }
+
+    /** Whether the rows are those of the print: found again, in every column that has kept its name, or in one of another name. */
+    Content table() {
+        long found = print.rows().stream()
+                .filter(row -> readings.containsKey(row.key()))
+                .count();
+        Content best = Content.SILENT;
+        boolean different = false;
+        for (int i = 0; i < print.columns().size(); i++) {
+            Print.Column old = print.columns().get(i);
+            Content content = old.key() >= 0 ? Content.SILENT : counterpart(i);
+            different |= content instanceof Content.Different || content instanceof Content.Unlike;
+            best = stronger(best, content);
+        }
+        if (different || found == 0 || 2 * found < print.rows().size()) {
+            return different ? new Content.Different(false, "other rows under the same keys") : Content.SILENT;
+        }
+        boolean few = found < FEWEST_FOR_A_TABLE;
+        return few && best instanceof Content.Same same ? new Content.Agreeing(false, same.detail()) : best;
+    }
+
+    private Content counterpart(int old) {
+        for (int j = 0; j < now.size(); j++) {
+            if (now.get(j).name().equals(print.columns().get(old).name())) {
+                return everyRow(old, j).verdict();
+            }
+        }
+        return Content.SILENT;
+    }
+
+    private static Content stronger(Content some, Content other) {
+        if (some instanceof Content.Same || other instanceof Content.Silent) {
+            return some;
+        }
+        return other instanceof Content.Same || some instanceof Content.Silent ? other : some;
+    }
+
+    private Tally tally(int old, int young) {
+        return tally(old, young, true);
+    }
+
+    private Tally everyRow(int old, int young) {
+        return tally(old, young, false);
+    }
+
+    /** @param living whether a row that is another one now under the same key is passed over */
+    private Tally tally(int old, int young, boolean living) {
+        Tally tally = new Tally(print.columns().get(old), now.get(young), aged);
+        for (Print.Row row : print.rows()) {
+            Print.Reading reading = readings.get(row.key());
+            long[] hashed = reading == null ? null : hashes.get(reading);
+            if (reading != null && hashed != null && !(living && isAnotherRow(row, hashed))) {
+                tally.row(row.hash(old), hashed[young], reading.values().get(young), number(row.key()));
+            }
+        }
+        return tally;
+    }
+
+    /** Whether most of what the row held in columns that are still there is something else now. */
+    private boolean isAnotherRow(Print.Row row, long[] hashed) {
+        int agree = 0;
+        int differ = 0;
+        for (int j = 0; j < now.size(); j++) {
+            int place = print.place(now.get(j).name());
+            if (place >= 0 && now.get(j).key() < 0 && kept(place, j)) {
+                long before = row.hash(place);
+                boolean comparable = before != Hasher.NULL && hashed[j] != Hasher.NULL;
+                agree += comparable && before == hashed[j] ? 1 : 0;
+                differ += comparable && before != hashed[j] ? 1 : 0;
+            }
+        }
+        return differ > agree;
+    }
+
+    private boolean kept(int old, int young) {
+        Print.Column before = print.columns().get(old);
+        Print.Column after = now.get(young);
+        boolean other = before.identity() != null
+                && after.identity() != null
+                && !before.identity().equals(after.identity());
+        return !other && before.form() == after.form();
+    }
+
+    private static @Nullable Long number(List<String> key) {
+        return key.size() == 1 && key.get(0).matches("-?\\d{1,18}") ? Long.valueOf(key.get(0)) : null;
+    }
+}

@@ -1,0 +1,95 @@
+package io.selfhealing.agent.heal.pattern;
+
+import io.selfhealing.agent.heal.Step;
+import io.selfhealing.agent.schema.Column;
+import io.selfhealing.agent.schema.ColumnType;
+import io.selfhealing.agent.schema.TableHistory;
+import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.agent.schema.TypeFamily;
+import io.selfhealing.agent.sql.Assignment;
+import io.selfhealing.agent.sql.ColumnUse;
+import io.selfhealing.agent.sql.Dialect;
+import io.selfhealing.agent.sql.KeyCondition;
+import io.selfhealing.agent.sql.ParsedWrite;
+import io.selfhealing.agent.sql.Product;
+import io.selfhealing.agent.sql.Value;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Literals of a statement's text that say yes or no in the way that a column no longer does: 0 and 1 where it is a boolean now, TRUE
+ * and FALSE where it is an integer. PostgreSQL casts neither by itself; any other number is left for it to refuse.
+ */
+public final class TruthLiterals {
+    private TruthLiterals() {}
+
+    /** Whether some column of the table has changed between the two, so that texts are worth a look. */
+    public static boolean mayBeIn(TableHistory history) {
+        for (TableSnapshot earlier : history.earlier()) {
+            for (Column before : earlier.columns()) {
+                Column now = history.current().column(before.name());
+                if (now != null && differ(before.type().family(), now.type().family())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean differ(TypeFamily one, TypeFamily other) {
+        return (one == TypeFamily.BOOLEAN && other == TypeFamily.INTEGER)
+                || (one == TypeFamily.INTEGER && other == TypeFamily.BOOLEAN);
+    }
+
+    /**
+     * What is to be written in place of which literals.
+     *
+     * @param steps that the healed statement takes; only a proved rename is followed
+     */
+    public static Map<Value.Literal, String> in(
+            ParsedWrite write, TableSnapshot table, List<Step> steps, Dialect dialect) {
+        Map<Value.Literal, String> replaced = new LinkedHashMap<>();
+        if (dialect.product() != Product.POSTGRESQL) {
+            return replaced;
+        }
+        Map<String, String> renamed = new HashMap<>();
+        for (Step step : steps) {
+            if (step instanceof Step.Rename rename && !rename.unproved()) {
+                renamed.put(rename.from(), rename.to());
+            }
+        }
+        for (Assignment assignment : write.everyAssignment()) {
+            ColumnType type = type(assignment.column(), table, renamed, dialect);
+            assignment.values().forEach(value -> put(value, type, replaced));
+        }
+        for (KeyCondition condition : write.keyConditions()) {
+            put(condition.value(), type(condition.column(), table, renamed, dialect), replaced);
+        }
+        return replaced;
+    }
+
+    private static @Nullable ColumnType type(
+            ColumnUse use, TableSnapshot table, Map<String, String> renamed, Dialect dialect) {
+        String name = use.column().name(dialect);
+        Column column = table.column(renamed.getOrDefault(name, name));
+        return column == null ? null : column.type();
+    }
+
+    private static void put(Value value, @Nullable ColumnType type, Map<Value.Literal, String> replaced) {
+        if (type != null && value instanceof Value.Literal literal && !literal.string()) {
+            String text = literal.text().toLowerCase(Locale.ROOT);
+            String other = type.family() == TypeFamily.BOOLEAN
+                    ? text.equals("1") ? "true" : text.equals("0") ? "false" : ""
+                    : type.family() == TypeFamily.INTEGER
+                            ? text.equals("true") ? "1" : text.equals("false") ? "0" : ""
+                            : "";
+            if (!other.isEmpty()) {
+                replaced.put(literal, other);
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.selfhealing.agent.intercept;
+
+import io.selfhealing.agent.heal.Step;
+import io.selfhealing.agent.schema.Database;
+import io.selfhealing.agent.schema.ResolvedTable;
+import io.selfhealing.agent.schema.TableCell;
+import io.selfhealing.agent.schema.TableReference;
+import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.agent.sql.Dialect;
+import io.selfhealing.agent.sql.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the application's own connection, before anything that it wrote is changed, whether the names mean there what the plan was
+ * made for: in its own session and transaction, so that no function that sets a search path, no setting of a role and no temporary
+ * table goes unseen. Where they do not, the table that they do mean is read anew and decided for once more.
+ */
+final class PlanVerifier {
+    private final Planner planner;
+    private final Transactions transactions;
+
+    PlanVerifier(Planner planner, Transactions transactions) {
+        this.planner = planner;
+        this.transactions = transactions;
+    }
+
+    /**
+     * What stands between an error and the transaction while the connection is asked.
+     *
+     * @param usable false where there is nothing, so that nothing may be asked, and nothing be changed
+     * @param savepoint null where none is needed
+     * @param forReading it is only for the question, and the write may do without one
+     */
+    record Guard(boolean usable, @Nullable Savepoint savepoint, boolean forReading) {}
+
+    /**
+     * What is to run.
+     *
+     * @param plan on which the connection agrees, or that changes nothing; null where the application's own text is to run
+     * @param savepoint that was set before the question and stands; null where there is none
+     */
+    record Verified(@Nullable Plan plan, @Nullable Savepoint savepoint) {}
+
+    /** Protects the question, and the write behind it, in a transaction that an error would abort. */
+    Guard guard(ConnectionState connection, Collection<TableCell> cells) {
+        if (!transactions.needsSavepoint(connection)) {
+            return new Guard(true, null, false);
+        }
+        TableCell only = cells.size() == 1 ? cells.iterator().next() : null;
+        Savepoint savepoint = transactions.protect(connection, only);
+        if (savepoint != null || !cells.stream().allMatch(connection::hasLocked)) {
+            return new Guard(savepoint != null, savepoint, false);
+        }
+        // So many were set that more would be a burden; but nobody can change tables that the transaction has written
+        // to.
+        savepoint = transactions.protectReading(connection);
+        return new Guard(savepoint != null, savepoint, savepoint != null);
+    }
+
+    /** Protects the question and asks it. */
+    Verified verify(ConnectionState connection, Plan plan, Flavour asked) {
+        Guard guard = guard(connection, List.of(plan.cell()));
+        if (!guard.usable()) {
+            return new Verified(null, null);
+        }
+        Plan agreed = verify(connection, plan, asked, guard.savepoint(), false);
+        if (guard.forReading()) {
+            transactions.release(connection, guard.savepoint());
+            return new Verified(agreed, null);
+        }
+        return new Verified(agreed, guard.savepoint());
+    }
+
+    /**
+     * Asks the question.
+     *
+     * @param asked what the application asks for with the text
+     * @param savepoint set before, if the transaction needs one
+     * @param refused whether the database has just refused the application's own text
+     * @return the plan or another on which the connection agrees; one that changes nothing where there is none; null where the
+     *     question had no answer
+     */
+    @Nullable
+    Plan verify(ConnectionState connection, Plan plan, Flavour asked, @Nullable Savepoint savepoint, boolean refused) {
+        if (!transactions.mayReadCatalog(connection)) {
+            return plan; // Embedded ones, whose tables were looked at within the last poll.
+        }
+        try {
+            if (agrees(connection, plan)) {
+                return plan;
+            }
+            Plan other =
+                    connection.askPathAgain() ? planner.planAnew(connection, plan.original(), asked, refused) : null;
+            return other == null || agrees(connection, other) ? other : other.untouched();
+        } catch (SQLException e) {
+            boolean unused = savepoint != null && transactions.isUsable(connection, savepoint);
+            return null;
+        }
+    }
+
+    /** The application's own text runs instead of what was verified. */
+    void leave(ConnectionState connection, Verified verified) {
+        transactions.release(connection, verified.savepoint());
+    }
+
+    private boolean agrees(ConnectionState connection, Plan plan) throws SQLException {
+        TableName written = planner.table(connection, plan);
+        TableSnapshot table = plan.table();
+        if (written == null || table == null) {
+            return false;
+        }
+        Database database = connection.database();
+        Dialect dialect = database.dialect();
+        List<TableReference> names = new ArrayList<>();
+        names.add(new TableReference(
+                written.schema() == null ? null : written.schema().tableName(dialect),
+                written.table().tableName(dialect)));
+        Step.RenameTable move = plan.move();
+        if (move != null) {
+            names.add(new TableReference(move.toSchema().isEmpty() ? null : move.toSchema(), move.to()));
+        }
+        Connection live = connection.connection();
+        List<@Nullable ResolvedTable> meant = Own.call(() -> database.resolve(live, names));
+        ResolvedTable target = meant.get(names.size() - 1);
+        return target != null && target.is(table) && (move == null || meant.get(0) == null);
+    }
+}

@@ -1,0 +1,90 @@
+package io.selfhealing.agent.intercept;
+
+import io.selfhealing.agent.heal.EvidenceKind;
+import io.selfhealing.agent.heal.Step;
+import io.selfhealing.agent.schema.Column;
+import io.selfhealing.agent.schema.TableHistory;
+import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.agent.spool.Meaning;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What columns are called today that have no identity: known where renames that were seen or declared explain everything that
+ * changed since the write was acknowledged, and nowhere else. A column that was dropped and one that came in its place are not
+ * taken for one.
+ */
+final class SpoolProof implements ColumnsSince.Proof {
+    private final Meaning meaning;
+    private final TableHistory table;
+    private final Supplier<@Nullable Plan> plan;
+    private @Nullable Map<String, String> names;
+
+    /** @param plan of the text as it was kept; null where there is none */
+    SpoolProof(Meaning meaning, TableHistory table, Supplier<@Nullable Plan> plan) {
+        this.meaning = meaning;
+        this.table = table;
+        this.plan = plan;
+    }
+
+    @Override
+    public @Nullable String nameOfToday(String name) {
+        Map<String, String> found = names;
+        if (found == null) {
+            found = names();
+            names = found;
+        }
+        return found.get(name);
+    }
+
+    /** Empty where something is not explained. */
+    private Map<String, String> names() {
+        TableSnapshot then = Stream.concat(Stream.of(table.current()), table.earlier().stream())
+                .filter(shape -> shape.layout().equals(meaning.layout()))
+                .findFirst()
+                .orElse(null);
+        if (then == null || then.columns().size() != table.current().columns().size()) {
+            return Map.of();
+        }
+        Map<String, String> declared = declared();
+        Map<String, String> all = new HashMap<>();
+        List<Column> today = table.current().columns();
+        for (int i = 0; i < today.size(); i++) {
+            Column before = then.columns().get(i);
+            Column now = today.get(i);
+            String expected = declared.getOrDefault(before.name(), before.name());
+            boolean explained = now.name().equals(expected) || wasSeen(before.name(), now.name());
+            if (!explained
+                    || before.position() != now.position()
+                    || !before.type().equals(now.type())) {
+                return Map.of();
+            }
+            all.put(before.name(), now.name());
+        }
+        return all;
+    }
+
+    private boolean wasSeen(String from, String to) {
+        return table.current().column(from) == null
+                && table.renames().stream()
+                        .anyMatch(rename ->
+                                rename.from().equals(from) && rename.to().equals(to));
+    }
+
+    private Map<String, String> declared() {
+        Map<String, String> declared = new HashMap<>();
+        Plan found = plan.get();
+        for (Step step : found == null ? List.<Step>of() : found.steps()) {
+            EvidenceKind kind = step.evidence().get(0).kind();
+            if (step instanceof Step.Rename rename
+                    && (kind == EvidenceKind.DECLARED || kind == EvidenceKind.WITNESSED)) {
+                declared.put(rename.from(), rename.to());
+            }
+        }
+        return declared;
+    }
+}

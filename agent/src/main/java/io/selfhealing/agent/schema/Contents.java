@@ -1,0 +1,158 @@
+package io.selfhealing.agent.schema;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.selfhealing.agent.content.ContentFacts;
+import io.selfhealing.agent.content.Hasher;
+import io.selfhealing.agent.content.Print;
+import io.selfhealing.agent.content.Prints;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the rows of one database what became of columns and tables, by the prints that {@link ContentPrinter} took before. On the
+ * agent's own connection and thread.
+ */
+final class Contents {
+    private static final Duration LONGEST_READING = Duration.ofMillis(500);
+
+    /** Whoever changes a table may go on to fill it: what the rows say is asked again for so long. */
+    private static final Duration UNSETTLED = Duration.ofMinutes(2);
+
+    private static final int MOST_UNSETTLED = 64;
+    private static final int MOST = 256;
+
+    /** One question: what became of a table that was called so, if it is this one now. */
+    private record Question(String schema, String table, TableSnapshot now, ContentAnswer answer, Instant first) {}
+
+    private final OwnConnection own;
+    private final SchemaReader reader;
+    private final SchemaThread thread;
+    private final ContentReader rows;
+    private final ContentPlace place;
+    private final Prints prints;
+    private final InstantSource clock;
+    private final List<Question> unsettled = new ArrayList<>(); // of the database's own thread alone
+    private final Cache<TableSnapshot, ConcurrentMap<String, ContentAnswer>> answers = Caffeine.newBuilder()
+            .weakKeys()
+            .maximumSize(MOST)
+            .executor(Runnable::run)
+            .build();
+
+    Contents(
+            OwnConnection own,
+            SchemaReader reader,
+            SchemaThread thread,
+            ContentReader rows,
+            ContentPlace place,
+            Prints prints,
+            InstantSource clock) {
+        this.own = own;
+        this.reader = reader;
+        this.thread = thread;
+        this.rows = rows;
+        this.place = place;
+        this.prints = prints;
+        this.clock = clock;
+    }
+
+    /** Any thread. */
+    ContentAnswer of(String schema, String table, TableSnapshot now) {
+        ConcurrentMap<String, ContentAnswer> ofShape = answers.get(now, shape -> new ConcurrentHashMap<>());
+        String name = schema + '\0' + table;
+        ContentAnswer known = ofShape.get(name);
+        if (known != null) {
+            return known;
+        }
+        ContentAnswer mine = new ContentAnswer(clock.instant());
+        ContentAnswer first = Objects.requireNonNullElse(ofShape.putIfAbsent(name, mine), mine);
+        if (first == mine) {
+            begin(new Question(schema, table, now, mine, clock.instant()));
+        }
+        return first;
+    }
+
+    private void begin(Question question) {
+        try {
+            thread.execute(() -> {
+                ContentFacts facts = ask(question);
+                question.answer().done(facts == null ? ContentFacts.NONE : facts);
+                if (unsettled.size() < MOST_UNSETTLED) {
+                    unsettled.add(question);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            question.answer().done(ContentFacts.NONE);
+        }
+    }
+
+    /** What was answered lately is asked once more; where the answer is another, plans that were made by the old one end. */
+    void look(Instant now) {
+        unsettled.removeIf(question -> question.first().isBefore(now.minus(UNSETTLED)));
+        for (Question question : List.copyOf(unsettled)) {
+            ContentFacts facts = ask(question);
+            ContentFacts next = facts == null ? null : question.answer().said().followedBy(facts);
+            if (next != null && !question.answer().said().equals(next)) {
+                replace(question, next);
+            }
+        }
+    }
+
+    private void replace(Question question, ContentFacts facts) {
+        ContentAnswer next = new ContentAnswer(clock.instant());
+        next.done(facts);
+        ConcurrentMap<String, ContentAnswer> ofShape = answers.getIfPresent(question.now());
+        if (ofShape != null) {
+            ofShape.put(question.schema() + '\0' + question.table(), next);
+        }
+        question.answer().supersede();
+        unsettled.remove(question);
+        unsettled.add(new Question(question.schema(), question.table(), question.now(), next, question.first()));
+    }
+
+    /** Null where the database cannot tell now. What cannot be read says nothing: a right may be lacking, or the table be locked. */
+    private @Nullable ContentFacts ask(Question question) {
+        try {
+            Hasher hasher = prints.hasher();
+            return hasher == null ? ContentFacts.NONE : compared(question, hasher);
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            return null;
+        }
+    }
+
+    private ContentFacts compared(Question question, Hasher hasher) throws SQLException {
+        TableSnapshot now = question.now();
+        ContentFacts facts = ContentFacts.NONE;
+        if (now.kind() != TableSnapshot.Kind.TABLE) {
+            return facts;
+        }
+        boolean found = false;
+        String shape = now.version();
+        for (Print print : place.prints(question.schema(), question.table())) {
+            if (!print.shape().equals(shape) && !print.rows().isEmpty() && ContentReader.reads(now)) {
+                List<Print.Reading> there = read(connection -> rows.again(connection, now, print.rows()));
+                found |= !there.isEmpty();
+                facts = Prints.both(
+                        facts, Prints.compared(print, ContentReader.columns(now), there, clock.millis(), hasher));
+            }
+        }
+        boolean empty = !found && read(connection -> rows.empty(connection, now));
+        return new ContentFacts(facts.columns(), facts.table(), empty);
+    }
+
+    private <T> T read(OwnWork<T> work) throws SQLException {
+        return own.query(connection -> {
+            reader.restrain(connection, LONGEST_READING);
+            return work.on(connection);
+        });
+    }
+}

@@ -1,0 +1,155 @@
+package io.selfhealing.agent.schema;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Reads all tables of the schemas that come into use, once: so that of a table which nobody has written to yet it is known what it
+ * was before it changed. In small pieces behind whatever else the database's thread has to do, and bounded. Used by that thread
+ * alone.
+ */
+final class FirstContact {
+    static final int MOST_TABLES = 2_000;
+    static final int MOST_COLUMNS = 50_000;
+    static final Duration MOST_TIME = Duration.ofSeconds(2);
+    private static final int PIECE = 50;
+    private static final Set<String> SYSTEM =
+            Set.of("pg_catalog", "information_schema", "pg_toast", "mysql", "performance_schema", "sys");
+    private static final String TEMPORARY = "pg_temp";
+    private static final String OF_THE_AGENT = "selfhealing_";
+
+    /** Some tables of one schema; with no tables: all that are yet to be listed. */
+    private record Piece(DatabaseIdentity database, String schema, List<String> tables) {}
+
+    private final OwnConnection own;
+    private final SchemaReader reader;
+    private final Pursuit pursuit;
+    private final Publisher publisher;
+    private final Executor later;
+    private final Set<List<String>> begun = new HashSet<>();
+    private final Deque<Piece> pieces = new ArrayDeque<>();
+    private int tables;
+    private int columns;
+    private long nanos;
+    private boolean waits;
+    private boolean cut;
+
+    FirstContact(OwnConnection own, SchemaReader reader, Pursuit pursuit, Publisher publisher, Executor later) {
+        this.own = own;
+        this.reader = reader;
+        this.pursuit = pursuit;
+        this.publisher = publisher;
+        this.later = later;
+    }
+
+    /** Tables of these schemas are in use. */
+    void inUse(DatabaseIdentity database, Collection<String> schemas) {
+        for (String schema : schemas) {
+            if (!isSystem(schema) && !cut && begun.add(List.of(database.text(), schema))) {
+                pieces.add(new Piece(database, schema, List.of()));
+            }
+        }
+        goOn();
+    }
+
+    private static boolean isSystem(String schema) {
+        return SYSTEM.contains(schema.toLowerCase(Locale.ROOT)) || schema.startsWith(TEMPORARY);
+    }
+
+    private void goOn() {
+        if (!waits && !pieces.isEmpty()) {
+            try {
+                waits = true;
+                later.execute(this::next);
+            } catch (RejectedExecutionException e) {
+                pieces.clear(); // Closed.
+            }
+        }
+    }
+
+    private void next() {
+        waits = false;
+        Piece piece = pieces.poll();
+        if (piece == null) {
+            return;
+        }
+        try {
+            if (piece.tables().isEmpty()) {
+                list(piece);
+            } else {
+                read(piece);
+            }
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            // What could not be read now is read when it is used.
+        }
+        if (!pieces.isEmpty() && isEnough()) {
+            stop(piece);
+        }
+        if (pieces.isEmpty()) {
+            publisher.storeFirst(piece.database());
+        }
+        goOn();
+    }
+
+    private boolean isEnough() {
+        return tables >= MOST_TABLES || columns >= MOST_COLUMNS || nanos >= MOST_TIME.toNanos();
+    }
+
+    private void stop(Piece last) {
+        cut = true;
+        pieces.clear();
+        publisher.cut(
+                "read " + tables + " tables with " + columns + " columns at first contact, in " + nanos / 1_000_000
+                        + " ms, and stopped there (at most " + MOST_TABLES + ", " + MOST_COLUMNS + " and "
+                        + MOST_TIME.toMillis()
+                        + " ms), in schema " + last.schema()
+                        + "; the others are read when they are first written to, and what happens to them before is not known");
+    }
+
+    /** Only what the database is asked counts. */
+    private <T> T timed(OwnWork<T> question) throws SQLException {
+        long started = System.nanoTime();
+        try {
+            return own.query(question);
+        } finally {
+            nanos += System.nanoTime() - started;
+        }
+    }
+
+    private void list(Piece schema) throws SQLException {
+        List<String> names = timed(connection -> {
+            pursuit.seen(connection, schema.schema());
+            return reader.tables(connection, schema.schema(), MOST_TABLES + 1);
+        });
+        List<String> unknown = names.stream()
+                .filter(name -> !name.toLowerCase(Locale.ROOT).startsWith(OF_THE_AGENT))
+                .filter(name -> !publisher.remembersFirst(schema.database(), schema.schema(), name))
+                .toList();
+        for (int from = 0; from < unknown.size(); from += PIECE) {
+            List<String> some = unknown.subList(from, Math.min(unknown.size(), from + PIECE));
+            pieces.add(new Piece(schema.database(), schema.schema(), List.copyOf(some)));
+        }
+    }
+
+    private void read(Piece piece) throws SQLException {
+        List<TableSnapshot> read = new ArrayList<>(timed(connection -> {
+            OwnConnection.Facts facts = own.facts();
+            boolean same = facts != null && facts.identity().equals(piece.database());
+            return same ? reader.readAll(connection, piece.schema(), piece.tables()) : List.<TableSnapshot>of();
+        }));
+        read.removeIf(table -> table.kind() != TableSnapshot.Kind.TABLE);
+        read.forEach(table -> columns += table.columns().size());
+        tables += read.size();
+        publisher.rememberFirst(piece.database(), read);
+    }
+}

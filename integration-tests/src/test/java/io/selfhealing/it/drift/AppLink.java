@@ -1,0 +1,47 @@
+package io.selfhealing.it.drift;
+
+import app.drift.Order;
+import app.drift.Outcome;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+
+/** One thread of the old application, which does what it is told. */
+final class AppLink implements Closeable {
+    private static final int PATIENCE_MILLIS = 30_000;
+
+    private final Socket socket;
+    private final ObjectOutputStream out;
+    private final ObjectInputStream in;
+
+    AppLink(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        out = new ObjectOutputStream(socket.getOutputStream());
+        out.flush();
+        in = new ObjectInputStream(socket.getInputStream());
+    }
+
+    Outcome obey(Order order) {
+        try {
+            out.writeObject(order);
+            out.flush();
+            out.reset();
+            return (Outcome) in.readObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the application does not answer", e);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
