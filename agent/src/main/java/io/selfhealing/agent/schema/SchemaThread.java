@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class SchemaThread implements Executor {
     private final ScheduledThreadPoolExecutor executor;
     private final Queue<Runnable> urgent = new ConcurrentLinkedQueue<>();
+    private volatile boolean closed;
 
     SchemaThread(String database, ThreadFactory threads) {
         executor = new ScheduledThreadPoolExecutor(1, task -> {
@@ -26,6 +27,7 @@ final class SchemaThread implements Executor {
         });
         executor.setKeepAliveTime(10, TimeUnit.SECONDS);
         executor.allowCoreThreadTimeOut(true);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     @Override
@@ -48,12 +50,18 @@ final class SchemaThread implements Executor {
         try {
             runUrgent();
         } finally {
-            task.run();
+            if (!closed) {
+                task.run();
+            }
         }
     }
 
     private void runUrgent() {
-        for (Runnable task = urgent.poll(); task != null; task = urgent.poll()) {
+        while (!closed) {
+            Runnable task = urgent.poll();
+            if (task == null) {
+                return;
+            }
             task.run();
         }
     }
@@ -95,11 +103,14 @@ final class SchemaThread implements Executor {
         CountDownLatch done = new CountDownLatch(1);
         try {
             executor.execute(() -> {
+                closed = true; // Before anything behind it could open a connection again.
                 last.run();
                 done.countDown();
             });
-            if (!done.await(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
-                executor.getQueue().clear();
+            boolean inTime = done.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            closed = true;
+            executor.getQueue().clear();
+            if (!inTime) {
                 executor.execute(last); // It still comes, behind what runs: a connection must not stay open.
             }
         } catch (RejectedExecutionException e) {
@@ -107,6 +118,7 @@ final class SchemaThread implements Executor {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        closed = true;
         // Not shutdownNow: an interrupt would close the file that the thread may be writing the history into.
         executor.shutdown();
     }

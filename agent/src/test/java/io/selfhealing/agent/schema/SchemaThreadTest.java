@@ -68,11 +68,29 @@ class SchemaThreadTest {
         thread.execute(later::incrementAndGet);
         begun.await();
 
-        thread.close(later::incrementAndGet, Duration.ofMillis(50));
+        CountDownLatch last = new CountDownLatch(1);
+        thread.close(last::countDown, Duration.ofMillis(50));
         let.countDown();
 
         assertThat(ended.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(last.await(10, TimeUnit.SECONDS))
+                .as("what closes the connection comes, however late")
+                .isTrue();
         Thread.sleep(200);
         assertThat(later).hasValue(0);
+    }
+
+    @Test
+    void whatIsRepeatedEndsWithTheThread() throws Exception {
+        AtomicInteger later = new AtomicInteger();
+        thread.repeat(later::incrementAndGet, Duration.ofMillis(100));
+        AtomicInteger last = new AtomicInteger();
+
+        thread.close(last::incrementAndGet, Duration.ofSeconds(10));
+
+        int before = later.get();
+        Thread.sleep(300);
+        assertThat(later).hasValue(before);
+        assertThat(last).hasValue(1);
     }
 }
