@@ -35,6 +35,30 @@ class PostgresReaderTest {
     }
 
     @Test
+    void tableIsTheSameForAConnectionThatFindsItsTypesElsewhere() throws SQLException {
+        execute("CREATE SCHEMA \"My App\"");
+        execute("CREATE TYPE \"My App\".\"my.mood\" AS ENUM ('sad', 'ok')");
+        execute("CREATE TYPE \"My App\".pair AS (a numeric(4,2), b text)");
+        execute("CREATE TABLE \"My App\".t (id int, now \"My App\".\"my.mood\", past \"My App\".\"my.mood\"[],"
+                + " p \"My App\".pair, n numeric(4,2))");
+        TableSnapshot elsewhere = Objects.requireNonNull(reader.read(connection, List.of("My App"), "t"));
+        assertThat(Objects.requireNonNull(elsewhere.column("now")).type().name())
+                .isEqualTo("\"My App\".\"my.mood\"");
+        List<TableReference> names = List.of(new TableReference("My App", "t"));
+
+        execute("SET search_path TO \"My App\"");
+        assertThat(reader.resolve(connection, names)).singleElement().satisfies(meant -> assertThat(
+                        Objects.requireNonNull(meant).is(elsewhere))
+                .isTrue());
+
+        execute("CREATE TYPE pair2 AS (a numeric(4,2), b text)");
+        execute("ALTER TABLE t ALTER COLUMN p TYPE pair2 USING NULL");
+        assertThat(reader.resolve(connection, names)).singleElement().satisfies(meant -> assertThat(
+                        Objects.requireNonNull(meant).is(elsewhere))
+                .isFalse());
+    }
+
+    @Test
     void typesKeepTheirLengthsAndFamilies() throws SQLException {
         execute("CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy')");
         execute("CREATE TABLE t (a varchar(20), b text, c char(3), d numeric(10,2), e numeric, f int2, g int, h bigint,"
