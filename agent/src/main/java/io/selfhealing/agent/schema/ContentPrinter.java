@@ -33,10 +33,16 @@ final class ContentPrinter {
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(10);
     private static final Duration AFTER_MANY = Duration.ofHours(1);
 
-    /** How many prints may be taken a second, over all tables; and how many at once after a pause. */
+    /** How many prints may be taken a second, over all tables. */
     private static final int A_SECOND = 8;
 
+    /** The same of new tables, whose first rows come now. */
+    private static final int OF_NEW_A_SECOND = 40;
+
     private static final int AT_ONCE = 400;
+
+    /** A write is noticed when it begins: its row may come so much later. */
+    private static final Duration WRITING = Duration.ofMillis(50);
 
     /** What is known of one table's prints. */
     private static final class Subject {
@@ -61,8 +67,8 @@ final class ContentPrinter {
     private final Prints prints;
     private final InstantSource clock;
     private final Map<TableCell, Subject> subjects = new WeakHashMap<>();
-    private double allowed = AT_ONCE;
-    private @Nullable Instant counted;
+    private final Allowance ofNew = new Allowance(OF_NEW_A_SECOND, AT_ONCE);
+    private final Allowance ofAll = new Allowance(A_SECOND, AT_ONCE);
     private @Nullable Hasher hasher;
 
     ContentPrinter(
@@ -102,12 +108,23 @@ final class ContentPrinter {
         if (subject.soon < SOON.length) {
             thread.later(
                     () -> {
-                        if (subjects.get(cell) == subject && mayPrint(clock.instant())) {
-                            print(cell, subject);
-                            soon(cell, subject);
+                        if (subjects.get(cell) == subject) {
+                            printSoon(cell, subject);
                         }
                     },
                     Duration.ofMillis(SOON[subject.soon++]));
+        }
+    }
+
+    private void printSoon(TableCell cell, Subject subject) {
+        Instant now = clock.instant();
+        if (cell.noteTouch(now).plus(WRITING).isBefore(subject.taken)) {
+            soon(cell, subject); // Nothing came since.
+        } else if (subject.rows < Print.MOST_ROWS && ofNew.takes(now)) {
+            print(cell, subject);
+            soon(cell, subject);
+        } else {
+            subject.soon = SOON.length; // From now on when it is due.
         }
     }
 
@@ -126,7 +143,7 @@ final class ContentPrinter {
         }));
         for (TableCell cell : due) {
             Subject subject = subjects.get(cell);
-            if (subject != null && mayPrint(now)) {
+            if (subject != null && ofAll.takes(now)) {
                 print(cell, subject);
             }
         }
@@ -135,17 +152,6 @@ final class ContentPrinter {
     /** Nothing is read anew of a table that nobody has touched since. */
     private static boolean isDue(Subject subject, Instant touched, Instant now) {
         return !now.isBefore(subject.next) && !touched.isBefore(subject.taken);
-    }
-
-    private boolean mayPrint(Instant now) {
-        if (counted != null) {
-            double seconds = Duration.between(counted, now).toNanos() / 1e9;
-            allowed = Math.min(AT_ONCE, allowed + Math.max(0, seconds) * A_SECOND);
-        }
-        counted = now;
-        boolean may = allowed >= 1;
-        allowed -= may ? 1 : 0;
-        return may;
     }
 
     private void print(TableCell cell, Subject subject) {
