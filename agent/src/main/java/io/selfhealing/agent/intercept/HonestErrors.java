@@ -42,7 +42,10 @@ final class HonestErrors {
         return said && !namesOthers(plan, failure, product);
     }
 
-    /** Constraints, concurrency, limits, what a trigger raises, and parameters that were never bound (07, H2's 90012). */
+    /**
+     * Constraints, concurrency, limits, and what a trigger raises. Not parameters that were never bound (07, H2's 90012): of these
+     * the application's own text speaks.
+     */
     private static boolean saidToValues(String state, int code, Product product) {
         if (product.speaksMySql() && state.startsWith("HY")) {
             // ER_LOCK_WAIT_TIMEOUT, ER_CHECK_CONSTRAINT_VIOLATED, ER_STATEMENT_TIMEOUT (MariaDB), ER_QUERY_TIMEOUT
@@ -58,7 +61,7 @@ final class HonestErrors {
         if (product == Product.POSTGRESQL && state.equals("42501")) {
             return true;
         }
-        return Stream.of("07", "90012", "23", "25", "40", "44", "45", "53", "54", "55", "57", "70", "HYT", "P0")
+        return Stream.of("23", "25", "40", "44", "45", "53", "54", "55", "57", "70", "HYT", "P0")
                 .anyMatch(state::startsWith);
     }
 
