@@ -98,21 +98,29 @@ final class ConnectionState extends SelfHealingState {
         return known == null ? ask() : known;
     }
 
-    private synchronized @Nullable List<String> ask() {
-        List<String> known = path;
-        if (known != null) {
-            return known;
+    private @Nullable List<String> ask() {
+        List<String> found;
+        int before;
+        synchronized (this) {
+            if (path != null) {
+                return path;
+            }
+            found = pathChanges ? null : pathOfOpening();
+            before = epoch;
         }
-        List<String> found = pathChanges ? null : pathOfOpening();
         if (found == null) {
             try {
                 Connection live = connection();
-                found = Own.call(() -> database.path(live));
+                found = Own.call(() -> database.path(live)); // Not under the lock, since the driver has its own.
             } catch (SQLException e) {
                 return null;
             }
         }
-        path = found;
+        synchronized (this) {
+            if (before == epoch) {
+                path = found;
+            }
+        }
         return found;
     }
 
@@ -120,14 +128,19 @@ final class ConnectionState extends SelfHealingState {
      * Asks the connection once more, since something that nobody saw may have changed the answer: a function that was called, or
      * a setting of the role for connections that are new. False where it gives no answer; then nothing is known anew.
      */
-    synchronized boolean askPathAgain() {
+    boolean askPathAgain() {
         List<String> found;
         try {
             Connection live = connection();
-            found = Own.call(() -> database.path(live));
+            found = Own.call(() -> database.path(live)); // As above.
         } catch (SQLException e) {
             return false;
         }
+        found(found);
+        return true;
+    }
+
+    private synchronized void found(List<String> found) {
         List<String> believed = path != null ? path : pathChanges ? null : startPath.known();
         if (!found.equals(believed)) {
             if (believed != null && believed.equals(startPath.known())) {
@@ -137,7 +150,6 @@ final class ConnectionState extends SelfHealingState {
             epoch++;
         }
         path = found;
-        return true;
     }
 
     /** Asks the connection, which must be new, unless one that was opened in the same way has been asked. */
@@ -175,7 +187,7 @@ final class ConnectionState extends SelfHealingState {
     }
 
     /** Asks the connection, which must be new, and from now on keeps to what is certain of it. */
-    synchronized void watchPath() {
+    void watchPath() {
         PathCertainty watched = new PathCertainty();
         certainty = watched;
         try {
@@ -183,7 +195,9 @@ final class ConnectionState extends SelfHealingState {
             if (found != null) {
                 startPath.learn(found);
                 database.seenPath(startPath.entrance(), found);
-                path = found;
+                synchronized (this) {
+                    path = found;
+                }
             }
         } catch (SQLException e) {
             // Nothing is certain then.

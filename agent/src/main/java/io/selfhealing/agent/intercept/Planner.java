@@ -92,7 +92,14 @@ final class Planner {
     /** The same for a text and what the application asks for with it. */
     @Nullable
     Plan plan(ConnectionState connection, String sql, Flavour asked) {
-        return KeysAsked.of(connection, plan(connection, sql), asked, text -> plan(connection, text));
+        Plan plan = plan(connection, sql);
+        return plan == null ? null : asked(connection, plan, asked);
+    }
+
+    /** The plan of a text with what the application asks for with it. */
+    @Nullable
+    Plan asked(ConnectionState connection, Plan plan, Flavour asked) {
+        return KeysAsked.of(connection, plan, asked, text -> plan(connection, text));
     }
 
     /** The same for a text with values in it, which will hardly be seen again. */

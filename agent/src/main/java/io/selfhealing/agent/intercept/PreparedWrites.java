@@ -52,12 +52,10 @@ final class PreparedWrites {
             return null;
         }
         Plan plan = planner.recent(connection, sql);
-        if (plan == null) {
-            if (!Scanner.kind(sql).isWrite() || !transactions.mayAskPath(connection)) {
-                return null;
-            }
+        if (plan == null && !(Scanner.kind(sql).isWrite() && transactions.mayAskPath(connection))) {
+            return null;
         }
-        plan = planner.plan(connection, sql, flavour);
+        plan = plan == null ? planner.plan(connection, sql, flavour) : planner.asked(connection, plan, flavour);
         return plan == null || plan.needsProof() ? null : healed(connection, sql, flavour, plan);
     }
 
