@@ -116,6 +116,12 @@ final class Binder {
     }
 
     private Fit fit(Object value, Binding binding, int index, ColumnType type, Plan plan, Database database) {
+        Fit fit = byType(value, binding, index, type, plan, database);
+        String objection = fit instanceof Fit.Converted ? plan.parameterTypes().objection(index) : null;
+        return objection == null ? fit : new Fit.Refused(objection);
+    }
+
+    private Fit byType(Object value, Binding binding, int index, ColumnType type, Plan plan, Database database) {
         if (!Conversions.wantsSample(value, type.family())) {
             return conversions.fit(value, binding, type, database.product());
         }

@@ -3,10 +3,10 @@ package io.selfhealing.agent.intercept;
 import io.selfhealing.agent.heal.Evidence;
 import io.selfhealing.agent.heal.EvidenceKind;
 import io.selfhealing.agent.heal.Step;
+import io.selfhealing.agent.heal.pattern.Consent;
 import io.selfhealing.agent.heal.pattern.Plausible;
 import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.ColumnType;
-import io.selfhealing.agent.schema.TableHistory;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.Assignment;
 import io.selfhealing.agent.sql.Dialect;
@@ -28,6 +28,12 @@ final class ParameterTypes {
     static final ParameterTypes UNKNOWN = new ParameterTypes(new Column[0]);
 
     private final @Nullable Column[] columns;
+    /** Under which names the statement knows the columns, where that is not as they are called now. */
+    private final @Nullable String[] names;
+    /** Parameters with which rows are chosen, one-based. */
+    private final BitSet compared = new BitSet();
+
+    private @Nullable Consent consent;
     /** A race is harmless: what was missed is converted after a failure, and then known. */
     private boolean convert;
     /** Replaced as a whole. One that another thread loses is put in again with the next value. */
@@ -48,6 +54,7 @@ final class ParameterTypes {
 
     ParameterTypes(@Nullable Column[] columns) {
         this.columns = columns;
+        this.names = new String[columns.length];
     }
 
     /** Empty for every write of which all is proved. */
@@ -89,22 +96,35 @@ final class ParameterTypes {
         return converted.contains(parameter);
     }
 
-    /** The same, where the columns' types may have been others before. */
-    ParameterTypes since(TableHistory history) {
-        if (columns.length == 0) {
-            return this;
-        }
-        for (Column column : history.current().columns()) {
-            for (TableSnapshot earlier : history.earlier()) {
-                Column before = earlier.column(column.name());
-                convert |= before != null && differ(before.type(), column.type());
-            }
-        }
+    /** The same, where the columns' types may have been others before, as far as that allows for conversions; null where it does. */
+    ParameterTypes since(@Nullable Consent what) {
+        convert |= columns.length > 0 && what != null;
+        consent = what;
         return this;
     }
 
-    private static boolean differ(ColumnType before, ColumnType now) {
-        return before.family() != now.family() || !before.labels().equals(now.labels());
+    /** Why the value of that parameter may not be converted; null where it may. */
+    @Nullable
+    String objection(int parameter) {
+        Consent asked = consent;
+        Column column = asked == null ? null : column(parameter);
+        if (asked == null || column == null) {
+            return null;
+        }
+        String name = names[parameter - 1];
+        return asked.objection(name == null ? column.name() : name, column, compared.get(parameter));
+    }
+
+    /** Why the value of some parameter may not be converted; null where each may. */
+    @Nullable
+    String objection() {
+        for (int parameter = 1; parameter <= columns.length; parameter++) {
+            String objection = objection(parameter);
+            if (objection != null) {
+                return objection;
+            }
+        }
+        return null;
     }
 
     /** Null where the parameter is no bare value of a column. */
@@ -163,6 +183,9 @@ final class ParameterTypes {
             String name = condition.column().column().name(dialect);
             Step.Rename rename = renamed.get(name);
             all.put(condition.value(), table.column(rename == null ? name : rename.to()), rename);
+            if (condition.value() instanceof Value.Parameter parameter) {
+                all.compared.set(parameter.index());
+            }
         }
         return all;
     }
@@ -170,6 +193,7 @@ final class ParameterTypes {
     private void put(Value value, @Nullable Column column, Step.@Nullable Rename rename) {
         if (value instanceof Value.Parameter parameter && parameter.index() <= columns.length) {
             columns[parameter.index() - 1] = column;
+            names[parameter.index() - 1] = rename == null ? null : rename.from();
         }
         if (rename != null && rename.unproved()) {
             for (Value given : value.given()) {

@@ -11,6 +11,7 @@ import io.selfhealing.agent.heal.ReadBack;
 import io.selfhealing.agent.heal.Standing;
 import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.heal.Verdict;
+import io.selfhealing.agent.heal.pattern.Consent;
 import io.selfhealing.agent.heal.pattern.TruthLiterals;
 import io.selfhealing.agent.restraint.Restraint;
 import io.selfhealing.agent.restraint.Restraints;
@@ -417,47 +418,50 @@ final class Planner {
 
     private Plan make(Database database, Text text, TableCell cell, TableView.Known known, boolean failed) {
         TableHistory history = known.history();
-        if (!failed && text.fits(history) && !TruthLiterals.mayBeIn(history)) {
-            return new Plan(
-                    text.sql(),
-                    cell,
-                    known,
-                    Explanation.HEALTHY,
-                    null,
-                    null,
-                    text.types(history.current()).since(history),
-                    null,
-                    true);
-        }
-        ParsedWrite write = text.parsed();
-        if (write == null) {
-            return new Plan(
-                    text.sql(),
-                    cell,
-                    known,
-                    Explanation.HEALTHY,
-                    null,
-                    null,
-                    text.types(history.current()).since(history),
-                    null,
-                    true);
-        }
+        Verdicts.Conversion conversion = Verdicts.conversion(database, history);
+        Consent consent = conversion == null ? null : conversion.consent();
+        boolean fits = !failed && text.fits(history) && !TruthLiterals.mayBeIn(history);
+        ParsedWrite write = fits ? null : text.parsed();
+        Plan plan = write == null
+                ? new Plan(
+                        text.sql(),
+                        cell,
+                        known,
+                        Explanation.HEALTHY,
+                        null,
+                        null,
+                        text.types(history.current()).since(consent),
+                        null,
+                        true)
+                : make(database, write, cell, known, failed, consent);
+        return conversion == null ? plan : plan.until(conversion.standing());
+    }
+
+    private Plan make(
+            Database database,
+            ParsedWrite write,
+            TableCell cell,
+            TableView.Known known,
+            boolean failed,
+            @Nullable Consent consent) {
+        TableHistory history = known.history();
         Dialect dialect = database.dialect();
         Verdicts.Reached reached = verdicts.of(database, write, history, failed);
         Explanation explanation = reached.explanation();
-        Rewritten spelled =
-                explanation.verdict() instanceof Verdict.Healthy ? spelled(dialect, write, history.current()) : null;
+        Rewritten spelled = explanation.verdict() instanceof Verdict.Healthy
+                ? spelled(dialect, write, history.current(), consent)
+                : null;
         Plan plan = explanation.verdict() instanceof Verdict.Heal
                 ? healing(database, cell, known, history, write, explanation)
                 : new Plan(
-                        text.sql(),
+                        write.sql(),
                         cell,
                         known,
                         explanation,
                         write,
                         spelled,
                         ParameterTypes.of(write, history.current(), List.of(), dialect)
-                                .since(history)
+                                .since(consent)
                                 .inText(TRUTH),
                         null,
                         true);
@@ -465,8 +469,9 @@ final class Planner {
     }
 
     /** The text with literals as its columns have them now; null where it needs none. */
-    private static @Nullable Rewritten spelled(Dialect dialect, ParsedWrite write, TableSnapshot table) {
-        Map<Value.Literal, String> literals = TruthLiterals.in(write, table, List.of(), dialect);
+    private static @Nullable Rewritten spelled(
+            Dialect dialect, ParsedWrite write, TableSnapshot table, @Nullable Consent consent) {
+        Map<Value.Literal, String> literals = TruthLiterals.in(write, table, List.of(), dialect, consent);
         Rewriter rewriter = new Rewriter(write, dialect);
         literals.forEach(rewriter::literal);
         return literals.isEmpty() ? null : rewriter.rewrite();
@@ -486,7 +491,9 @@ final class Planner {
                 ? LeftOuts.of(write, table, heal.steps(), dialect, rowColumns.of(database, table))
                 : null;
         boolean impossible = leftOut != null && (leftOut.impossible() || answersRows(write, leftOut));
-        Rewritten rewritten = impossible ? null : rewrite(dialect, write, history, heal);
+        Verdicts.Conversion conversion = Verdicts.conversion(database, history);
+        Consent consent = conversion == null ? null : conversion.consent();
+        Rewritten rewritten = impossible ? null : rewrite(dialect, write, history, heal, consent);
         if (rewritten == null) {
             Verdict refusal = new Verdict.Refusal(
                     heal.steps().stream().map(Planner::column).toList(),
@@ -512,9 +519,10 @@ final class Planner {
                 explanation,
                 write,
                 rewritten,
-                ParameterTypes.of(write, table, heal.steps(), dialect).since(history),
+                ParameterTypes.of(write, table, heal.steps(), dialect).since(consent),
                 leftOut,
-                wasSeen(history, heal));
+                wasSeen(history, heal))
+                .asLongAs(conversion == null ? null : conversion.standing());
     }
 
     private static boolean leavesOut(Verdict.Heal heal) {
@@ -534,13 +542,15 @@ final class Planner {
         return leftOut.needsGeneratedKeys() && RETURNING.matcher(write.sql()).find();
     }
 
-    static @Nullable Rewritten rewrite(Dialect dialect, ParsedWrite write, TableHistory history, Verdict.Heal heal) {
+    static @Nullable Rewritten rewrite(
+            Dialect dialect, ParsedWrite write, TableHistory history, Verdict.Heal heal, @Nullable Consent consent) {
         Rewriter rewriter = new Rewriter(write, dialect);
         ReadBack readBack = ReadBack.of(history, heal.steps());
         if (readBack.complete()) {
             rewriter.returning(readBack.columns());
         }
-        TruthLiterals.in(write, history.current(), heal.steps(), dialect).forEach(rewriter::literal);
+        TruthLiterals.in(write, history.current(), heal.steps(), dialect, consent)
+                .forEach(rewriter::literal);
         for (Step step : heal.steps()) {
             if (step instanceof Step.RenameTable move) {
                 rewriter.retarget(move.toSchema(), move.to());

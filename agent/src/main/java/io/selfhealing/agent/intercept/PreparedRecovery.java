@@ -78,7 +78,9 @@ final class PreparedRecovery {
             if (differs && usable) {
                 outcome = again(state, execution, savepoint, next, refused, start);
             } else {
-                String reason = differs && mode.heals() ? (obstacle == null ? ABORTED : obstacle) : null;
+                String reason = differs && mode.heals()
+                        ? (obstacle == null ? ABORTED : obstacle)
+                        : next.heals() ? null : next.parameterTypes().objection();
                 runs.refused(state.connection, next, Rows.of(state, execution), why, reason);
             }
         }

@@ -10,6 +10,7 @@ import io.selfhealing.agent.heal.Standing;
 import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.heal.ValueProfile;
 import io.selfhealing.agent.heal.Verdict;
+import io.selfhealing.agent.heal.pattern.Consent;
 import io.selfhealing.agent.schema.ContentAnswer;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.LostTable;
@@ -63,6 +64,22 @@ final class Verdicts {
     Standing standing() {
         return decision.standing();
     }
+
+    /**
+     * What is to be asked before values are converted for a table; null where its columns are what they were when they were first
+     * seen.
+     */
+    static @Nullable Conversion conversion(Database database, TableHistory history) {
+        TableSnapshot now = history.current();
+        if (!Consent.isNeeded(history)) {
+            return null;
+        }
+        ContentAnswer rows = database.content(now.schema(), now.name(), now);
+        return new Conversion(new Consent(history, () -> rows.await(PATIENCE)), rows::holds);
+    }
+
+    /** @param standing until somebody finds that the rows say something else */
+    record Conversion(Consent consent, Standing standing) {}
 
     Reached of(Database database, ParsedWrite write, TableHistory history, boolean failed) {
         Dialect dialect = database.dialect();

@@ -126,7 +126,7 @@ class HealedStatementTest {
                 continue;
             }
             Rewritten rewritten = Planner.rewrite(
-                    DIALECT, situation.of().write(), situation.of().table(), heal);
+                    DIALECT, situation.of().write(), situation.of().table(), heal, null);
             if (rewritten == null) {
                 continue;
             }

@@ -7,7 +7,6 @@ import io.selfhealing.agent.schema.TableHistory;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.schema.TypeFamily;
 import io.selfhealing.agent.sql.Assignment;
-import io.selfhealing.agent.sql.ColumnUse;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.KeyCondition;
 import io.selfhealing.agent.sql.ParsedWrite;
@@ -49,9 +48,10 @@ public final class TruthLiterals {
      * What is to be written in place of which literals.
      *
      * @param steps that the healed statement takes; only a proved rename is followed
+     * @param consent null where no column has changed its type
      */
     public static Map<Value.Literal, String> in(
-            ParsedWrite write, TableSnapshot table, List<Step> steps, Dialect dialect) {
+            ParsedWrite write, TableSnapshot table, List<Step> steps, Dialect dialect, @Nullable Consent consent) {
         Map<Value.Literal, String> replaced = new LinkedHashMap<>();
         if (dialect.product() != Product.POSTGRESQL) {
             return replaced;
@@ -63,24 +63,40 @@ public final class TruthLiterals {
             }
         }
         for (Assignment assignment : write.everyAssignment()) {
-            ColumnType type = type(assignment.column(), table, renamed, dialect);
-            assignment.values().forEach(value -> put(value, type, replaced));
+            String name = assignment.column().column().name(dialect);
+            Column column = table.column(renamed.getOrDefault(name, name));
+            if (column != null) {
+                Map<Value.Literal, String> some = new LinkedHashMap<>();
+                assignment.values().forEach(value -> put(value, column.type(), some));
+                putAll(some, name, column, false, consent, replaced);
+            }
         }
         for (KeyCondition condition : write.keyConditions()) {
-            put(condition.value(), type(condition.column(), table, renamed, dialect), replaced);
+            String name = condition.column().column().name(dialect);
+            Column column = table.column(renamed.getOrDefault(name, name));
+            if (column != null) {
+                Map<Value.Literal, String> some = new LinkedHashMap<>();
+                put(condition.value(), column.type(), some);
+                putAll(some, name, column, true, consent, replaced);
+            }
         }
         return replaced;
     }
 
-    private static @Nullable ColumnType type(
-            ColumnUse use, TableSnapshot table, Map<String, String> renamed, Dialect dialect) {
-        String name = use.column().name(dialect);
-        Column column = table.column(renamed.getOrDefault(name, name));
-        return column == null ? null : column.type();
+    private static void putAll(
+            Map<Value.Literal, String> some,
+            String name,
+            Column column,
+            boolean compared,
+            @Nullable Consent consent,
+            Map<Value.Literal, String> replaced) {
+        if (!some.isEmpty() && (consent == null || consent.objection(name, column, compared) == null)) {
+            replaced.putAll(some);
+        }
     }
 
-    private static void put(Value value, @Nullable ColumnType type, Map<Value.Literal, String> replaced) {
-        if (type != null && value instanceof Value.Literal literal && !literal.string()) {
+    private static void put(Value value, ColumnType type, Map<Value.Literal, String> replaced) {
+        if (value instanceof Value.Literal literal && !literal.string()) {
             String text = literal.text().toLowerCase(Locale.ROOT);
             String other = type.family() == TypeFamily.BOOLEAN
                     ? text.equals("1") ? "true" : text.equals("0") ? "false" : ""

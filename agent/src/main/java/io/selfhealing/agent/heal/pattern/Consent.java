@@ -1,0 +1,99 @@
+package io.selfhealing.agent.heal.pattern;
+
+import io.selfhealing.agent.content.Content;
+import io.selfhealing.agent.content.ContentFacts;
+import io.selfhealing.agent.schema.Column;
+import io.selfhealing.agent.schema.ColumnType;
+import io.selfhealing.agent.schema.TableHistory;
+import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.agent.schema.TypeFamily;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a value that was written for a column as it was may be converted to the type that it has now. A column that changed its
+ * type may have changed what its values mean as well ({@code ALTER … TYPE … USING …}), which only its rows tell.
+ */
+public final class Consent {
+    private final TableHistory history;
+    private final Supplier<@Nullable ContentFacts> rows;
+
+    /** @param rows gives what they say; null where it is not known yet. Asked when a value is about to be converted */
+    public Consent(TableHistory history, Supplier<@Nullable ContentFacts> rows) {
+        this.history = history;
+        this.rows = rows;
+    }
+
+    /** Whether some column has another type or name than before, or its name belongs to another column, so that its rows are to be asked. */
+    public static boolean isNeeded(TableHistory history) {
+        return history.earlier().stream()
+                .flatMap(earlier -> earlier.columns().stream())
+                .anyMatch(before -> {
+                    Column now = history.current().column(before.name());
+                    return now == null || isRetyped(before, now) || livesOn(before, now, history.current());
+                });
+    }
+
+    /**
+     * Why a value may not be converted; null where nothing speaks against it.
+     *
+     * @param name under which the statement knows the column
+     * @param now the column to which its value goes, or with which it is compared
+     * @param compared whether rows are chosen by it: then a value that means another one now chooses other rows
+     */
+    public @Nullable String objection(String name, Column now, boolean compared) {
+        for (TableSnapshot earlier : history.earlier()) {
+            Column before = earlier.column(name);
+            String objection = before == null ? null : objection(before, now, compared);
+            if (objection != null) {
+                return objection;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String objection(Column before, Column now, boolean compared) {
+        if (livesOn(before, now, history.current())) {
+            return now.name() + " is another column than the one that was called so before";
+        }
+        if (!isRetyped(before, now)) {
+            return null;
+        }
+        ContentFacts facts = rows.get();
+        if (facts == null) {
+            return "it is not known yet whether the values of " + now.name() + " changed with its type";
+        }
+        Content content = facts.of(before.name(), now.name());
+        if (content instanceof Content.Different different) {
+            return "the values of " + now.name() + " changed with its type: " + different.detail();
+        }
+        boolean borneOut = content instanceof Content.Same || content instanceof Content.Agreeing;
+        return compared && !borneOut && !isUnmistakable(before.type(), now.type())
+                ? "no row tells that the values of " + now.name()
+                        + " still mean what they did before its type changed, and rows are chosen by it"
+                : null;
+    }
+
+    private static boolean isRetyped(Column before, Column now) {
+        return before.type().family() != now.type().family()
+                || !before.type().labels().equals(now.type().labels());
+    }
+
+    /** Whether the column of before is there under another name, and another one has its name. */
+    private static boolean livesOn(Column before, Column now, TableSnapshot table) {
+        String identity = before.identity();
+        return identity != null
+                && before.name().equals(now.name())
+                && !identity.equals(now.identity())
+                && table.columns().stream().anyMatch(column -> identity.equals(column.identity()));
+    }
+
+    /** Whether a value that means another one now would match nothing rather than something else. */
+    private static boolean isUnmistakable(ColumnType before, ColumnType now) {
+        return isText(before) && now.family() == TypeFamily.UUID || before.family() == TypeFamily.UUID && isText(now);
+    }
+
+    private static boolean isText(ColumnType type) {
+        return type.family() == TypeFamily.TEXT;
+    }
+}
