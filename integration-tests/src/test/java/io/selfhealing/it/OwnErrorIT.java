@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.Thrown;
 import io.selfhealing.it.harness.Bench;
 import io.selfhealing.it.harness.DatabaseTest;
+import io.selfhealing.it.server.Engine;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -101,6 +102,59 @@ class OwnErrorIT {
                 () -> execute(connection, "insert into messages (id, sender, content) values (2, 'x', 'c')"));
         assertThat(text.sqlState()).startsWith("23");
         assertThat(bench.rows("select id from messages order by id")).containsExactly("1", "2");
+    }
+
+    /** What was refused before a column went is no more right after it. */
+    @DatabaseTest(Engine.POSTGRESQL)
+    void valueThatItsColumnWouldNeverHaveTakenIsNotLeftOut(Bench bench) throws Exception {
+        bench.ddl("create table q (id integer primary key, amount numeric(10,2), coupon varchar(6))");
+        Connection connection = bench.application().connect();
+        write(connection, "insert into q (id, amount, coupon) values (?, 1, ?)", 1, "short");
+        bench.awaitSnapshot("q");
+        bench.ddl("alter table q drop column coupon");
+        Bench.awaitNotice();
+
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into q (id, amount, coupon) values (?, ?, ?)")) {
+            insert.setInt(1, 2);
+            insert.setInt(2, 1);
+            assertThat(Bench.failureOf(insert::executeUpdate).sqlState())
+                    .as("a parameter was never bound")
+                    .isEqualTo("22023");
+            insert.setString(3, "a\0b");
+            assertThat(Bench.failureOf(insert::executeUpdate).sqlState()).isIn("22021", "42703");
+            insert.setString(3, "far too long");
+            assertThat(Bench.failureOf(insert::executeUpdate).sqlState()).isEqualTo("42703");
+            insert.setString(3, "fits");
+            assertThat(insert.executeUpdate()).isEqualTo(1);
+        }
+        assertThat(bench.rows("select id from q order by id")).containsExactly("1", "2");
+    }
+
+    @DatabaseTest(Engine.POSTGRESQL)
+    void failedBatchQuotesWhatTheApplicationWrote(Bench bench) throws Exception {
+        bench.ddl("create table q (id serial primary key, name varchar(10) unique, coupon varchar(6))");
+        String sql = "insert into q (name, coupon) values (?, ?)";
+        Connection connection = bench.application().connect();
+        write(connection, sql, "first", "c");
+        bench.awaitSnapshot("q");
+        bench.ddl("alter table q drop column coupon");
+        Bench.awaitNotice();
+
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            for (String name : new String[] {"second", "first"}) {
+                insert.setString(1, name);
+                insert.setString(2, "c");
+                insert.addBatch();
+            }
+            Thrown refused = Bench.failureOf(insert::executeBatch);
+            assertThat(refused.sqlState()).isEqualTo("23505");
+            assertThat(refused.message())
+                    .contains(sql)
+                    .doesNotContainIgnoringCase("returning")
+                    .doesNotContain("xmin");
+        }
+        assertThat(bench.rows("select name from q")).containsExactly("first");
     }
 
     private static void assertOwn(Thrown thrown, String names, String never) {

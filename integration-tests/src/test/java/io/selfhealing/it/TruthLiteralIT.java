@@ -21,7 +21,12 @@ class TruthLiteralIT {
         write(connection, "insert into tenants (id, version, deleted, enabled) values (?, 1, 0, 1)", 1L);
         bench.awaitSnapshot("tenants");
         for (long id = 11; id <= 18; id++) {
-            write(connection, "insert into tenants (id, version, deleted, enabled) values (?, 1, ?, ?)", id, id % 2, id / 15);
+            write(
+                    connection,
+                    "insert into tenants (id, version, deleted, enabled) values (?, 1, ?, ?)",
+                    id,
+                    id % 2,
+                    id / 15);
         }
         Thread.sleep(1_500); // Its rows are looked at once in a second.
         bench.ddl(

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bindings {
     private static final int UNSET = -1;
-    /** Longer arrays are kept as they are: a copy of each would cost more than it is worth. */
-    private static final int LONGEST_COPY = 64 << 10;
+    /** Of longer arrays a copy would cost more than it is worth: sending them takes a second. */
+    private static final int LONGEST_COPY = 16 << 20;
 
     private int[] setter;
     private long[] bits;

@@ -52,6 +52,7 @@ final class ConnectionState extends SelfHealingState {
     private int allSavepoints;
     private volatile @Nullable List<String> path; // written under the lock
     private boolean pathChanges;
+    private volatile @Nullable String ownSettings;
     private boolean pathInDoubt;
     private volatile boolean begunByText;
     private boolean distributed; // set before anybody else sees the state
@@ -251,7 +252,13 @@ final class ConnectionState extends SelfHealingState {
      * The schemas in which a new connection looks up names, where it is certain that this one does the same; else why that is not
      * certain. Asks nobody.
      */
-    synchronized Place place() {
+    Place place() {
+        PathCertainty watched = certainty;
+        String found = watched == null ? null : watched.ownSettings();
+        return lookingUp().with(ownSettings != null ? ownSettings : found);
+    }
+
+    private synchronized Place lookingUp() {
         PathCertainty watched = certainty;
         if (!temporaryTables.isEmpty()) {
             return new Place(database, null, "a temporary table of this connection may hide it");
@@ -270,6 +277,11 @@ final class ConnectionState extends SelfHealingState {
                         database,
                         null,
                         "the connection looks up names elsewhere than a new one does; a name with its schema would be certain");
+    }
+
+    /** The application set something for the session; null where it took all of that back. */
+    void settings(@Nullable String name) {
+        ownSettings = name;
     }
 
     /** Whether a write to that table may change where names are looked up. */

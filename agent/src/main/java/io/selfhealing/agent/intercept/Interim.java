@@ -115,7 +115,7 @@ final class Interim {
                 ? "connections that are opened so look up names elsewhere by the time they write, after something that cannot be"
                         + " done now; a name with its schema would be certain"
                 : null;
-        Place place = new Place(database, path.presumed(), doubt, path.entrance());
+        Place place = new Place(database, path.presumed(), doubt, path.entrance(), null);
         return connections.connection(place, outage, database.name(), user, failure);
     }
 }

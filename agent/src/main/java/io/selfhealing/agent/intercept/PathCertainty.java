@@ -33,7 +33,8 @@ final class PathCertainty {
             int changes,
             List<String> path,
             @Nullable Set<String> coded,
-            @Nullable String setting) {}
+            @Nullable String setting,
+            @Nullable String ownSettings) {}
 
     private static final ClassValue<Reported> REPORTED = new ClassValue<>() {
         @Override
@@ -102,7 +103,12 @@ final class PathCertainty {
         int before = changes();
         try {
             SchemaReader.Lookup found = Own.call(() -> database.lookup(connection));
-            asked = new Asked(before, List.copyOf(found.path()), found.coded(), setting(database, connection));
+            asked = new Asked(
+                    before,
+                    List.copyOf(found.path()),
+                    found.coded(),
+                    setting(database, connection),
+                    found.ownSettings().isEmpty() ? null : String.join(", ", found.ownSettings()));
             return found.path();
         } catch (SQLException e) {
             asked = null;
@@ -121,6 +127,13 @@ final class PathCertainty {
                         || connection == null
                         || Objects.equals(last.setting(), setting(database, connection)));
         return stands && last != null ? last.path() : null;
+    }
+
+    /** What was set for the session when it was last asked; null where nothing was that is known of. */
+    @Nullable
+    String ownSettings() {
+        Asked last = asked;
+        return last == null ? null : last.ownSettings();
     }
 
     /** Whether a write to that table runs code of somebody's own, as far as is known. */

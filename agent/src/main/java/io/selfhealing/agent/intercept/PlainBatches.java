@@ -245,7 +245,10 @@ final class PlainBatches {
             if (finished != null) {
                 return finished;
             }
-            return isHonest(state, healed, e) || Batches.partlyDone(e) ? SelfHealingOutcome.threw(e) : null;
+            return isHonest(state, healed, e) || Batches.partlyDone(e)
+                    ? SelfHealingOutcome.threw(Batches.quotingOriginal(
+                            e, row -> row < healed.size() ? healed.get(row).original() : ""))
+                    : null;
         }
     }
 

@@ -513,15 +513,15 @@ final class Planner {
                     true);
         }
         return new Plan(
-                write.sql(),
-                cell,
-                view,
-                explanation,
-                write,
-                rewritten,
-                ParameterTypes.of(write, table, heal.steps(), dialect).since(consent),
-                leftOut,
-                wasSeen(history, heal))
+                        write.sql(),
+                        cell,
+                        view,
+                        explanation,
+                        write,
+                        rewritten,
+                        ParameterTypes.of(write, table, heal.steps(), dialect).since(consent),
+                        leftOut,
+                        wasSeen(history, heal))
                 .asLongAs(conversion == null ? null : conversion.standing());
     }
 

@@ -274,6 +274,10 @@ final class PreparedWrites {
             runs.abandoned(run, failure);
             if (failure instanceof SQLException refused) {
                 outcome = recovery.recover(state, execution, run, refused);
+                SQLException shown = outcome == null && run != null && run.heals()
+                        ? Batches.quotingOriginal(refused, row -> state.sql)
+                        : refused;
+                outcome = shown == refused ? outcome : SelfHealingOutcome.threw(shown);
             }
         }
         if (Execution.isBatch(execution)) {
@@ -290,7 +294,7 @@ final class PreparedWrites {
         if (Execution.isBatch(execution)) {
             state.forgetRows();
         }
-        return second == null ? SelfHealingOutcome.threw(failure) : second;
+        return second == null ? SelfHealingOutcome.threw(Batches.quotingOriginal(failure, row -> state.sql)) : second;
     }
 
     /** The plan for the statement as things stand now; null where the agent does not look after it. */

@@ -6,9 +6,12 @@ import io.selfhealing.agent.quarantine.LeftOut;
 import io.selfhealing.agent.quarantine.Origin;
 import io.selfhealing.agent.quarantine.RowMark;
 import io.selfhealing.agent.schema.Column;
+import io.selfhealing.agent.schema.ColumnType;
 import io.selfhealing.agent.schema.DatabaseIdentity;
 import io.selfhealing.agent.schema.StoredValue;
+import io.selfhealing.agent.schema.TableHistory;
 import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.agent.schema.TypeFamily;
 import io.selfhealing.agent.sql.Masking;
 import io.selfhealing.agent.sql.Product;
 import io.selfhealing.agent.sql.StatementKind;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +95,46 @@ final class Quarantined {
         }
         Object value = value(written, row);
         return value == null ? StoredValue.ofNull(column, product) : StoredValue.ofBound(value, column.type(), product);
+    }
+
+    /**
+     * Whether the columns that are left out would have taken their values: what was refused before a column went is no more right
+     * after it.
+     */
+    static boolean acceptable(Plan plan, LeftOutColumns leftOut, List<Bindings> rows, Product product) {
+        return leftOut.columns().entrySet().stream().allMatch(column -> {
+            ColumnType type = formerType(plan, column.getKey());
+            return column.getValue().stream()
+                    .allMatch(value -> rows.stream().allMatch(row -> isAcceptable(value, row, type, product)));
+        });
+    }
+
+    private static boolean isAcceptable(Value value, Bindings row, @Nullable ColumnType type, Product product) {
+        if (value instanceof Value.Parameter parameter && !row.isSet(parameter.index())) {
+            return false;
+        }
+        if (!(value(value, row) instanceof String text)) {
+            return true;
+        }
+        boolean nul = product == Product.POSTGRESQL && text.indexOf('\0') >= 0;
+        boolean tooLong = product != Product.SQLITE
+                && type != null
+                && type.family() == TypeFamily.TEXT
+                && type.length() > 0
+                && text.stripTrailing().codePointCount(0, text.stripTrailing().length()) > type.length();
+        return !nul && !tooLong;
+    }
+
+    private static @Nullable ColumnType formerType(Plan plan, String column) {
+        TableHistory history = plan.history();
+        return history == null
+                ? null
+                : history.earlier().stream()
+                        .map(shape -> shape.column(column))
+                        .filter(Objects::nonNull)
+                        .map(Column::type)
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** Whether no key is given as NULL, for which SQLite and others put a value of their own. */

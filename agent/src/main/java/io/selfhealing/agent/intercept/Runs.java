@@ -10,6 +10,7 @@ import io.selfhealing.agent.restraint.Restraints;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.Failure;
 import io.selfhealing.agent.sql.Failures;
+import io.selfhealing.agent.sql.Product;
 import io.selfhealing.agent.sql.StatementKind;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -151,9 +152,10 @@ final class Runs {
     /** Whether it will be known, once the write has run, under which keys its rows are. */
     private static boolean isCertain(
             ConnectionState connection, Plan plan, LeftOutColumns leftOut, List<Bindings> rows) {
-        return Quarantined.keysKnown(leftOut, rows)
-                && Quarantined.keysCertain(
-                        plan, leftOut, rows, connection.database().product(), leftOut.readable());
+        Product product = connection.database().product();
+        return Quarantined.acceptable(plan, leftOut, rows, product)
+                && Quarantined.keysKnown(leftOut, rows)
+                && Quarantined.keysCertain(plan, leftOut, rows, product, leftOut.readable());
     }
 
     private boolean admits(ConnectionState connection, Plan plan, int rows) {

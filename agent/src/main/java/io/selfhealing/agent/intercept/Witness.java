@@ -11,6 +11,7 @@ import io.selfhealing.agent.sql.DdlTarget;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.RenameStatement;
 import io.selfhealing.agent.sql.Scanner;
+import io.selfhealing.agent.sql.SessionSetting;
 import io.selfhealing.agent.sql.StatementKind;
 import io.selfhealing.agent.sql.TableMove;
 import io.selfhealing.agent.sql.TableName;
@@ -84,7 +85,11 @@ final class Witness {
 
     /** A text ran on the connection and succeeded. */
     void ran(ConnectionState connection, String sql) {
-        switch (Scanner.kind(sql)) {
+        StatementKind kind = Scanner.kind(sql);
+        if (kind == StatementKind.SESSION || kind == StatementKind.QUERY || kind == StatementKind.OTHER) {
+            settings(connection, sql);
+        }
+        switch (kind) {
             case SESSION -> {
                 if (!onlySets(connection, sql)) {
                     connection.pathChanged();
@@ -98,6 +103,13 @@ final class Witness {
             }
             case OTHER -> other(connection, sql);
             default -> {}
+        }
+    }
+
+    private static void settings(ConnectionState connection, String sql) {
+        String set = SessionSetting.of(sql);
+        if (set != null || SessionSetting.resetsAll(sql)) {
+            connection.settings(set);
         }
     }
 

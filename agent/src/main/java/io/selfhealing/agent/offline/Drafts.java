@@ -59,6 +59,11 @@ public final class Drafts {
             String objection = deferral.objection();
             throw new NotKeptException(objection == null ? "it is not understood for certain" : objection);
         }
+        if (place.ownSettings() != null) {
+            throw new NotKeptException("the connection has settings of its own (" + place.ownSettings()
+                    + "), with which it may come out otherwise than on the connection that would make it later; settings of the"
+                    + " role or the URL would be the same there");
+        }
         if (keysAsked) {
             throw new NotKeptException("generated keys are asked for, which the database alone can give");
         }

@@ -20,7 +20,16 @@ final class PostgresCatalog {
                 CASE WHEN (SELECT pg_catalog.count(*) FROM coded) <= 1000 THEN ARRAY(
                     SELECT n.nspname || '.' || c.relname
                     FROM coded JOIN pg_catalog.pg_class c ON c.oid = coded.oid
-                        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace)::text[] END""";
+                        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace)::text[] END,
+                ARRAY(
+                    SELECT s.name FROM pg_catalog.pg_settings s WHERE s.source = 'session'
+                        AND (s.name IN ('TimeZone', 'DateStyle', 'IntervalStyle', 'session_replication_role',
+                            'row_security', 'transform_null_equals', 'array_nulls', 'xmloption',
+                            'backslash_quote', 'standard_conforming_strings', 'lc_monetary', 'lc_numeric', 'lc_time',
+                            'default_text_search_config', 'check_function_bodies', 'default_tablespace')
+                            OR s.name LIKE '%.%')
+                    UNION ALL
+                    SELECT 'role' WHERE current_user <> session_user)::text[]""";
 
     static final String MAY_SEE_SYSTEM_IDENTIFIER =
             "SELECT pg_catalog.has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE')";

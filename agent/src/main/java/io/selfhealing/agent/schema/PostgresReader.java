@@ -67,7 +67,9 @@ class PostgresReader implements SchemaReader {
                 ResultSet row = statement.executeQuery(PostgresCatalog.LOOKUP)) {
             row.next();
             return new Lookup(
-                    strings(row.getArray(1)), row.getArray(2) == null ? null : Set.copyOf(strings(row.getArray(2))));
+                    strings(row.getArray(1)),
+                    row.getArray(2) == null ? null : Set.copyOf(strings(row.getArray(2))),
+                    strings(row.getArray(3)));
         }
     }
 

@@ -34,12 +34,14 @@ public interface SchemaReader {
      *
      * @param path the schemas, in order
      * @param coded tables, with their schemas, writes to which run code of somebody's own; null where that is not known
+     * @param ownSettings names of what was set for the session, as far as the database tells, with which a write may come out
+     *     otherwise than on a new connection
      */
-    record Lookup(List<String> path, @Nullable Set<String> coded) {}
+    record Lookup(List<String> path, @Nullable Set<String> coded, List<String> ownSettings) {}
 
     /** In one round trip, if it can be had so. */
     default Lookup lookup(Connection connection) throws SQLException {
-        return new Lookup(path(connection), null);
+        return new Lookup(path(connection), null, List.of());
     }
 
     /**

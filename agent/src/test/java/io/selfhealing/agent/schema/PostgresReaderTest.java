@@ -47,15 +47,17 @@ class PostgresReaderTest {
         List<TableReference> names = List.of(new TableReference("My App", "t"));
 
         execute("SET search_path TO \"My App\"");
-        assertThat(reader.resolve(connection, names)).singleElement().satisfies(meant -> assertThat(
-                        Objects.requireNonNull(meant).is(elsewhere))
-                .isTrue());
+        assertThat(reader.resolve(connection, names))
+                .singleElement()
+                .satisfies(meant ->
+                        assertThat(Objects.requireNonNull(meant).is(elsewhere)).isTrue());
 
         execute("CREATE TYPE pair2 AS (a numeric(4,2), b text)");
         execute("ALTER TABLE t ALTER COLUMN p TYPE pair2 USING NULL");
-        assertThat(reader.resolve(connection, names)).singleElement().satisfies(meant -> assertThat(
-                        Objects.requireNonNull(meant).is(elsewhere))
-                .isFalse());
+        assertThat(reader.resolve(connection, names))
+                .singleElement()
+                .satisfies(meant ->
+                        assertThat(Objects.requireNonNull(meant).is(elsewhere)).isFalse());
     }
 
     @Test
