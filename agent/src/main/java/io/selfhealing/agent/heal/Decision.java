@@ -53,7 +53,8 @@ public final class Decision {
                 new Migrated(),
                 new SameContent(),
                 new Structural(),
-                new Dropped());
+                new Dropped(),
+                new OtherTable());
         return new Decision(firm, guesses, new LeavingOut(), filler, ensemble);
     }
 
@@ -123,15 +124,19 @@ public final class Decision {
             return new Verdict.Refusal(List.of(), open.reason(), open.suggestions());
         }
         TablePlacement.Found found = (TablePlacement.Found) placement;
-        Verdict columns = decide(
-                new Case(
-                        situation.write(),
-                        table.continuedBy(found.table()),
-                        situation.dialect(),
-                        situation.policy(),
-                        situation.profiles(),
-                        situation.contents(found.table())),
-                findings);
+        Case there = new Case(
+                situation.write(),
+                table.continuedBy(found.table()),
+                situation.dialect(),
+                situation.policy(),
+                situation.profiles(),
+                situation.contents(found.table()));
+        String moved = MovedNames.mentionedIn(there, table.past().current());
+        if (moved != null) {
+            return new Verdict.Refusal(
+                    List.of(), moved + " is the name of another column now", List.of(found.rename()));
+        }
+        Verdict columns = decide(there, findings);
         if (columns instanceof Verdict.Refusal) {
             return columns;
         }

@@ -46,7 +46,8 @@ final class LeavingOut implements Rung {
         if (question.earlierWithIt().stream().anyMatch(t -> t.primaryKey().contains(question.name()))) {
             return "it was part of the primary key";
         }
-        String reason = ofStatement(question);
+        String other = OtherTable.reason(question);
+        String reason = other == null ? ofStatement(question) : other;
         return reason != null ? reason : new RowKey(question).unknown();
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,34 @@ final class MovedNames {
         for (String name : new Mentions(missing.situation()).names()) {
             if (tookOver(name, missing)) {
                 return name;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * One such name in a write to a table that has got another name: there the database no longer answers to it as the application
+     * wrote it, so that it is the agent who would write to the other column. Null where there is none.
+     *
+     * @param last the table when it was last seen under the old name
+     */
+    static @Nullable String mentionedIn(Case situation, TableSnapshot last) {
+        TableSnapshot table = situation.table().current();
+        List<TableSnapshot> shapes = new ArrayList<>(List.of(table));
+        Instant lost = null;
+        for (TableSnapshot earlier : situation.table().earlier()) {
+            Instant replaced = shapes.get(0).seen();
+            shapes.add(0, earlier);
+            lost = lost == null && earlier == last ? replaced : lost;
+            if (lost != null && replaced.isBefore(lost.minus(ONE_MIGRATION))) {
+                break;
+            }
+            for (String name : lost == null ? Set.<String>of() : new Mentions(situation).names()) {
+                Column old = earlier.column(name);
+                Column now = table.column(name);
+                if (old != null && now != null && moved(old, now, shapes)) {
+                    return name;
+                }
             }
         }
         return null;

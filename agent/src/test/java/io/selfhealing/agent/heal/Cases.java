@@ -138,6 +138,12 @@ public final class Cases {
         return this;
     }
 
+    /** The rows say that of whether the table is the one that it was. */
+    Cases tableRows(Content content) {
+        contents = new ContentFacts(contents.columns(), content, false);
+        return this;
+    }
+
     /** The table has no row. */
     Cases empty() {
         contents = new ContentFacts(Map.of(), Content.SILENT, true);

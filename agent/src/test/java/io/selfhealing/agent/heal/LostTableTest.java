@@ -43,6 +43,24 @@ final class LostTableTest {
     }
 
     @Test
+    void namesThatWereExchangedKeepTheWholeWriteFromTheNewTable() {
+        TableSnapshot now = identified(table("sale", "id int pk #7.1", "note int #7.2", "total text #7.3"), "7");
+        assertThat(LostCases.of(WRITE, ORDERS).now(now).told())
+                .isEqualTo("refused: total is the name of another column now, suggests public.orders→public.sale"
+                        + " IDENTITY");
+        assertThat(LostCases.of(Writes.insert("orders", "id"), ORDERS).now(now).told())
+                .isEqualTo("public.orders→public.sale IDENTITY");
+    }
+
+    @Test
+    void soDoNamesThatWereExchangedBeforeTheTableWasRenamed() {
+        TableSnapshot exchanged =
+                identified(table("orders", "id int pk #7.1", "note int #7.2", "total text #7.3"), "7");
+        TableSnapshot now = identified(table("sale", "id int pk #7.1", "note int #7.2", "total text #7.3"), "7");
+        assertThat(LostCases.of(WRITE, exchanged, ORDERS).now(now).told()).startsWith("refused: total is the name");
+    }
+
+    @Test
     void aColumnWithoutAPlaceKeepsTheWholeWriteFromTheNewTable() {
         TableSnapshot now = identified(table("sale", "note text #7.3"), "7");
         assertThat(LostCases.of(WRITE, ORDERS).now(now).told()).startsWith("refused");

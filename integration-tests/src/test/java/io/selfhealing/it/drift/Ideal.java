@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param gone old columns that are written and have no place
  */
 record Ideal(Tab tab, Names names, Set<String> free, List<String> gone, Kind kind) {
+    private static final int MOST_ELSEWHERE = 4;
+
     /** From the best to what is no heal at all. */
     enum Kind {
         /** Everything is in its place, and what has none is in quarantine. */
@@ -30,26 +32,60 @@ record Ideal(Tab tab, Names names, Set<String> free, List<String> gone, Kind kin
 
     /** None where the table that is meant is not there, or where a condition is on a column that is gone. */
     static List<Ideal> of(World world, Write write) {
-        Tab tab = world.meant(write.table());
+        Tab tab = world.meant(write);
         OldTable old = world.old(write.table());
         if (tab == null || old == null) {
             return List.of();
         }
         List<Ideal> ideals = new ArrayList<>();
-        Ideal identity = by(tab, old, write, false);
+        Ideal identity = by(tab, old, write, false, Set.of());
         if (identity != null) {
             ideals.add(identity);
         }
         // A new column that bears the old name is where the statement says, if it is not another of the old ones.
-        Ideal named = by(tab, old, write, true);
+        Ideal named = by(tab, old, write, true, Set.of());
         if (named != null && !named.equals(identity)) {
             ideals.add(named);
         }
-        Ideal kept = kept(tab, old, write);
-        if (kept != null && ideals.stream().noneMatch(ideal -> ideal.names().equals(kept.names()))) {
-            ideals.add(kept);
+        for (Set<String> unknown : subsets(elsewhere(tab, old, write))) {
+            add(ideals, by(tab, old, write, false, unknown));
         }
+        add(ideals, kept(tab, old, write));
         return ideals;
+    }
+
+    private static void add(List<Ideal> ideals, @Nullable Ideal other) {
+        if (other != null && ideals.stream().noneMatch(ideal -> ideal.names().equals(other.names()))) {
+            ideals.add(other);
+        }
+    }
+
+    /** Columns that are there under another name, which nobody has to find out. */
+    private static List<String> elsewhere(Tab tab, OldTable old, Write write) {
+        return write.columns().stream()
+                .filter(column -> !write.where().contains(column))
+                .filter(column -> {
+                    Meaning meaning = old.meaning(column);
+                    Col home = meaning == null || meaning.key() ? null : tab.home(meaning);
+                    return home != null && !home.name.equals(column);
+                })
+                .limit(MOST_ELSEWHERE)
+                .toList();
+    }
+
+    /** All but the empty one. */
+    private static List<Set<String>> subsets(List<String> all) {
+        List<Set<String>> subsets = new ArrayList<>();
+        for (int bits = 1; bits < 1 << all.size(); bits++) {
+            Set<String> subset = new HashSet<>();
+            for (int i = 0; i < all.size(); i++) {
+                if ((bits & 1 << i) != 0) {
+                    subset.add(all.get(i));
+                }
+            }
+            subsets.add(subset);
+        }
+        return subsets;
     }
 
     /** Only names that are there as they were are written. */
@@ -73,7 +109,9 @@ record Ideal(Tab tab, Names names, Set<String> free, List<String> gone, Kind kin
         return gone.isEmpty() || !mayLeaveOut(old, write) ? null : made(tab, old, write, slots, gone, kind);
     }
 
-    private static @Nullable Ideal by(Tab tab, OldTable old, Write write, boolean nameFirst) {
+    /** @param unknown columns that are left out although they have a place */
+    private static @Nullable Ideal by(
+            Tab tab, OldTable old, Write write, boolean nameFirst, Set<String> unknown) {
         Map<String, Names.Slot> slots = new LinkedHashMap<>();
         List<String> gone = new ArrayList<>();
         for (String column : all(write)) {
@@ -81,7 +119,7 @@ record Ideal(Tab tab, Names names, Set<String> free, List<String> gone, Kind kin
             if (meaning == null) {
                 return null;
             }
-            Col home = home(tab, meaning, nameFirst);
+            Col home = unknown.contains(column) ? null : home(tab, meaning, nameFirst);
             if (home != null) {
                 slots.put(column, new Names.Slot(home.name, home.conversion));
             } else if (write.where().contains(column) || meaning.key()) {
@@ -103,7 +141,7 @@ record Ideal(Tab tab, Names names, Set<String> free, List<String> gone, Kind kin
                 slots.computeIfAbsent(key.name(), name -> new Names.Slot(home.name, home.conversion));
             }
         }
-        return made(tab, old, write, slots, gone, Kind.EXACT);
+        return made(tab, old, write, slots, gone, unknown.isEmpty() ? Kind.EXACT : Kind.KEPT);
     }
 
     private static Ideal made(

@@ -6,10 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the agent wrote down of values that it left out. */
 final class Journal {
+    private static final Pattern REASON =
+            Pattern.compile("\"kind\":\"(refused|left_out)\".*\"reason\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+
     private final Path home;
 
     Journal(Path home) {
@@ -27,6 +32,20 @@ final class Journal {
                     .filter(line -> line.contains(text))
                     .toList();
         }
+    }
+
+    /** Why the agent did not heal the last write to a table of a schema, as it told it itself; empty where it told nothing. */
+    String reason(String schema) throws IOException {
+        Path events = home.resolve("events.jsonl");
+        if (!Files.exists(events)) {
+            return "";
+        }
+        return read(events)
+                .filter(line -> line.contains("\"" + schema + "."))
+                .map(REASON::matcher)
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(2))
+                .reduce("", (first, last) -> last);
     }
 
     /** Whether a value is in quarantine for a column. */

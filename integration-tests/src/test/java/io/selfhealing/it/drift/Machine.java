@@ -88,7 +88,11 @@ final class Machine {
         Player player = new Player(site);
         Result result = player.play(History.random(engine, seed, plan.features(engine)));
         tally.count(result);
-        if (result.right() || tally.explained(result) || tally.findings().size() >= plan.kinds()) {
+        if (result.right() || tally.explained(result)) {
+            return;
+        }
+        if (tally.findings().size() >= plan.kinds()) {
+            told.accept("not made small: " + new Finding(result));
             return;
         }
         Finding finding = new Finding(new Shrinker(player).smallest(result));

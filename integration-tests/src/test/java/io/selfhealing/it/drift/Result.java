@@ -20,8 +20,13 @@ record Result(
      *
      * @param broken whether plain JDBC fails
      * @param healable whether it has a right answer all the same
+     * @param reason why the agent did not heal it though it is healable, as it told it; empty where it did
      */
-    record Judged(Ruling ruling, boolean broken, boolean healable) {}
+    record Judged(Ruling ruling, boolean broken, boolean healable, String reason) {
+        boolean unhealed() {
+            return healable && ruling.verdict() != Verdict.HEALED;
+        }
+    }
 
     boolean right() {
         return wrong == null;

@@ -38,7 +38,10 @@ final class Retype {
         col.conversion = run.dialect.castTo(type);
     }
 
-    /** The column is renamed, and filled with something else: it is no longer what it was. */
+    /**
+     * The column is renamed, and filled with something else: it is no longer what it was. Only rows that can be found again tell so:
+     * where there is no key, or hardly a row, the database's own identity is the best that anybody can go by.
+     */
     static void refill(Run run, Random random) throws SQLException {
         Pick pick = new Pick(run, random);
         Tab tab = pick.tab();
@@ -47,6 +50,7 @@ final class Retype {
                 || col == null
                 || col.meaning == null
                 || tab.triggered
+                || tab.key().isEmpty()
                 || run.dump().of(tab.qualified()).size() < 3) {
             return;
         }

@@ -191,16 +191,41 @@ final class Run {
         List<Outcome> told = act(writes, transaction);
         Dump after = settled(dump());
         Ruling ruling = new Judge(this, writes, courses, before).ruling(told, after);
-        judged.add(new Judged(ruling, foresight.broken, foresight.healable));
+        judged.add(new Judged(ruling, foresight.broken, foresight.healable, reason(ruling, foresight)));
         if (!ruling.verdict().right) {
             throw new Wrong(ruling);
         }
+        keepTwinInStep(writes, told);
         note(ruling.verdict().name());
         Course course = ruling.course();
         if (course != null) {
             course.leftOut().forEach(value -> pending.add(located(value, before, after)));
         }
         last = after;
+    }
+
+    /** Names are left out, so that the same reasons are counted together. */
+    private String reason(Ruling ruling, Foresight foresight) throws IOException {
+        if (!foresight.healable || ruling.verdict() == Verdict.HEALED) {
+            return "";
+        }
+        String reason = site.journal.reason(world.path).replaceAll("it_\\d+b?", "…");
+        for (String name : world.names) {
+            reason = reason.replaceAll("(?i)(?<![a-z0-9_])" + name + "(?![a-z0-9_])", "…");
+        }
+        return reason;
+    }
+
+    /** A temporary table is each connection's own: what the application wrote to its own, the twin writes to its. */
+    private void keepTwinInStep(List<Write> writes, List<Outcome> told) {
+        if (!told.stream().allMatch(Outcome::ok)) {
+            return;
+        }
+        for (Write write : writes) {
+            if (!write.form().qualified() && world.temporary.contains(write.table())) {
+                must(plain.obey(new Order.Perform(written(write))));
+            }
+        }
     }
 
     private LeftOut located(LeftOut value, Dump before, Dump after) {

@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 
 /** What online tools do: a copy of the table with the change in it, filled, and the names exchanged. */
 final class TableSwap {
+    /** Greater than any number that the database gave in the table before. */
+    private static final long FIRST_AFTER = 10_000;
+
     private TableSwap() {}
 
     static void random(Run run, Random random) throws SQLException {
@@ -51,6 +54,13 @@ final class TableSwap {
         String here =
                 to.cols.stream().map(c -> c.note == null ? c.name : c.note).collect(Collectors.joining(", "));
         run.ddl("insert into " + to.qualified() + " (" + there + ") select " + here + " from " + from.qualified());
+        for (Col col : to.cols) {
+            // Such a tool carries the counter over as well. MySQL counts from the greatest by itself.
+            if (col.numbered() && !run.engine().speaksMySql()) {
+                run.ddl("alter table " + to.qualified() + " alter column " + col.name + " restart with "
+                        + (FIRST_AFTER + run.serial()));
+            }
+        }
     }
 
     static void create(Run run, Tab tab) throws SQLException {

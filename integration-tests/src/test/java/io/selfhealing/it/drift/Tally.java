@@ -8,10 +8,13 @@ import java.util.TreeMap;
 
 /** Counts what came of many histories. */
 final class Tally {
+    private static final int MOST_SEEDS = 8;
+
     private final Map<Verdict, Integer> units = new EnumMap<>(Verdict.class);
     private final Map<String, Integer> features = new TreeMap<>();
     private final Map<String, Integer> impossible = new TreeMap<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final Map<String, List<Long>> unhealed = new TreeMap<>();
     private int histories;
     private int wrong;
     private int healable;
@@ -29,6 +32,10 @@ final class Tally {
             if (judged.healable()) {
                 could++;
                 did += judged.ruling().verdict() == Verdict.HEALED ? 1 : 0;
+            }
+            if (judged.unhealed()) {
+                unhealed.computeIfAbsent(judged.ruling().verdict() + ": " + judged.reason(), kind -> new ArrayList<>())
+                        .add(result.history().seed());
             }
         }
         healable += could;
@@ -91,8 +98,21 @@ final class Tally {
                 + share(healed, healable) + "\n"
                 + "histories with such: " + healableHistories + ", healed throughout " + healedHistories
                 + share(healedHistories, healableHistories) + "\n"
+                + "not healed, by what the agent said, with the seeds\n" + kinds()
                 + "steps " + features + "\n"
                 + "not played to the end " + impossible + "\n";
+    }
+
+    private String kinds() {
+        StringBuilder text = new StringBuilder();
+        unhealed.forEach((kind, seeds) -> text.append("  ")
+                .append(seeds.size())
+                .append(" × ")
+                .append(kind)
+                .append(' ')
+                .append(seeds.stream().limit(MOST_SEEDS).toList())
+                .append('\n'));
+        return text.toString();
     }
 
     private static String share(int part, int whole) {

@@ -40,11 +40,13 @@ final class World {
         return tabs.stream().filter(t -> t.old == old).findFirst().orElse(null);
     }
 
-    /** The table that the old application's statements are meant for, and may be written to. */
+    /** The table that a statement of the old application is meant for, and that may be written to. */
     @Nullable
-    Tab meant(String table) {
+    Tab meant(Write write) {
+        String table = write.table();
         OldTable old = old(table);
-        if (old == null || temporary.contains(table) || views.contains(path + "." + table)) {
+        boolean shadowed = temporary.contains(table) && !write.form().qualified();
+        if (old == null || shadowed || views.contains(path + "." + table)) {
             return null;
         }
         Tab there = at(path, table);
