@@ -76,7 +76,20 @@ final class AppJvm implements AutoCloseable {
     }
 
     AppLink link() throws IOException {
-        return new AppLink(port);
+        return new AppLink(port, this::threads);
+    }
+
+    /** What its threads are doing. */
+    private String threads() {
+        try {
+            Process dump = new ProcessBuilder(
+                            Path.of(Launch.java()).resolveSibling("jstack").toString(), Long.toString(process.pid()))
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     Journal journal() {

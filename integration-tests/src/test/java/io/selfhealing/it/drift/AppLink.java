@@ -9,16 +9,21 @@ import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.function.Supplier;
 
 /** One thread of the old application, which does what it is told. */
 final class AppLink implements Closeable {
     private static final int PATIENCE_MILLIS = 30_000;
 
+    private final Supplier<String> threads;
     private final Socket socket;
     private final ObjectOutputStream out;
     private final ObjectInputStream in;
 
-    AppLink(int port) throws IOException {
+    /** @param threads tells what the application's threads are doing, for the case that it does not answer */
+    AppLink(int port, Supplier<String> threads) throws IOException {
+        this.threads = threads;
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
@@ -33,6 +38,8 @@ final class AppLink implements Closeable {
             out.flush();
             out.reset();
             return (Outcome) in.readObject();
+        } catch (SocketTimeoutException e) {
+            throw new Wrong(new Ruling(Verdict.SILENT, "no answer to " + order + "\n" + threads.get()));
         } catch (IOException e) {
             throw new UncheckedIOException("the application does not answer", e);
         } catch (ClassNotFoundException e) {

@@ -1,6 +1,8 @@
 package io.selfhealing.it.drift;
 
 import io.selfhealing.it.drift.Write.Form;
+import io.selfhealing.it.drift.Write.Verb;
+import io.selfhealing.it.server.Engine;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -61,7 +63,63 @@ final class KnownReuse {
                 Thread.sleep(200);
                 story.insert(Form.open(), "orders", STATUS, 7, "mine");
                 story.insert(Form.bound(), "orders", STATUS, 8, "mine");
+            }),
+            Known.on(Engine.POSTGRESQL, "newTableOfTheOldNameNeverHadTheColumn", story -> {
+                replaced(story, "note");
+                story.insert(Form.plain(), "m", List.of("id", "status", "note"), 7, "open", "mine");
+                story.insert(Form.bound(), "m", List.of("id", "status", "note"), 8, "open", "mine");
+                story.run.write(new Write(
+                        Verb.UPDATE,
+                        "m",
+                        List.of("status", "note"),
+                        List.of("id"),
+                        List.of(List.of("done", "mine", 5)),
+                        Form.bound()));
+            }),
+            Known.on(Engine.POSTGRESQL, "newTableOfTheOldNameHasNoColumnUnderAnotherName", story -> {
+                replaced(story, "customer_note");
+                story.insert(Form.bound(), "m", List.of("id", "status", "note"), 8, "open", "mine");
+            }),
+            Known.on(Engine.POSTGRESQL, "namesExchangedInATableThatIsRenamed", story -> {
+                Tab m = story.table(
+                        story.run.main, "orders", KeyKind.INT, "city", ColumnType.TEXT, "label", ColumnType.TEXT);
+                story.rows(m, 3);
+                story.run.connect();
+                story.insert(Form.bound(), "orders", List.of("id", "city", "label"), 5, "Oslo", "red");
+                story.notice();
+                RenameTable.rename(story.run, m, "mails");
+                SwapNames.swap(story.run, m, AddColumn.of(m, "city"), AddColumn.of(m, "label"));
+                story.run.write(Write.delete(Form.bound(), "orders", "city", "red"));
+                story.insert(Form.bound(), "orders", List.of("id", "city"), 6, "Rome");
+            }),
+            Known.on(Engine.POSTGRESQL, "temporaryTableHidesNothingFromAQualifiedName", story -> {
+                Tab m = story.table(story.run.main, "m", KeyKind.INT, "status", ColumnType.TEXT);
+                story.run.connect();
+                Form qualified = new Form(true, false, true, Write.Rows.SINGLE, Write.Back.NOTHING);
+                story.insert(qualified, "m", STATUS, 5, "old");
+                story.run.session("create temporary table m (id integer, status varchar(80))");
+                story.run.world.temporary.add("m");
+                story.rename(m, "status", "legacy_status");
+                story.insert(qualified, "m", STATUS, 6, "old");
+                story.insert(Form.bound(), "m", STATUS, 7, "mine");
+                story.run.write(Write.delete(Form.bound(), "m", "id", 7));
             }));
+
+    /** The table is put aside, and another one has its name, with another second column. */
+    private static void replaced(Story story, String second) throws SQLException, IOException, InterruptedException {
+        Tab m = story.table(story.run.main, "m", KeyKind.INT, "status", ColumnType.TEXT, "note", ColumnType.TEXT);
+        story.run.connect();
+        story.insert(Form.bound(), "m", List.of("id", "status", "note"), 5, "open", "old");
+        story.notice();
+        RenameTable.rename(story.run, m, "letters");
+        Tab next = new Tab(story.run.main, "m", null);
+        m.cols.stream().filter(col -> !col.name.equals("note")).map(Col::copy).forEach(next.cols::add);
+        if (!second.equals("note")) {
+            next.cols.add(new Col(second, ColumnType.TEXT.sql(story.run.engine()), null));
+        }
+        TableSwap.create(story.run, next);
+        next.cols.forEach(col -> col.meaning = null);
+    }
 
     private KnownReuse() {}
 

@@ -26,6 +26,14 @@ final class Player {
         });
     }
 
+    private void again() {
+        try {
+            site.anotherThread();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What happens, written out. */
     interface Script {
         void play(Run run) throws SQLException, IOException, InterruptedException;
@@ -40,6 +48,9 @@ final class Player {
             script.play(run);
         } catch (Wrong e) {
             wrong = e.ruling();
+            if (wrong.verdict() == Verdict.SILENT) {
+                again();
+            }
         } catch (Impossible e) {
             impossible = e.getMessage();
         } catch (IOException e) {

@@ -76,7 +76,7 @@ final class Run {
     /** Leaves no connection behind; a schema that is still in somebody's hands stays until its database goes. */
     void drop() throws SQLException {
         plain.close();
-        site.app.obey(new Order.Leave());
+        site.tell(new Order.Leave());
         for (String schema : List.of(main, other)) {
             try {
                 site.drop(schema);
@@ -107,7 +107,7 @@ final class Run {
         String url = site.server.url(site.database);
         log.add("application:    DriverManager.getConnection(…)");
         Order order = new Order.Connect(url, DbServer.USER, DbServer.PASSWORD);
-        must(site.app.obey(order));
+        must(site.tell(order));
         must(plain.obey(order));
         world.temporary.clear();
         session(dialect.use(main));
@@ -122,14 +122,14 @@ final class Run {
         if (!twin.ok()) {
             throw new Impossible(sql, twin);
         }
-        must(site.app.obey(order));
+        must(site.tell(order));
     }
 
     void setSchema(String schema) {
         log.add("application:    connection.setSchema(\"" + schema + "\")");
         Order order = new Order.Schema(schema);
         must(plain.obey(order));
-        must(site.app.obey(order));
+        must(site.tell(order));
     }
 
     /** Opens a statement, which stays open. */
@@ -138,7 +138,7 @@ final class Run {
         log.add("application:    prepare (held open) {" + act.texts().get(0) + "}");
         Order order = new Order.Prepare(act);
         Outcome twin = plain.obey(order);
-        Outcome told = site.app.obey(order);
+        Outcome told = site.tell(order);
         if (twin.ok() && !told.ok()) {
             throw new Impossible(act.texts().get(0), told);
         }
@@ -259,12 +259,12 @@ final class Run {
         List<Outcome> told = new ArrayList<>();
         if (transaction) {
             log.add("application:    setAutoCommit(false)");
-            must(site.app.obey(new Order.AutoCommit(false)));
+            must(site.tell(new Order.AutoCommit(false)));
         }
         boolean ok = true;
         for (Write write : writes) {
             Act act = written(write);
-            Outcome outcome = site.app.obey(new Order.Perform(act));
+            Outcome outcome = site.tell(new Order.Perform(act));
             log.add("application:    " + act);
             log.add("                -> " + outcome);
             told.add(outcome);
@@ -275,8 +275,8 @@ final class Run {
         }
         if (transaction) {
             log.add("application:    " + (ok ? "commit()" : "rollback()"));
-            must(site.app.obey(ok ? new Order.Commit() : new Order.Rollback()));
-            must(site.app.obey(new Order.AutoCommit(true)));
+            must(site.tell(ok ? new Order.Commit() : new Order.Rollback()));
+            must(site.tell(new Order.AutoCommit(true)));
         }
         return told;
     }

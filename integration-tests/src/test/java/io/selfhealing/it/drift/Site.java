@@ -1,6 +1,8 @@
 package io.selfhealing.it.drift;
 
 import app.drift.Hand;
+import app.drift.Order;
+import app.drift.Outcome;
 import io.selfhealing.it.server.DbServer;
 import io.selfhealing.it.server.Engine;
 import java.io.IOException;
@@ -13,7 +15,8 @@ final class Site implements AutoCloseable {
     final Engine engine;
     final DbServer server;
     final String database;
-    final AppLink app;
+    private final AppJvm jvm;
+    private AppLink app;
     final Hand plain = new Hand();
     final Journal journal;
     private final Connection outside;
@@ -22,12 +25,24 @@ final class Site implements AutoCloseable {
         this.engine = engine;
         this.server = server;
         this.database = database;
+        this.jvm = jvm;
         this.app = jvm.link();
         this.journal = jvm.journal();
         this.outside = server.outside(database);
         if (engine.product() == Engine.POSTGRESQL) {
             execute("set lock_timeout = '5s'");
         }
+    }
+
+    /** Has the application do something. */
+    Outcome tell(Order order) {
+        return app.obey(order);
+    }
+
+    /** Gives up a thread of the application that does not answer. */
+    void anotherThread() throws IOException {
+        app.close();
+        app = jvm.link();
     }
 
     Connection outside() {

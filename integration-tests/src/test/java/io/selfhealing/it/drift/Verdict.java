@@ -32,6 +32,8 @@ enum Verdict {
     ERROR_NAMES(false),
     /** The application was told something else than is true. */
     RESULT(false),
+    /** The application was told nothing for half a minute. */
+    SILENT(false),
     /** Plain JDBC does it, and it failed. */
     BROKEN(false),
     /** A value came back out of quarantine into a row or a column that is not its own. */
