@@ -14,7 +14,8 @@ import java.util.function.Supplier;
 
 /** One thread of the old application, which does what it is told. */
 final class AppLink implements Closeable {
-    private static final int PATIENCE_MILLIS = 30_000;
+    /** On a machine with other work one thing waits for the other long before anything hangs. */
+    private static final int PATIENCE_MILLIS = 120_000;
 
     private final Supplier<String> threads;
     private final Socket socket;

@@ -26,7 +26,7 @@ final class Foresight {
     private final Connection connection;
     private final List<Course> courses = new ArrayList<>();
 
-    /** Whether there is a right answer: the plain one fails, and nothing has to be left out of the other. */
+    /** Whether there is a right answer: the plain one fails, and nothing has to be left out of the other, nor be made up. */
     boolean healable;
     /** Whether plain JDBC fails at one of them. */
     boolean broken;
@@ -90,6 +90,7 @@ final class Foresight {
             if (outcome.ok()) {
                 healable |= ideal.kind() == Ideal.Kind.EXACT
                         && ideal.gone().isEmpty()
+                        && ideal.names().extras().isEmpty()
                         && (run.world.at(run.world.path, write.table()) != null || ideal.tab().witnessed);
                 explore(place + 1, so.healed(outcome, dump(), ideal, leftOut(write, ideal)));
             }

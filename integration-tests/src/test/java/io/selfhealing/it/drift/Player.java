@@ -20,6 +20,9 @@ final class Player {
             run.connect();
             for (History.Planned planned : history.steps()) {
                 run.note("[" + planned + "]");
+                if (planned.feature().group() == Feature.Group.CHANGE) {
+                    run.changing();
+                }
                 planned.feature().step().take(run, new Random(planned.seed()));
             }
             run.look();

@@ -32,7 +32,7 @@ enum Verdict {
     ERROR_NAMES(false),
     /** The application was told something else than is true. */
     RESULT(false),
-    /** The application was told nothing for half a minute. */
+    /** The application was told nothing for two minutes. */
     SILENT(false),
     /** Plain JDBC does it, and it failed. */
     BROKEN(false),
