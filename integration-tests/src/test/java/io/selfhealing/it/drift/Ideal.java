@@ -110,8 +110,7 @@ record Ideal(Tab tab, Names names, Set<String> free, List<String> gone, Kind kin
     }
 
     /** @param unknown columns that are left out although they have a place */
-    private static @Nullable Ideal by(
-            Tab tab, OldTable old, Write write, boolean nameFirst, Set<String> unknown) {
+    private static @Nullable Ideal by(Tab tab, OldTable old, Write write, boolean nameFirst, Set<String> unknown) {
         Map<String, Names.Slot> slots = new LinkedHashMap<>();
         List<String> gone = new ArrayList<>();
         for (String column : all(write)) {

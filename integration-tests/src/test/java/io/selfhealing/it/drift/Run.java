@@ -204,7 +204,12 @@ final class Run {
         List<Outcome> told = act(writes, transaction);
         Dump after = settled(dump());
         Ruling ruling = new Judge(this, writes, courses, before).ruling(told, after);
-        judged.add(new Judged(ruling, foresight.broken, foresight.healable, !changedUnseen.contains(world.path), reason(ruling, foresight)));
+        judged.add(new Judged(
+                ruling,
+                foresight.broken,
+                foresight.healable,
+                !changedUnseen.contains(world.path),
+                reason(ruling, foresight)));
         if (!ruling.verdict().right) {
             throw new Wrong(ruling);
         }

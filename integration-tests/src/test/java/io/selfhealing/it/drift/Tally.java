@@ -97,7 +97,8 @@ final class Tally {
         return "histories " + histories + ", wrong " + wrong + ", kinds of wrong " + findings.size() + "\n"
                 + "writes by outcome " + units + "\n"
                 + "writes with a right answer though plain JDBC fails: " + healable + ", healed " + healed
-                + share(healed, healable) + "; and " + unseen + " on tables that were changed before the agent saw them\n"
+                + share(healed, healable) + "; and " + unseen
+                + " on tables that were changed before the agent saw them\n"
                 + "histories with such: " + healableHistories + ", healed throughout " + healedHistories
                 + share(healedHistories, healableHistories) + "\n"
                 + "not healed, by what the agent said, with the seeds\n" + kinds()
