@@ -52,9 +52,9 @@ public final class Decision {
                 new Declared(),
                 new Migrated(),
                 new SameContent(),
+                new OtherTable(),
                 new Structural(),
-                new Dropped(),
-                new OtherTable());
+                new Dropped());
         return new Decision(firm, guesses, new LeavingOut(), filler, ensemble);
     }
 

@@ -37,6 +37,17 @@ final class OtherTableTest {
         assertThat(replacedBy(alike).empty().told()).isEqualTo("refused sender");
     }
 
+    /** The old one went through a rename while it bore the name, and the new one was made in the shape that it had then. */
+    @Test
+    void norByWhatTheOldOneWentThrough() {
+        TableSnapshot renamed =
+                identified(table("t", "id int pk #7.1", "customer_sender text #7.2", "note text #7.3"), "7");
+        TableSnapshot other =
+                identified(table("t", "id int pk #8.1", "customer_sender text #8.2", "note text #8.3"), "8");
+        assertThat(Cases.of(WRITE).on(other).after(renamed, BEFORE).empty().told())
+                .isEqualTo("refused sender");
+    }
+
     @Test
     void whatBroughtTheRowsAlongIsTheTableThatItWas() {
         assertThat(replacedBy(OTHER)

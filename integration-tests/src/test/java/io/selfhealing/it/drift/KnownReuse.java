@@ -80,6 +80,24 @@ final class KnownReuse {
                 replaced(story, "customer_note");
                 story.insert(Form.bound(), "m", List.of("id", "status", "note"), 8, "open", "mine");
             }),
+            Known.on(Engine.POSTGRESQL, "newTableOfTheOldNameNeverWentThroughTheRename", story -> {
+                Tab m = story.table(
+                        story.run.main, "m", KeyKind.INT, "status", ColumnType.TEXT, "note", ColumnType.TEXT);
+                story.run.connect();
+                story.insert(Form.bound(), "m", List.of("id", "note"), 5, "old");
+                story.notice();
+                story.rename(m, "note", "customer_note");
+                story.notice();
+                story.insert(Form.bound(), "m", List.of("id", "note"), 6, "old");
+                story.notice();
+                RenameTable.rename(story.run, m, "letters");
+                Tab next = new Tab(story.run.main, "m", null);
+                m.cols.stream().map(Col::copy).forEach(next.cols::add);
+                TableSwap.create(story.run, next);
+                next.cols.forEach(col -> col.meaning = null);
+                story.notice();
+                story.insert(Form.bound(), "m", List.of("id", "note"), 7, "mine");
+            }),
             Known.on(Engine.POSTGRESQL, "namesExchangedInATableThatIsRenamed", story -> {
                 Tab m = story.table(
                         story.run.main, "orders", KeyKind.INT, "city", ColumnType.TEXT, "label", ColumnType.TEXT);
