@@ -2,6 +2,7 @@ package io.selfhealing.agent.content;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the rows of one table say of the columns that it lost.
@@ -9,10 +10,25 @@ import java.util.Map;
  * @param columns old name → name of today → what is said; what is not in it is {@link Content#SILENT}
  * @param table whether the table as a whole is the one that was looked at before, under whatever name
  * @param empty whether it is known to have no row
+ * @param asked whether rows of this database are asked at all: then that nothing is said is a reason to doubt
+ * @param twin another table of its schema that is as this one was before; null where none is known
  */
-public record ContentFacts(Map<String, Map<String, Content>> columns, Content table, boolean empty) {
-    /** Nothing is known. */
+public record ContentFacts(
+        Map<String, Map<String, Content>> columns,
+        Content table,
+        boolean empty,
+        boolean asked,
+        @Nullable String twin) {
+    /** Nothing is known, and nobody can be asked. */
     public static final ContentFacts NONE = new ContentFacts(Map.of(), Content.SILENT, false);
+
+    /** Nothing was answered. */
+    public static final ContentFacts UNANSWERED = NONE.askedBeside(null);
+
+    /** One of which nobody asked whether they may be doubted. */
+    public ContentFacts(Map<String, Map<String, Content>> columns, Content table, boolean empty) {
+        this(columns, table, empty, false, null);
+    }
 
     public ContentFacts {
         columns = Map.copyOf(columns);
@@ -29,7 +45,22 @@ public record ContentFacts(Map<String, Map<String, Content>> columns, Content ta
             each.forEach((name, content) -> merged.merge(name, content, (next, before) -> spoken(before, next)));
             all.put(old, merged);
         });
-        return new ContentFacts(all, spoken(table, later.table), later.empty);
+        return new ContentFacts(all, spoken(table, later.table), later.empty, later.asked, later.twin);
+    }
+
+    /** The same as an answer of the database, with the table that is as this one was. */
+    public ContentFacts askedBeside(@Nullable String like) {
+        return new ContentFacts(columns, table, empty, true, like);
+    }
+
+    /** Whether some column of the rows that were looked at before is found again, and no row is another one under its key. */
+    public boolean bearOutTheTable() {
+        boolean some = table instanceof Content.Same
+                || table instanceof Content.Agreeing
+                || columns.values().stream()
+                        .flatMap(each -> each.values().stream())
+                        .anyMatch(content -> content instanceof Content.Same || content instanceof Content.Agreeing);
+        return some && !(table instanceof Content.Different);
     }
 
     private static Content spoken(Content before, Content next) {

@@ -149,7 +149,12 @@ public final class Decision {
 
     /** Finds a place for every missing column; returns why that failed, or null. */
     private @Nullable String place(Plan plan, List<Finding> findings) {
-        for (MissingColumn question : plan.questions()) {
+        List<MissingColumn> asked = plan.questions();
+        for (MissingColumn question : asked) {
+            String other = Heirs.ofTheTable(question);
+            if (other != null) {
+                return told(findings, question, other);
+            }
             if (new Mentions(question.situation()).doubtful(question.name())) {
                 return told(findings, question, question.name() + " is also mentioned where it may be another table's");
             }
@@ -165,6 +170,13 @@ public final class Decision {
         }
         plan.dropCollisions(findings);
         plan.dropMisfits(findings);
+        Heirs heirs = new Heirs(plan.renamed().keySet());
+        for (MissingColumn question : asked) {
+            String doubt = heirs.doubt(question);
+            if (doubt != null) {
+                return told(findings, question, doubt);
+            }
+        }
         for (MissingColumn question : plan.questions()) {
             Answer answer = lastResort.answer(question);
             findings.add(Finding.of(question.name(), lastResort.name(), answer));

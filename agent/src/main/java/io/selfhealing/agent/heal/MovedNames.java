@@ -75,6 +75,13 @@ final class MovedNames {
                 && missing.situation().contents().of(name, name) instanceof Content.Different;
     }
 
+    /** Each shape that had the column and that the write may have been made for. */
+    static List<TableSnapshot> inUse(MissingColumn missing) {
+        return sinceEachThatWasInUse(missing).stream()
+                .map(shapes -> shapes.get(0))
+                .toList();
+    }
+
     /** For each shape that the write may have been made for, this shape and all that followed. */
     private static List<List<TableSnapshot>> sinceEachThatWasInUse(MissingColumn missing) {
         List<List<TableSnapshot>> since = new ArrayList<>();

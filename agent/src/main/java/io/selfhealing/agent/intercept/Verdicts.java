@@ -86,7 +86,7 @@ final class Verdicts {
         TableSnapshot now = history.current();
         Policy policy = policies.of(now, dialect);
         Explanation unasked = decision.explain(new Case(write, history, dialect, policy));
-        ContentAnswer rows = lacksColumns(unasked.verdict()) ? database.content(now.schema(), now.name(), now) : null;
+        ContentAnswer rows = lacksColumns(unasked.verdict()) ? database.content(history) : null;
         ContentFacts contents = rows == null ? ContentFacts.NONE : rows.await(PATIENCE);
         if (contents == null) {
             return new Reached(unasked.but(unknown(unasked.verdict(), List.of(now.name()))), NOT_FOR_LONG);

@@ -32,7 +32,13 @@ final class Contents {
     private static final int MOST = 256;
 
     /** One question: what became of a table that was called so, if it is this one now. */
-    private record Question(String schema, String table, TableSnapshot now, ContentAnswer answer, Instant first) {}
+    private record Question(
+            String schema,
+            String table,
+            List<TableSnapshot> earlier,
+            TableSnapshot now,
+            ContentAnswer answer,
+            Instant first) {}
 
     private final OwnConnection own;
     private final SchemaReader reader;
@@ -65,8 +71,12 @@ final class Contents {
         this.clock = clock;
     }
 
-    /** Any thread. */
-    ContentAnswer of(String schema, String table, TableSnapshot now) {
+    /**
+     * Any thread.
+     *
+     * @param earlier what it was under the name that it has now
+     */
+    ContentAnswer of(String schema, String table, List<TableSnapshot> earlier, TableSnapshot now) {
         ConcurrentMap<String, ContentAnswer> ofShape = answers.get(now, shape -> new ConcurrentHashMap<>());
         String name = schema + '\0' + table;
         ContentAnswer known = ofShape.get(name);
@@ -76,7 +86,7 @@ final class Contents {
         ContentAnswer mine = new ContentAnswer(clock.instant());
         ContentAnswer first = Objects.requireNonNullElse(ofShape.putIfAbsent(name, mine), mine);
         if (first == mine) {
-            begin(new Question(schema, table, now, mine, clock.instant()));
+            begin(new Question(schema, table, earlier, now, mine, clock.instant()));
         }
         return first;
     }
@@ -85,13 +95,13 @@ final class Contents {
         try {
             thread.execute(() -> {
                 ContentFacts facts = ask(question);
-                question.answer().done(facts == null ? ContentFacts.NONE : facts);
+                question.answer().done(facts == null ? ContentFacts.UNANSWERED : facts);
                 if (unsettled.size() < MOST_UNSETTLED) {
                     unsettled.add(question);
                 }
             });
         } catch (RejectedExecutionException e) {
-            question.answer().done(ContentFacts.NONE);
+            question.answer().done(ContentFacts.UNANSWERED);
         }
     }
 
@@ -116,14 +126,15 @@ final class Contents {
         }
         question.answer().supersede();
         unsettled.remove(question);
-        unsettled.add(new Question(question.schema(), question.table(), question.now(), next, question.first()));
+        unsettled.add(new Question(
+                question.schema(), question.table(), question.earlier(), question.now(), next, question.first()));
     }
 
     /** Null where the database cannot tell now. What cannot be read says nothing: a right may be lacking, or the table be locked. */
     private @Nullable ContentFacts ask(Question question) {
         try {
             Hasher hasher = prints.hasher();
-            return hasher == null ? ContentFacts.NONE : compared(question, hasher);
+            return hasher == null ? ContentFacts.UNANSWERED : compared(question, hasher);
         } catch (SQLException | RuntimeException | LinkageError e) {
             return null;
         }
@@ -146,7 +157,19 @@ final class Contents {
             }
         }
         boolean empty = !found && read(connection -> rows.empty(connection, now));
-        return new ContentFacts(facts.columns(), facts.table(), empty);
+        return new ContentFacts(facts.columns(), facts.table(), empty).askedBeside(twin(question));
+    }
+
+    private @Nullable String twin(Question question) throws SQLException {
+        TableSnapshot now = question.now();
+        for (TableSnapshot before : question.earlier()) {
+            boolean lost = before.columns().stream().anyMatch(column -> now.column(column.name()) == null);
+            String like = lost && before.identity() == null ? read(connection -> reader.like(connection, before, now)) : null;
+            if (like != null) {
+                return like;
+            }
+        }
+        return null;
     }
 
     private <T> T read(OwnWork<T> work) throws SQLException {

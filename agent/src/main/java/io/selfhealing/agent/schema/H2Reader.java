@@ -268,6 +268,11 @@ final class H2Reader implements SchemaReader {
     }
 
     @Override
+    public @Nullable String like(Connection connection, TableSnapshot before, TableSnapshot now) throws SQLException {
+        return LikeTables.of(connection, before, now);
+    }
+
+    @Override
     public void restrain(Connection own, Duration atMost) throws SQLException {
         // H2 has this per session only; nobody else ever gets this session.
         limits.apply(own, List.of("QUERY_TIMEOUT " + atMost.toMillis()));

@@ -328,6 +328,11 @@ final class MySqlReader implements SchemaReader {
     }
 
     @Override
+    public @Nullable String like(Connection connection, TableSnapshot before, TableSnapshot now) throws SQLException {
+        return LikeTables.of(connection, before, now);
+    }
+
+    @Override
     public void restrain(Connection own, Duration atMost) throws SQLException {
         long seconds = Math.max(1, atMost.toSeconds());
         String longest = server(own).mariaDb()

@@ -115,6 +115,16 @@ public interface SchemaReader {
     }
 
     /**
+     * The name of an ordinary table of the same schema that has most of the columns that a table had before, and one that it lacks
+     * now; where tables have no identity, that one may be the table under another name, and its own name be another's.
+     *
+     * @return null where there is none, or where {@link #bearers} tells
+     */
+    default @Nullable String like(Connection connection, TableSnapshot before, TableSnapshot now) throws SQLException {
+        return null;
+    }
+
+    /**
      * Bounds every statement of the transaction that begins now on a connection of the agent's own. Such a setting must not
      * outlive the transaction where a pooler may hand the session to somebody else.
      */

@@ -150,6 +150,18 @@ public final class Cases {
         return this;
     }
 
+    /** The rows were asked, whatever they said. */
+    Cases asked() {
+        contents = contents.askedBeside(contents.twin());
+        return this;
+    }
+
+    /** They were asked, and another table is as this one was. */
+    Cases beside(String twin) {
+        contents = contents.askedBeside(twin);
+        return this;
+    }
+
     public Case built() {
         return new Case(write.parsed(), new TableHistory(now, earlier, renames), dialect, policy, Map.of(), contents);
     }

@@ -46,6 +46,17 @@ final class KnownReuse {
                 story.insert(Form.open(), "m", STATUS, 7, "mine");
                 story.insert(Form.bound(), "m", STATUS, 8, "mine too");
             }),
+            Known.everywhere("columnThatBearsTheNameOfADroppedOneIsNotThatOne", story -> {
+                Tab m = story.table(story.run.main, "m", KeyKind.INT, "ssn", ColumnType.TEXT, "phone", ColumnType.TEXT);
+                story.run.connect();
+                story.run.prepare(Write.insert(Form.open(), "m", List.of("id", "ssn", "phone"), 5, "s", "p"));
+                story.notice();
+                story.drop(m, "ssn");
+                story.rename(m, "phone", "ssn");
+                story.insert(Form.bound(), "m", List.of("id", "ssn", "phone"), 6, "mine", "called");
+            }),
+            Known.everywhere("whatANewTableOfTheOldNameLacksIsNotLeftOut", story -> replaced(story, 0)),
+            Known.everywhere("noMatterWhetherTheOldOneHadRows", story -> replaced(story, 5)),
             Known.everywhere("newTableOfTheOldNameIsWrittenToAtOnce", story -> {
                 Tab m = story.table(story.run.main, "orders", KeyKind.INT, "status", ColumnType.TEXT);
                 story.rows(m, 3);
@@ -140,6 +151,22 @@ final class KnownReuse {
     }
 
     private KnownReuse() {}
+
+    private static void replaced(Story story, int rows) throws SQLException, IOException, InterruptedException {
+        Tab m = story.table(story.run.main, "orders", KeyKind.INT, "city", ColumnType.INT, "note", ColumnType.TEXT);
+        story.rows(m, rows);
+        story.run.connect();
+        story.run.prepare(Write.insert(Form.open(), "orders", List.of("id", "city", "note"), 5, 8, "n"));
+        story.notice();
+        RenameTable.rename(story.run, m, "clients");
+        Tab next = new Tab(story.run.main, "orders", null);
+        m.cols.stream().filter(col -> !col.name.equals("note")).map(Col::copy).forEach(next.cols::add);
+        TableSwap.create(story.run, next);
+        next.cols.forEach(col -> col.meaning = null);
+        story.insert(Form.bound(), "orders", List.of("id", "city", "note"), 6, 9, "mine");
+        story.notice();
+        story.insert(Form.bound(), "orders", List.of("id", "city", "note"), 7, 10, "mine");
+    }
 
     private static void reused(Story story) throws SQLException, IOException, InterruptedException {
         Tab m = story.table(story.run.main, "m", KeyKind.INT, "status", ColumnType.TEXT, "note", ColumnType.TEXT);

@@ -1,0 +1,97 @@
+package io.selfhealing.agent.heal;
+
+import static io.selfhealing.agent.heal.Tables.identified;
+import static io.selfhealing.agent.heal.Tables.table;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.selfhealing.agent.content.Content;
+import io.selfhealing.agent.schema.TableSnapshot;
+import org.junit.jupiter.api.Test;
+
+/** A column is gone, and its neighbour may have been dropped in its stead and its own name be the neighbour's now. */
+final class HeirsTest {
+    private static final Content AGREEING = new Content.Agreeing(false, "2 rows agree");
+    private static final TableSnapshot BEFORE = table("t", "id int pk", "ssn text", "phone text");
+    private static final TableSnapshot AFTER = table("t", "id int pk", "ssn text");
+
+    private static Cases lost(TableSnapshot now, TableSnapshot before) {
+        return Cases.of(Writes.insert("t", "id", "ssn", "phone")).on(now).after(before);
+    }
+
+    @Test
+    void aNeighbourOfTheSameTypeMayBeTheOneThatIsGone() {
+        assertThat(lost(AFTER, BEFORE).asked().told()).isEqualTo("refused phone");
+        assertThat(lost(table("t", "id int pk", "ssn text"), table("t", "id int pk", "phone text", "ssn text"))
+                        .asked()
+                        .told())
+                .isEqualTo("refused phone");
+    }
+
+    @Test
+    void rowsTellThatItIsWhatItWas() {
+        assertThat(lost(AFTER, BEFORE).rows("ssn", "ssn", AGREEING).asked().told())
+                .isEqualTo("out phone");
+    }
+
+    @Test
+    void whereNobodyCanAskTheRowsItIsTakenForWhatItWas() {
+        assertThat(lost(AFTER, BEFORE).told()).isEqualTo("out phone");
+    }
+
+    @Test
+    void anotherTypeAnotherRuleOrAColumnThatStayedBetweenThemTellsThemApart() {
+        assertThat(lost(table("t", "id int pk", "ssn int"), table("t", "id int pk", "ssn int", "phone text"))
+                        .asked()
+                        .told())
+                .isEqualTo("out phone");
+        assertThat(lost(
+                                table("t", "id int pk", "ssn text required"),
+                                table("t", "id int pk", "ssn text required", "phone text"))
+                        .asked()
+                        .told())
+                .isEqualTo("out phone");
+        assertThat(lost(
+                                table("t", "id int pk", "ssn text", "z int"),
+                                table("t", "id int pk", "ssn text", "z int", "phone text"))
+                        .asked()
+                        .told())
+                .isEqualTo("out phone");
+    }
+
+    @Test
+    void oneThatIsGoneBetweenThemDoesNot() {
+        assertThat(lost(AFTER, table("t", "id int pk", "ssn text", "z int", "phone text"))
+                        .asked()
+                        .told())
+                .isEqualTo("refused phone");
+    }
+
+    @Test
+    void identitiesTellByThemselves() {
+        assertThat(lost(
+                                identified(table("t", "id int pk #1.1", "ssn text #1.2"), "1"),
+                                identified(table("t", "id int pk #1.1", "ssn text #1.2", "phone text #1.3"), "1"))
+                        .asked()
+                        .told())
+                .isEqualTo("out phone");
+    }
+
+    @Test
+    void aNameThatTheWriteDoesNotMentionIsNoMatter() {
+        assertThat(Cases.of(Writes.insert("t", "id", "phone"))
+                        .on(AFTER)
+                        .after(BEFORE)
+                        .asked()
+                        .told())
+                .isEqualTo("out phone");
+    }
+
+    @Test
+    void aTableThatIsAsThisOneWasMayBeTheOneThatTheWriteMeans() {
+        TableSnapshot now = table("t", "id int pk", "ssn int");
+        TableSnapshot before = table("t", "id int pk", "ssn int", "phone text");
+        assertThat(lost(now, before).beside("clients").told()).isEqualTo("refused phone");
+        assertThat(lost(now, before).rows("ssn", "ssn", AGREEING).beside("clients").told())
+                .isEqualTo("out phone");
+    }
+}
