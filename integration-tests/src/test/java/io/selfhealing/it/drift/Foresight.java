@@ -98,8 +98,14 @@ final class Foresight {
         }
     }
 
+    /** What a temporary table hides on this connection even under its qualified name cannot be written to on it either. */
     private Dump dump() throws SQLException {
-        return Dump.of(connection, run.world.tabs);
+        List<Tab> seen = run.world.tabs.stream()
+                .filter(tab -> !run.world.temporary.contains(tab.qualified()))
+                .toList();
+        Map<String, List<Map<String, String>>> tables = new TreeMap<>(before.tables());
+        tables.putAll(Dump.of(connection, seen).tables());
+        return new Dump(tables);
     }
 
     private List<LeftOut> leftOut(Write write, Ideal ideal) throws SQLException {

@@ -240,7 +240,7 @@ final class Run {
             return;
         }
         for (Write write : writes) {
-            if (!write.form().qualified() && world.temporary.contains(write.table())) {
+            if (world.hides(write)) {
                 must(plain.obey(new Order.Perform(written(write))));
             }
         }

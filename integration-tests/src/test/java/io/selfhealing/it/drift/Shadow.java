@@ -11,7 +11,7 @@ final class Shadow {
 
     static void random(Run run, Random random) {
         for (OldTable old : run.world.olds) {
-            if (old.schema.equals(run.world.path) && !run.world.temporary.contains(old.name)) {
+            if (old.schema.equals(run.world.path) && !run.world.hidden(old.name)) {
                 make(run, old, random);
                 return;
             }
@@ -34,6 +34,6 @@ final class Shadow {
                 run.engine() == Engine.POSTGRESQL && random.nextBoolean()
                         ? "do $$ begin execute '" + create + "'; end $$"
                         : create);
-        run.world.temporary.add(old.name);
+        run.world.temporary.add(run.engine().speaksMySql() ? old.schema + "." + old.name : old.name);
     }
 }

@@ -12,7 +12,10 @@ final class World {
     final List<OldTable> olds = new ArrayList<>();
     /** Names of views, by schema and name: what stands there is no table. */
     final Set<String> views = new HashSet<>();
-    /** Names of tables that the application's connection alone sees, before all others. */
+    /**
+     * Names of tables that the application's connection alone sees, before all others: with a schema where they hide a table of that
+     * one alone, under its qualified name as well.
+     */
     final Set<String> temporary = new HashSet<>();
     /** Every name that was ever given, so that an error which tells one is found out. */
     final Set<String> names = new HashSet<>();
@@ -45,8 +48,7 @@ final class World {
     Tab meant(Write write) {
         String table = write.table();
         OldTable old = old(table);
-        boolean shadowed = temporary.contains(table) && !write.form().qualified();
-        if (old == null || shadowed || views.contains(path + "." + table)) {
+        if (old == null || hides(write) || views.contains(path + "." + table)) {
             return null;
         }
         Tab there = at(path, table);
@@ -55,6 +57,17 @@ final class World {
         }
         Tab elsewhere = carrier(old);
         return elsewhere == null || elsewhere.setAside ? null : elsewhere;
+    }
+
+    /** Whether a temporary table hides the one of that name. */
+    boolean hidden(String table) {
+        return temporary.contains(table) || temporary.contains(path + "." + table);
+    }
+
+    /** Whether a temporary table is what a statement writes to. */
+    boolean hides(Write write) {
+        return temporary.contains(path + "." + write.table())
+                || (temporary.contains(write.table()) && !write.form().qualified());
     }
 
     boolean free(String schema, String name) {
