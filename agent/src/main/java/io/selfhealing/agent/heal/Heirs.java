@@ -4,15 +4,13 @@ import io.selfhealing.agent.content.Content;
 import io.selfhealing.agent.content.ContentFacts;
 import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.TableSnapshot;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Names that a write mentions, that still exist, and that a column which is gone may bear now. Where columns have no identity, a
  * column dropped leaves the same shape behind as its neighbour dropped and itself renamed to the neighbour's name, if the two are
- * alike: only the rows tell them apart.
+ * alike: only the rows tell them apart. So is a name doubted that stands where the column stood which is gone.
  */
 final class Heirs {
     private final Set<String> placed;
@@ -57,20 +55,25 @@ final class Heirs {
         return content instanceof Content.Same || content instanceof Content.Agreeing;
     }
 
-    /** A column that is gone, is like the one of that name now, and had none between them that stayed; null where there is none. */
+    /** A column that is gone, is like the one of that name now, and stood where that one stands; null where there is none. */
     private @Nullable String goneBeside(String name, Column heir, TableSnapshot before, TableSnapshot now) {
-        List<Column> columns = before.columns().stream()
-                .sorted(Comparator.comparingInt(Column::position))
-                .toList();
-        int at = before.column(name) == null ? -1 : columns.indexOf(before.column(name));
-        for (int step : at < 0 ? new int[0] : new int[] {-1, 1}) {
-            for (int i = at + step; i >= 0 && i < columns.size() && isGone(columns.get(i), now); i += step) {
-                if (isAlike(columns.get(i), heir)) {
-                    return columns.get(i).name();
-                }
+        for (Column gone : before.columns()) {
+            if (before.column(name) != null
+                    && isGone(gone, now)
+                    && isAlike(gone, heir)
+                    && stoodThere(gone, before, heir, now)) {
+                return gone.name();
             }
         }
         return null;
+    }
+
+    /** Whether every other column that kept its name was on the same side of the one as it is of the other. */
+    private static boolean stoodThere(Column gone, TableSnapshot before, Column heir, TableSnapshot now) {
+        return now.columns().stream().filter(other -> !other.name().equals(heir.name())).allMatch(other -> {
+            Column then = before.column(other.name());
+            return then == null || then.position() < gone.position() == other.position() < heir.position();
+        });
     }
 
     private boolean isGone(Column column, TableSnapshot now) {

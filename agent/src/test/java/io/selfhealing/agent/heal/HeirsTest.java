@@ -67,6 +67,16 @@ final class HeirsTest {
     }
 
     @Test
+    void aNameThatMovedToTheTypeAndPlaceOfTheOneThatIsGoneIsDoubted() {
+        assertThat(lost(
+                                table("t", "id int pk", "z int", "ssn varchar(9)"),
+                                table("t", "id int pk", "ssn text", "z int", "phone varchar(9)"))
+                        .asked()
+                        .told())
+                .isEqualTo("refused phone");
+    }
+
+    @Test
     void identitiesTellByThemselves() {
         assertThat(lost(
                                 identified(table("t", "id int pk #1.1", "ssn text #1.2"), "1"),
