@@ -43,7 +43,8 @@ final class Heirs {
                         ? null
                         : goneBeside(name, heir, before, missing.table());
                 if (gone != null) {
-                    return name + " may be what " + gone + " was, under the name of its neighbour, and no row tells otherwise";
+                    return name + " may be what " + gone
+                            + " was, under the name of its neighbour, and no row tells otherwise";
                 }
             }
         }
@@ -70,10 +71,12 @@ final class Heirs {
 
     /** Whether every other column that kept its name was on the same side of the one as it is of the other. */
     private static boolean stoodThere(Column gone, TableSnapshot before, Column heir, TableSnapshot now) {
-        return now.columns().stream().filter(other -> !other.name().equals(heir.name())).allMatch(other -> {
-            Column then = before.column(other.name());
-            return then == null || then.position() < gone.position() == other.position() < heir.position();
-        });
+        return now.columns().stream()
+                .filter(other -> !other.name().equals(heir.name()))
+                .allMatch(other -> {
+                    Column then = before.column(other.name());
+                    return then == null || then.position() < gone.position() == other.position() < heir.position();
+                });
     }
 
     private boolean isGone(Column column, TableSnapshot now) {

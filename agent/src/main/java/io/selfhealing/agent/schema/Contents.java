@@ -164,7 +164,8 @@ final class Contents {
         TableSnapshot now = question.now();
         for (TableSnapshot before : question.earlier()) {
             boolean lost = before.columns().stream().anyMatch(column -> now.column(column.name()) == null);
-            String like = lost && before.identity() == null ? read(connection -> reader.like(connection, before, now)) : null;
+            String like =
+                    lost && before.identity() == null ? read(connection -> reader.like(connection, before, now)) : null;
             if (like != null) {
                 return like;
             }

@@ -568,9 +568,7 @@ public final class Database implements AutoCloseable {
     /** The same of a table that was known under the name that it has, and whether it is that table at all. */
     public ContentAnswer content(TableHistory history) {
         TableSnapshot now = history.current();
-        return contents == null
-                ? ContentAnswer.NONE
-                : contents.of(now.schema(), now.name(), history.earlier(), now);
+        return contents == null ? ContentAnswer.NONE : contents.of(now.schema(), now.name(), history.earlier(), now);
     }
 
     /** Ends the thread and closes the agent's connection; waits a moment for that, and not for a database that hangs. */

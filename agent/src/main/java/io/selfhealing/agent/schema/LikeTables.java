@@ -22,7 +22,8 @@ final class LikeTables {
     /** See {@link SchemaReader#like}. */
     static @Nullable String of(Connection connection, TableSnapshot before, TableSnapshot now) throws SQLException {
         List<String> all = before.columns().stream().map(Column::name).toList();
-        List<String> lost = all.stream().filter(name -> now.column(name) == null).toList();
+        List<String> lost =
+                all.stream().filter(name -> now.column(name) == null).toList();
         if (lost.isEmpty()) {
             return null;
         }

@@ -101,7 +101,10 @@ final class HeirsTest {
         TableSnapshot now = table("t", "id int pk", "ssn int");
         TableSnapshot before = table("t", "id int pk", "ssn int", "phone text");
         assertThat(lost(now, before).beside("clients").told()).isEqualTo("refused phone");
-        assertThat(lost(now, before).rows("ssn", "ssn", AGREEING).beside("clients").told())
+        assertThat(lost(now, before)
+                        .rows("ssn", "ssn", AGREEING)
+                        .beside("clients")
+                        .told())
                 .isEqualTo("out phone");
     }
 }
