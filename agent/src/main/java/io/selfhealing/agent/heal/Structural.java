@@ -48,6 +48,10 @@ final class Structural implements Rung {
         String detail = "same place and type, nothing else changed";
         Column before = question.before();
         if (before != null && before.identity() != null) {
+            Column there = question.table().column(name);
+            if (there != null && there.identity() != null && !there.identity().equals(before.identity())) {
+                return Answer.UNKNOWN; // Another column has taken over the name by now.
+            }
             return new Answer.Named(name, new Evidence(EvidenceKind.STRUCTURAL, confidence, detail));
         }
         return withoutIdentity(question, name, detail);

@@ -127,7 +127,7 @@ final class StructuralTest {
                         .after(identified(table("t", "id int pk", "a int", "z int"), "100"))
                         .agreeing()
                         .told())
-                .isEqualTo("out a");
+                .isEqualTo("refused a");
     }
 
     @Test
@@ -135,6 +135,18 @@ final class StructuralTest {
         assertThat(Cases.of(WRITE)
                         .on(table("t", "id int pk #1", "x int #9", "z int #3"))
                         .after(table("t", "id int pk #1", "a int #2", "z int #3"))
+                        .agreeing()
+                        .told())
+                .isEqualTo("out a");
+    }
+
+    @Test
+    void nameThatAnotherColumnTookOverIsNotFollowed() {
+        assertThat(Cases.of(Writes.insert("t", "id", "a"))
+                        .on(table("t", "id int pk #1", "c text #3", "d text #4"))
+                        .after(
+                                table("t", "id int pk #1", "c text #2", "b text #3"),
+                                table("t", "id int pk #1", "a text #2", "b text #3"))
                         .agreeing()
                         .told())
                 .isEqualTo("out a");
