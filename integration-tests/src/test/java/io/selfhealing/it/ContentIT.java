@@ -359,4 +359,26 @@ class ContentIT {
         assertThat(last(bench, "zorp")).doesNotContain("ssn-new");
         assertThat(bench.events("healed")).noneMatch(event -> event.mapping().equals(Map.of("ssn", "zorp")));
     }
+
+    /** What a pattern says of the names is no evidence beside rows that the column never had a value for. */
+    @DatabaseTest
+    void columnThatWasAddedEmptyIsNotTheOneThatWentHoweverMuchTheirNamesAreAlike(Bench bench) throws Exception {
+        bench.ddl(
+                "create table audits (id bigint primary key, created_by varchar(40), n integer)",
+                "insert into audits values (1, 'ann', 1)",
+                "insert into audits values (2, 'bob', 1)",
+                "insert into audits values (3, 'eve', 1)");
+        Connection connection = bench.application().connect();
+        String insert = "insert into audits (id, created_by, n) values (?, ?, ?)";
+        write(connection, insert, 41L, "one", 1);
+        bench.awaitSnapshot("audits");
+        bench.ddl("alter table audits drop column created_by", "alter table audits add creator varchar(40)");
+        Bench.awaitNotice();
+
+        attempt(() -> write(connection, insert, 43L, "SECRET", 1));
+        attempt(() -> write(connection, "update audits set created_by = ? where id = ?", "SECRET", 41L));
+
+        assertThat(bench.rows("select creator from audits where creator is not null"))
+                .isEmpty();
+    }
 }

@@ -2,6 +2,7 @@ package io.selfhealing.agent.content;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param empty whether it is known to have no row
  * @param asked whether rows of this database are asked at all: then that nothing is said is a reason to doubt
  * @param twin another table of its schema that is as this one was before; null where none is known
+ * @param hollow columns of today that hold nothing in any of the rows that are there longest, as far as it was asked
  */
 public record ContentFacts(
         Map<String, Map<String, Content>> columns,
         Content table,
         boolean empty,
         boolean asked,
-        @Nullable String twin) {
+        @Nullable String twin,
+        Set<String> hollow) {
     /** Nothing is known, and nobody can be asked. */
     public static final ContentFacts NONE = new ContentFacts(Map.of(), Content.SILENT, false);
 
@@ -27,11 +30,12 @@ public record ContentFacts(
 
     /** One of which nobody asked whether they may be doubted. */
     public ContentFacts(Map<String, Map<String, Content>> columns, Content table, boolean empty) {
-        this(columns, table, empty, false, null);
+        this(columns, table, empty, false, null, Set.of());
     }
 
     public ContentFacts {
         columns = Map.copyOf(columns);
+        hollow = Set.copyOf(hollow);
     }
 
     /**
@@ -45,12 +49,17 @@ public record ContentFacts(
             each.forEach((name, content) -> merged.merge(name, content, (next, before) -> spoken(before, next)));
             all.put(old, merged);
         });
-        return new ContentFacts(all, spoken(table, later.table), later.empty, later.asked, later.twin);
+        return new ContentFacts(all, spoken(table, later.table), later.empty, later.asked, later.twin, later.hollow);
     }
 
     /** The same as an answer of the database, with the table that is as this one was. */
     public ContentFacts askedBeside(@Nullable String like) {
-        return new ContentFacts(columns, table, empty, true, like);
+        return new ContentFacts(columns, table, empty, true, like, hollow);
+    }
+
+    /** The same, with the columns that hold nothing. */
+    public ContentFacts withHollow(Set<String> names) {
+        return new ContentFacts(columns, table, empty, asked, twin, names);
     }
 
     /** Whether some column of the rows that were looked at before is found again, and no row is another one under its key. */

@@ -133,6 +133,9 @@ final class Search {
         } else if (question.content(named.column()) instanceof Content.Unlike unlike
                 && isGuess(named.evidence().kind())) {
             objection = named.column() + " is hardly what " + question.name() + " was: " + unlike.detail();
+        } else if (isGuess(named.evidence().kind())
+                && question.situation().contents().hollow().contains(named.column())) {
+            objection = named.column() + " holds nothing in the rows that are there longest, as if it had been added";
         }
         if (objection != null) {
             return open(objection);

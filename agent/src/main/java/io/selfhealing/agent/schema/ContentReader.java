@@ -11,15 +11,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a few rows by their key, every column as text: those at either end of the key, some between, and given ones again. */
 final class ContentReader {
     private static final int AT_EACH_END = 12;
+    /** A column that came later than these rows was filled for them, or holds nothing in any. */
+    private static final int OLDEST = 200;
+
     private static final int BETWEEN = Print.MOST_ROWS - 2 * AT_EACH_END;
 
     private final Product product;
@@ -134,6 +139,35 @@ final class ContentReader {
                 ResultSet rows = statement.executeQuery("SELECT 1 FROM " + name(table) + " LIMIT 1")) {
             return !rows.next();
         }
+    }
+
+    /** Columns that may hold nothing and do so in each of the rows with the lowest keys; none where there is no row. */
+    Set<String> hollow(Connection connection, TableSnapshot table) throws SQLException {
+        List<String> names = table.columns().stream()
+                .filter(column -> !column.required() && !table.primaryKey().contains(column.name()))
+                .limit(Print.MOST_COLUMNS)
+                .map(Column::name)
+                .toList();
+        if (names.isEmpty()) {
+            return Set.of();
+        }
+        String columns = names.stream().map(this::quoted).collect(Collectors.joining(", "));
+        String counts =
+                names.stream().map(name -> "COUNT(" + quoted(name) + ")").collect(Collectors.joining(", "));
+        String order = table.primaryKey().isEmpty() ? "" : order(table, "");
+        String query = "SELECT " + counts + " FROM (SELECT " + columns + " FROM " + name(table) + order + " LIMIT "
+                + OLDEST + ") oldest";
+        Set<String> hollow = new HashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            for (int i = 0; i < names.size(); i++) {
+                if (row.getInt(i + 1) == 0) {
+                    hollow.add(names.get(i));
+                }
+            }
+        }
+        return hollow;
     }
 
     private List<Print.Reading> rows(Connection connection, TableSnapshot table, String query, List<String> parameters)

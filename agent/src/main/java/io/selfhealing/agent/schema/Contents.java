@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -157,7 +158,9 @@ final class Contents {
             }
         }
         boolean empty = !found && read(connection -> rows.empty(connection, now));
-        return new ContentFacts(facts.columns(), facts.table(), empty).askedBeside(twin(question));
+        return new ContentFacts(facts.columns(), facts.table(), empty)
+                .askedBeside(twin(question))
+                .withHollow(empty ? Set.of() : read(connection -> rows.hollow(connection, now)));
     }
 
     private @Nullable String twin(Question question) throws SQLException {

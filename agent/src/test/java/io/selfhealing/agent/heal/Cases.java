@@ -156,6 +156,12 @@ public final class Cases {
         return this;
     }
 
+    /** They were asked, and these columns hold nothing. */
+    Cases hollow(String... columns) {
+        contents = contents.askedBeside(contents.twin()).withHollow(Set.of(columns));
+        return this;
+    }
+
     /** They were asked, and another table is as this one was. */
     Cases beside(String twin) {
         contents = contents.askedBeside(twin);

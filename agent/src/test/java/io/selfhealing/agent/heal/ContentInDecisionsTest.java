@@ -202,4 +202,13 @@ final class ContentInDecisionsTest {
         assertThat(several.rows("deals", SAME).told()).isEqualTo("public.orders→public.deals CONTENT");
         assertThat(several.rows("sales", SAME).told()).startsWith("refused: more than one table");
     }
+
+    @Test
+    void aColumnThatHoldsNothingInTheOldestRowsIsNoGuess() {
+        Cases added = Cases.of(Writes.insert("t", "id", "created_by"))
+                .on(table("t", "id int pk", "n int", "creator text"))
+                .after(table("t", "id int pk", "created_by text", "n int"));
+        assertThat(added.told()).startsWith("created_by→creator");
+        assertThat(added.hollow("creator").told()).isEqualTo("out created_by");
+    }
 }
