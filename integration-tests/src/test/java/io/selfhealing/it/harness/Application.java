@@ -25,7 +25,7 @@ import javax.sql.DataSource;
 
 /** The application in its own JVM. What is called on the objects it gives out happens over there. */
 public final class Application {
-    private static final int START_MILLIS = 30_000;
+    private static final int START_MILLIS = 120_000;
     private static final int END_SECONDS = 20;
 
     private Address address;

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wire implements Closeable {
     /** No call of a test takes as long: an application that does not answer by then hangs. */
-    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int PATIENCE_MILLIS = 120_000;
 
     private final Socket socket;
     private final ObjectOutputStream out;
