@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 class ReplayAfterChangeIT {
     private static final String INSERT = "insert into m (id, a, b) values (?, ?, ?)";
-    private static final long PATIENCE_MILLIS = 60_000;
+    private static final long PATIENCE_MILLIS = 180_000;
 
     /** Whether the process that kept the writes is the one that makes them. */
     private enum Replayer {
@@ -36,15 +36,21 @@ class ReplayAfterChangeIT {
                 .set("selfhealing.replay.attempts", "1");
     }
 
-    /** Row 1 is there, row 2 is acknowledged while nobody reaches the database, and then the table is changed. */
-    private static Application acknowledged(Bench bench, Gate gate, Replayer process, String... changes)
+    /** So many rows are there and row 1, row 2 is acknowledged while nobody reaches the database, and then the table is changed. */
+    private static Application acknowledged(Bench bench, Gate gate, Replayer process, int before, String... changes)
             throws Exception {
         bench.ddl("create table m (id bigint primary key, a varchar(50), b varchar(50))");
+        for (int i = 100; i < 100 + before; i++) {
+            bench.ddl("insert into m values (" + i + ", 'value a of " + i * 7919 + "', 'value b of " + i * 6007 + "')");
+        }
         Application application = optedIn(bench).start();
         try (Connection connection = application.connectTo(gate.url())) {
             Messages.write(connection, INSERT, 1L, "a1", "b1");
         }
         bench.awaitSnapshot("m");
+        if (before > 0) {
+            bench.awaitContent("m");
+        }
         LedgerTable.await(bench);
         gate.shut();
         try (Connection connection = application.connectTo(gate.url())) {
@@ -65,8 +71,13 @@ class ReplayAfterChangeIT {
 
     private static void lands(Bench bench, Replayer process, String row, String query, String... changes)
             throws Exception {
+        lands(bench, process, 0, row, query, changes);
+    }
+
+    private static void lands(Bench bench, Replayer process, int before, String row, String query, String... changes)
+            throws Exception {
         try (Gate gate = new Gate(bench)) {
-            acknowledged(bench, gate, process, changes);
+            acknowledged(bench, gate, process, before, changes);
             long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
             while (!bench.rows(query).contains(row) && System.nanoTime() < deadline) {
                 Thread.sleep(50);
@@ -79,8 +90,14 @@ class ReplayAfterChangeIT {
     /** The write is a dead letter that says why, and nothing of it is anywhere. */
     private static void isGivenUp(Bench bench, Replayer process, String reason, String query, String... changes)
             throws Exception {
+        isGivenUp(bench, process, 0, reason, query, changes);
+    }
+
+    private static void isGivenUp(
+            Bench bench, Replayer process, int before, String reason, String query, String... changes)
+            throws Exception {
         try (Gate gate = new Gate(bench)) {
-            Application application = acknowledged(bench, gate, process, changes);
+            Application application = acknowledged(bench, gate, process, before, changes);
             long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
             Path events = bench.home().resolve("events.jsonl"); // Whoever asks the bench for them ends the application.
             while (!Files.readString(events).contains("\"dead_letter\"") && System.nanoTime() < deadline) {
@@ -184,6 +201,52 @@ class ReplayAfterChangeIT {
                 "another type",
                 "select id from m",
                 "alter table m alter column a type varchar(1) using left(a, 1)");
+    }
+
+    private static String rename(Bench bench, String from, String to) {
+        return "alter table m "
+                + (bench.engine() == Engine.H2 ? "alter column " + from + " rename" : "rename column " + from) + " to "
+                + to;
+    }
+
+    /** Where many rows were there before, what the columns hold tells which is which. */
+    @DatabaseTest({Engine.MARIADB, Engine.H2})
+    void whereColumnsHaveNoIdentityValuesFollowWhatTheRowsHold(Bench bench) throws Exception {
+        lands(
+                bench,
+                Replayer.SAME,
+                20,
+                "a2|b2",
+                "select b, a from m",
+                rename(bench, "a", "x"),
+                rename(bench, "b", "a"),
+                rename(bench, "x", "b"));
+    }
+
+    @DatabaseTest({Engine.MARIADB, Engine.H2})
+    void whereColumnsHaveNoIdentityValuesFollowWhatTheRowsHoldIntoAnotherProcess(Bench bench) throws Exception {
+        lands(
+                bench,
+                Replayer.NEXT,
+                20,
+                "a2|null|b2",
+                "select old_a, a, b from m",
+                rename(bench, "a", "old_a"),
+                "alter table m add column a varchar(50)");
+    }
+
+    /** Two columns hold what the one that was meant held. */
+    @DatabaseTest({Engine.MARIADB, Engine.H2})
+    void whereTwoColumnsHoldTheValuesTheWriteIsGivenUp(Bench bench) throws Exception {
+        isGivenUp(
+                bench,
+                Replayer.SAME,
+                20,
+                "changed since",
+                "select id from m",
+                rename(bench, "a", "old_a"),
+                "alter table m add column a varchar(50)",
+                "update m set a = old_a");
     }
 
     /** As far as such a database tells, the one that was meant may be anywhere. */

@@ -85,6 +85,51 @@ final class Comparison {
         return Content.SILENT;
     }
 
+    /**
+     * For each column of the print the one of today that holds its values, whatever either is called, where that is proved of exactly
+     * one; with one proved, the key under which its rows were found again is proved as well.
+     */
+    Map<String, String> same() {
+        Map<String, String> found = new HashMap<>();
+        Set<String> claimed = new HashSet<>();
+        Set<String> disputed = new HashSet<>();
+        for (int i = 0; i < print.columns().size(); i++) {
+            String only = print.columns().get(i).key() >= 0 ? null : onlyOneLike(i);
+            if (only != null) {
+                found.put(print.columns().get(i).name(), only);
+                if (!claimed.add(only)) {
+                    disputed.add(only);
+                }
+            }
+        }
+        found.values().removeAll(disputed);
+        return found.isEmpty() ? found : withKey(found);
+    }
+
+    private @Nullable String onlyOneLike(int old) {
+        String only = null;
+        for (int j = 0; j < now.size(); j++) {
+            if (now.get(j).key() < 0 && everyRow(old, j).verdict() instanceof Content.Same) {
+                if (only != null) {
+                    return null;
+                }
+                only = now.get(j).name();
+            }
+        }
+        return only;
+    }
+
+    private Map<String, String> withKey(Map<String, String> found) {
+        for (Print.Column old : print.columns()) {
+            for (Print.Column young : now) {
+                if (old.key() >= 0 && old.key() == young.key()) {
+                    found.put(old.name(), young.name());
+                }
+            }
+        }
+        return found;
+    }
+
     private static Content stronger(Content some, Content other) {
         if (some instanceof Content.Same || other instanceof Content.Silent) {
             return some;

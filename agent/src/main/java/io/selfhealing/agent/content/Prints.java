@@ -94,6 +94,18 @@ public final class Prints {
     }
 
     /**
+     * By the rows of a print: its columns, and what each is called today where that is proved.
+     *
+     * @param now columns of the table as it is
+     * @param rows of the print, as they are now
+     * @param at in milliseconds since 1970
+     */
+    public static Map<String, String> same(
+            Print print, List<Print.Column> now, List<Print.Reading> rows, long at, Hasher hasher) {
+        return new Comparison(print, now, rows, at, hasher).same();
+    }
+
+    /**
      * Those of a table, of its latest shape first. May read a file the first time.
      *
      * @param table a text that stands for it, in all databases

@@ -23,14 +23,17 @@ import org.jspecify.annotations.Nullable;
  * @param gone names in the text whose columns exist no more, nor any of that name
  * @param retyped names in the text whose columns have another type than they had
  * @param changed whether any column of the table changed, so that no guess counts
+ * @param kinds for each of {@code renamed} what proves it
  */
 record ColumnsSince(
         @Nullable String objection,
         Map<String, String> renamed,
         Set<String> gone,
         Set<String> retyped,
-        boolean changed) {
+        boolean changed,
+        Map<String, EvidenceKind> kinds) {
     ColumnsSince {
+        kinds = Map.copyOf(kinds);
         renamed = Map.copyOf(renamed);
         gone = Set.copyOf(gone);
         retyped = Set.copyOf(retyped);
@@ -41,6 +44,11 @@ record ColumnsSince(
     interface Proof {
         /** None. */
         Proof NONE = name -> null;
+
+        /** What proved it. */
+        default EvidenceKind kind(String name) {
+            return EvidenceKind.IDENTITY;
+        }
 
         /** Null where there is no proof. */
         @Nullable
@@ -61,13 +69,15 @@ record ColumnsSince(
         if (changed && !write.doubtful().isEmpty()) {
             found.object("its table changed since, and of one of its names it is not known whose it is");
         }
-        return new ColumnsSince(found.objection, found.renamed, found.gone, found.retyped, changed);
+        return new ColumnsSince(found.objection, found.renamed, found.gone, found.retyped, changed, found.kinds);
     }
 
     /** Why a name of then is that one now. */
     Evidence evidence(String from, String to) {
         return new Evidence(
-                EvidenceKind.IDENTITY, 1, from + " → " + to + ", the column that was meant when it was kept");
+                kinds.getOrDefault(from, EvidenceKind.IDENTITY),
+                1,
+                from + " → " + to + ", the column that was meant when it was kept");
     }
 
     private static final class Found {
@@ -76,6 +86,7 @@ record ColumnsSince(
         private final boolean changed;
         private final Proof proof;
         private final Map<String, String> renamed = new LinkedHashMap<>();
+        private final Map<String, EvidenceKind> kinds = new LinkedHashMap<>();
         private final Set<String> gone = new LinkedHashSet<>();
         private final Set<String> retyped = new LinkedHashSet<>();
         private @Nullable String objection;
@@ -134,6 +145,7 @@ record ColumnsSince(
             Column proved = today == null ? null : now.column(today);
             if (proved != null) {
                 same(name, meant, proved);
+                kinds.put(name, proof.kind(name));
             } else if (named != null) {
                 object("columns of " + now.name() + " changed since, and nothing proves that its column " + name
                         + " is the one that was meant");

@@ -3,29 +3,39 @@ package io.selfhealing.agent.intercept;
 import io.selfhealing.agent.heal.EvidenceKind;
 import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.schema.Column;
+import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.TableHistory;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.spool.Meaning;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What columns are called today that have no identity: known where renames that were seen or declared explain everything that
- * changed since the write was acknowledged, and nowhere else. A column that was dropped and one that came in its place are not
- * taken for one.
+ * changed since the write was acknowledged, or where the rows prove it, and nowhere else. A column that was dropped and one that came
+ * in its place are not taken for one.
  */
 final class SpoolProof implements ColumnsSince.Proof {
+    private static final long PATIENCE_SECONDS = 5;
+
     private final Meaning meaning;
     private final TableHistory table;
     private final Supplier<@Nullable Plan> plan;
+    private final Database database;
+    private @Nullable Map<String, String> contents;
+    private boolean unanswered;
     private @Nullable Map<String, String> names;
 
     /** @param plan of the text as it was kept; null where there is none */
-    SpoolProof(Meaning meaning, TableHistory table, Supplier<@Nullable Plan> plan) {
+    SpoolProof(Database database, Meaning meaning, TableHistory table, Supplier<@Nullable Plan> plan) {
+        this.database = database;
         this.meaning = meaning;
         this.table = table;
         this.plan = plan;
@@ -38,15 +48,53 @@ final class SpoolProof implements ColumnsSince.Proof {
             found = names();
             names = found;
         }
-        return found.get(name);
+        String explained = found.get(name);
+        return explained == null ? byContent().get(name) : explained;
+    }
+
+    @Override
+    public EvidenceKind kind(String name) {
+        boolean explained = names != null && names.containsKey(name);
+        return explained ? EvidenceKind.WITNESSED : EvidenceKind.CONTENT;
+    }
+
+    /** Whether the rows were to be asked, and did not answer: another time they may. */
+    boolean unanswered() {
+        return unanswered;
+    }
+
+    private Map<String, String> byContent() {
+        Map<String, String> known = contents;
+        if (known != null) {
+            return known;
+        }
+        TableSnapshot then = then();
+        Map<String, String> found = Map.of();
+        if (then != null) {
+            try {
+                found = database.columnsByContent(then, table.current()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                unanswered = true;
+            } catch (ExecutionException | TimeoutException e) {
+                unanswered = true;
+            }
+        }
+        contents = found;
+        return found;
+    }
+
+    /** The table as it was when the write was acknowledged; null where it is not known any more. */
+    private @Nullable TableSnapshot then() {
+        return Stream.concat(Stream.of(table.current()), table.earlier().stream())
+                .filter(shape -> shape.layout().equals(meaning.layout()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Empty where something is not explained. */
     private Map<String, String> names() {
-        TableSnapshot then = Stream.concat(Stream.of(table.current()), table.earlier().stream())
-                .filter(shape -> shape.layout().equals(meaning.layout()))
-                .findFirst()
-                .orElse(null);
+        TableSnapshot then = then();
         if (then == null || then.columns().size() != table.current().columns().size()) {
             return Map.of();
         }

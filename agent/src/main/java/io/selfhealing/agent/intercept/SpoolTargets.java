@@ -175,11 +175,14 @@ final class SpoolTargets {
     private SpoolTarget target(ParsedWrite write, Meaning meaning, Place place) {
         Dialect dialect = database.dialect();
         TableSnapshot now = place.table().current();
-        SpoolProof proof = new SpoolProof(meaning, place.table(), () -> planner.plan(connection, write.sql()));
+        SpoolProof proof =
+                new SpoolProof(database, meaning, place.table(), () -> planner.plan(connection, write.sql()));
         ColumnsSince since = ColumnsSince.of(write, meaning, now, dialect, proof);
         String objection = since.objection() == null ? Narrowed.literal(write, since, now, dialect) : since.objection();
         if (objection != null) {
-            return SpoolTarget.refused(objection);
+            return proof.unanswered()
+                    ? SpoolTarget.waiting("its table changed since, and its rows cannot be asked now")
+                    : SpoolTarget.refused(objection);
         }
         List<Step> steps = steps(place, since);
         Plan plan = steps.isEmpty()

@@ -571,6 +571,16 @@ public final class Database implements AutoCloseable {
         return contents == null ? ContentAnswer.NONE : contents.of(now.schema(), now.name(), history.earlier(), now);
     }
 
+    /**
+     * Asks the rows what the columns of an earlier shape of a table are called today; what is not proved is not in the answer. On the
+     * agent's own connection and thread; of a guest nobody is asked.
+     *
+     * @return exceptionally where the database cannot tell now
+     */
+    public CompletableFuture<Map<String, String>> columnsByContent(TableSnapshot then, TableSnapshot now) {
+        return contents == null ? CompletableFuture.completedFuture(Map.of()) : contents.same(then, now);
+    }
+
     /** Ends the thread and closes the agent's connection; waits a moment for that, and not for a database that hangs. */
     @Override
     public void close() {

@@ -71,6 +71,28 @@ final class PrintsTest {
     }
 
     @Test
+    void columnsThatSwappedTheirNamesAreKnownByWhatTheyHold() {
+        Print print = Prints.taken("v1", 1, List.of(KEY, OTHER, column("old")), rows(20, i -> "v" + i * 37), hasher());
+        List<Print.Column> swapped = List.of(KEY, column("old"), column("note"));
+        assertThat(Prints.same(print, swapped, rows(20, i -> "v" + i * 37), 2, hasher()))
+                .isEqualTo(Map.of("id", "id", "note", "old", "old", "note"));
+        List<Print.Column> others = List.of(KEY, column("old"), column("young"));
+        assertThat(Prints.same(print, others, rows(20, i -> "w" + i * 41), 2, hasher()))
+                .isEqualTo(Map.of("id", "id", "note", "old"));
+    }
+
+    @Test
+    void ofTwoColumnsThatHoldTheSameNoneIsProved() {
+        IntFunction<@Nullable String> note = i -> "note-" + i;
+        Print print = Prints.taken("v1", 1, List.of(KEY, OTHER, column("old")), rows(20, note), hasher());
+        assertThat(Prints.same(print, List.of(KEY, OTHER, column("old")), rows(20, note), 2, hasher()))
+                .isEmpty();
+        assertThat(Prints.same(print, List.of(KEY, OTHER), rows(1, note), 2, hasher()))
+                .as("one row proves nothing")
+                .isEmpty();
+    }
+
+    @Test
     void theSameInAnotherTypeAgrees() {
         Print.Column json = new Print.Column("young", null, Form.WORDS, -1, false);
         assertThat(compared(
