@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,7 @@ final class ConnectionState extends SelfHealingState {
     private final Set<String> temporaryTables = new HashSet<>();
     private final List<Ticket> undecided = new ArrayList<>();
     private final Set<Plan> healed = new LinkedHashSet<>();
+    private @Nullable OpenFates fates;
     private final Map<TableCell, Integer> savepoints = new HashMap<>();
     /** Tables that the transaction has written to by a healed text, so that they are locked against change. */
     private final Set<TableCell> locked = new HashSet<>();
@@ -431,9 +433,27 @@ final class ConnectionState extends SelfHealingState {
         return begunByText;
     }
 
+    /** What the transaction that is open does to rows whose values are in quarantine. */
+    synchronized OpenFates fates(Supplier<OpenFates> begin) {
+        OpenFates known = fates;
+        if (known == null) {
+            known = begin.get();
+            fates = known;
+        }
+        return known;
+    }
+
+    /** The same; null where it did nothing to them. */
+    synchronized @Nullable OpenFates openFates() {
+        return fates;
+    }
+
     /** The transaction was committed; gives what that decided. */
     synchronized List<Ticket> committed() {
         List<Ticket> landed = List.copyOf(undecided.subList(doubtful, undecided.size()));
+        if (fates != null) {
+            fates.committed();
+        }
         ended();
         return landed;
     }
@@ -449,11 +469,18 @@ final class ConnectionState extends SelfHealingState {
         undecided.clear();
         healed.clear();
         doubtful = 0;
+        if (fates != null) {
+            fates.inDoubt();
+            fates = null;
+        }
     }
 
     /** The transaction was rolled back to a savepoint: which of its writes that undid, its end will not tell. */
     synchronized void rolledBackTo() {
         doubtful = undecided.size();
+        if (fates != null) {
+            fates.partlyUndone();
+        }
         transactionEnded();
     }
 
@@ -483,6 +510,9 @@ final class ConnectionState extends SelfHealingState {
     /** The transaction was rolled back: rows are not in the database after all. */
     synchronized Undone rolledBack() {
         Undone undone = new Undone(List.copyOf(undecided), List.copyOf(healed));
+        if (fates != null) {
+            fates.rolledBack();
+        }
         ended();
         return undone;
     }

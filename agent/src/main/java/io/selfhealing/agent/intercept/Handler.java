@@ -41,6 +41,7 @@ public final class Handler implements SelfHealingHandler {
     private final Witness witness;
     private final Rescue rescue;
     private final @Nullable Proving proving;
+    private final @Nullable RowFollowing following;
     private final boolean warnings;
 
     /** @param warnings whether a statement is to tell that its write was healed */
@@ -55,6 +56,7 @@ public final class Handler implements SelfHealingHandler {
             Witness witness,
             Rescue rescue,
             @Nullable Proving proving,
+            @Nullable RowFollowing following,
             boolean warnings) {
         this.mode = mode;
         this.databases = databases;
@@ -67,6 +69,7 @@ public final class Handler implements SelfHealingHandler {
         this.witness = witness;
         this.rescue = rescue;
         this.proving = proving;
+        this.following = following;
         this.warnings = warnings;
     }
 
@@ -364,18 +367,27 @@ public final class Handler implements SelfHealingHandler {
     public @Nullable SelfHealingOutcome execute(Object state, int execution) {
         if (state instanceof PreparedState statement) {
             statement.proved = false;
+            if (following != null) {
+                following.before(statement, execution);
+            }
             SelfHealingOutcome kept = rescue.before(statement, execution);
             SelfHealingOutcome outcome = kept == null ? prepared.execute(statement, execution) : kept;
             if (outcome != null && proving != null && !statement.proved) {
                 Proving.aside(statement.connection);
             }
             if (outcome != null && kept == null) {
+                if (following != null) {
+                    following.after(statement, execution, outcome, null);
+                }
                 rescue.ran(statement);
             }
             return outcome;
         }
         if (state instanceof PlainState statement && Execution.isBatch(execution)) {
             statement.notice = null;
+            if (following != null) {
+                following.beforeBatch(statement);
+            }
             return plainBatches.running(statement);
         }
         return null;
@@ -389,6 +401,9 @@ public final class Handler implements SelfHealingHandler {
             }
             rescue.ran(statement);
             SelfHealingOutcome outcome = prepared.executed(statement, execution, failure);
+            if (following != null) {
+                following.after(statement, execution, outcome, failure);
+            }
             return failure == null || outcome != null ? outcome : rescue.after(statement, execution, failure);
         }
         if (state instanceof WitnessedText text) {
@@ -402,7 +417,11 @@ public final class Handler implements SelfHealingHandler {
         }
         if (state instanceof PlainState statement && Execution.isBatch(execution)) {
             statement.connection.mayHaveMoved();
-            return plainBatches.ran(statement, execution, failure);
+            SelfHealingOutcome outcome = plainBatches.ran(statement, execution, failure);
+            if (following != null) {
+                following.afterBatch(statement, outcome, failure);
+            }
+            return outcome;
         }
         return null;
     }
@@ -417,6 +436,9 @@ public final class Handler implements SelfHealingHandler {
         }
         if (execution != ADD_BATCH) {
             statement.notice = null;
+            if (following != null) {
+                following.before(statement, sql);
+            }
         }
         return plain.before(statement, execution, sql, Flavour.asking(keys));
     }
@@ -438,7 +460,11 @@ public final class Handler implements SelfHealingHandler {
         if (failure != null) {
             rescue.textFailed(statement.connection, original, failure);
         }
-        return plain.after(statement, execution, original, sql, Flavour.asking(keys), failure);
+        String again = plain.after(statement, execution, original, sql, Flavour.asking(keys), failure);
+        if (following != null && execution != ADD_BATCH && again == null) {
+            following.after(statement, failure);
+        }
+        return again;
     }
 
     @Override

@@ -107,10 +107,19 @@ public final class Interception {
         Salvage salvage = new Salvage(drafts, keeper);
         Rescue rescue = new Rescue(interim, salvage, log);
         Proving proving = settings.replay().exactlyOnce() ? new Proving(salvage, rescue, nanos) : null;
+        PreparedWrites preparedWrites =
+                new PreparedWrites(mode, planner, verifier, transactions, runs, prepared, recovery, proving);
+        RowFollowing following = quarantine == null
+                ? null
+                : new RowFollowing(
+                        new RowWatch(quarantine, beside, planner, verifier, transactions, clock),
+                        mode,
+                        planner,
+                        preparedWrites);
         return new Handler(
                 mode,
                 new Databases(surroundings, settings.untried() == Untried.ON, interim, acquaintances),
-                new PreparedWrites(mode, planner, verifier, transactions, runs, prepared, recovery, proving),
+                preparedWrites,
                 new PlainWrites(mode, planner, verifier, transactions, runs, witness, clock),
                 new PlainBatches(mode, planner, verifier, transactions, runs, witness, partial),
                 runs,
@@ -118,6 +127,7 @@ public final class Interception {
                 witness,
                 rescue,
                 proving,
+                following,
                 settings.signals().warnings() == Signals.Switch.ON);
     }
 

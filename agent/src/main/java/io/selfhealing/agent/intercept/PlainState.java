@@ -33,6 +33,9 @@ final class PlainState extends SelfHealingState {
     /** Some text of the batch may change how the names of later ones are looked up. */
     boolean batchChangesNames;
 
+    /** What the execution under way does to rows of which values are in quarantine. */
+    List<RowWatch.Touch> touches = List.of();
+
     /**
      * A text in the batch.
      *

@@ -109,6 +109,26 @@ final class PlanVerifier {
         transactions.release(connection, verified.savepoint());
     }
 
+    /** Whether a write that runs as it is means the plan's table on the connection, which is asked; false where it has no answer. */
+    boolean isMeant(ConnectionState connection, Plan plan) {
+        if (!transactions.mayReadCatalog(connection)) {
+            return true; // as above
+        }
+        boolean needed = transactions.needsSavepoint(connection);
+        Savepoint savepoint = needed ? transactions.protectReading(connection) : null;
+        if (needed && savepoint == null) {
+            return false;
+        }
+        try {
+            boolean meant = agrees(connection, plan);
+            transactions.release(connection, savepoint);
+            return meant;
+        } catch (SQLException e) {
+            boolean unused = savepoint != null && transactions.mayRetry(connection, savepoint);
+            return false;
+        }
+    }
+
     private boolean agrees(ConnectionState connection, Plan plan) throws SQLException {
         TableName written = planner.table(connection, plan);
         TableSnapshot table = plan.table();

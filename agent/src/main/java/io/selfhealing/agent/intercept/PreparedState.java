@@ -75,6 +75,9 @@ final class PreparedState extends SelfHealingState {
     @Nullable
     ResultSet keys;
 
+    /** What the execution under way does to rows of which values are in quarantine. */
+    List<RowWatch.Touch> touches = List.of();
+
     private @Nullable Boolean mayBeKept;
     private @Nullable Boolean runsCode;
 

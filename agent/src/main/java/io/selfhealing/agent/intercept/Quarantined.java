@@ -231,7 +231,7 @@ final class Quarantined {
         return key;
     }
 
-    private static @Nullable Object value(Value value, Bindings row) {
+    static @Nullable Object value(Value value, Bindings row) {
         if (value instanceof Value.Parameter parameter) {
             return row.isSet(parameter.index()) ? row.boxed(parameter.index()) : null;
         }

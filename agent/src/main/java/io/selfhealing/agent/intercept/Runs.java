@@ -234,7 +234,7 @@ final class Runs {
         };
     }
 
-    private static Keeping inTable(BesideData beside, Run run, TableTicket ticket) {
+    private Keeping inTable(BesideData beside, Run run, TableTicket ticket) {
         return new Keeping() {
             @Override
             public void ranNowhere() {
@@ -245,6 +245,9 @@ final class Runs {
             public void ran(List<Map<String, Object>> keys) throws QuarantineException {
                 if (!beside.ran(run.connection, run.plan.cell(), ticket, keys)) {
                     throw new QuarantineException("that the write ran could not be written to selfhealing_quarantine");
+                }
+                if (quarantine != null) {
+                    quarantine.waiting().ran(ticket.id(), ticket.values(), keys);
                 }
             }
         };

@@ -45,6 +45,17 @@ final class JournalFormat {
         });
     }
 
+    /** Of what became of the write it says nothing new. */
+    static byte[] moved(RowFate.Moved moved) throws QuarantineException {
+        return line(moved.row().ticket(), moved.at(), State.OPEN, json -> {
+            json.writeObjectFieldStart("moved");
+            json.writeNumberField("place", moved.row().place());
+            json.writeFieldName("key");
+            writeKey(json, moved.key());
+            json.writeEndObject();
+        });
+    }
+
     static byte[] voided(Ticket ticket, Instant time) throws QuarantineException {
         return line(ticket.id(), time, State.VOID, json -> {});
     }
@@ -108,6 +119,9 @@ final class JournalFormat {
             json.writeStringField("database", origin.database());
             json.writeStringField("table", origin.table());
             json.writeEndObject();
+        }
+        if (value.moved() != null) {
+            json.writeStringField("moved", value.moved().toString());
         }
         RowMark row = value.row();
         if (row != null) {

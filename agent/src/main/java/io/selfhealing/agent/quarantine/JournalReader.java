@@ -26,7 +26,10 @@ final class JournalReader {
     private final Map<String, List<Map<String, Object>>> keys = new HashMap<>();
     private final Map<String, Instant> ran = new HashMap<>();
     private final Map<String, Map<Integer, Outcome>> outcomes = new HashMap<>();
+    private final Map<String, Map<Integer, Moved>> moves = new HashMap<>();
     private int unreadable;
+
+    private record Moved(Instant time, Map<String, Object> key) {}
 
     private record Kept(Instant time, List<Value> values) {}
 
@@ -65,6 +68,8 @@ final class JournalReader {
         }
         if (state == State.TAKEN) {
             kept.put(ticket, new Kept(time, readValues(line)));
+        } else if (line.has("moved")) {
+            readMove(ticket, time, line.path("moved"));
         } else if (state != State.VOID) {
             List<Map<String, Object>> told = readKeys(line);
             if (!told.isEmpty()) {
@@ -73,6 +78,16 @@ final class JournalReader {
             ran.merge(ticket, time, (a, b) -> a.isBefore(b) ? a : b);
         }
         states.merge(ticket, state, (a, b) -> a.compareTo(b) > 0 ? a : b);
+    }
+
+    /** The row's key is the last that it was given. */
+    private void readMove(String ticket, Instant time, JsonNode json) {
+        Map<String, Object> key = Objects.requireNonNull(readKey(json.path("key")));
+        moves.computeIfAbsent(ticket, none -> new HashMap<>())
+                .merge(
+                        json.path("place").asInt(-1),
+                        new Moved(time, key),
+                        (a, b) -> a.time().isAfter(b.time()) ? a : b);
     }
 
     /** The last one counts, but a value that is back is back, unless a person took it out again. */
@@ -106,6 +121,8 @@ final class JournalReader {
         for (int i = 0; i < values.values().size(); i++) {
             Value value = values.values().get(i);
             LeftOut leftOut = i < told.size() ? value.leftOut().with(told.get(i)) : value.leftOut();
+            Moved moved = moves.getOrDefault(ticket, Map.of()).get(i);
+            leftOut = moved == null ? leftOut : leftOut.movedTo(moved.key(), moved.time());
             Outcome outcome = ofWrite == State.VOID ? null : ofValues.get(i);
             State state = outcome == null ? ofWrite : outcome.state();
             entries.add(new Entry(
@@ -131,7 +148,10 @@ final class JournalReader {
                 text(value, "statement"),
                 readKey(value.path("key")),
                 readOrigin(value.path("origin")),
-                readRow(value.path("row")));
+                readRow(value.path("row")),
+                value.path("moved").isTextual()
+                        ? Instant.parse(value.path("moved").textValue())
+                        : null);
     }
 
     private static @Nullable RowMark readRow(JsonNode json) {

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.quarantine;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin which database and table these were, by what their catalog calls them: names may come to mean others; null where
  *     that is not known
  * @param row by what the row is told from another that has its key later; null for what an earlier version of the agent kept
+ * @param moved when the application gave the row this key; null where it has it since the write
  */
 public record LeftOut(
         String database,
@@ -26,12 +28,26 @@ public record LeftOut(
         String statement,
         @Nullable Map<String, Object> key,
         @Nullable Origin origin,
-        @Nullable RowMark row) {
+        @Nullable RowMark row,
+        @Nullable Instant moved) {
     /** What a key as it was read from the row may have besides its columns: PostgreSQL's own, of which no table has others. */
     public static final List<String> ROW_COLUMNS = List.of("tableoid", "xmin");
 
     public LeftOut {
         key = key == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(key));
+    }
+
+    /** One whose row has not got another key. */
+    public LeftOut(
+            String database,
+            String table,
+            String column,
+            @Nullable Object value,
+            String statement,
+            @Nullable Map<String, Object> key,
+            @Nullable Origin origin,
+            @Nullable RowMark row) {
+        this(database, table, column, value, statement, key, origin, row, null);
     }
 
     /** One of which only the names are known. */
@@ -48,7 +64,7 @@ public record LeftOut(
     /** The same with another key; what it says of the row besides, in {@link #ROW_COLUMNS}, is kept as such. */
     public LeftOut with(@Nullable Map<String, Object> otherKey) {
         if (otherKey == null || !otherKey.keySet().containsAll(ROW_COLUMNS)) {
-            return new LeftOut(database, table, column, value, statement, otherKey, origin, row);
+            return new LeftOut(database, table, column, value, statement, otherKey, origin, row, moved);
         }
         Map<String, Object> columns = new LinkedHashMap<>(otherKey);
         String in = String.valueOf(columns.remove("tableoid"));
@@ -61,6 +77,12 @@ public record LeftOut(
                 statement,
                 columns,
                 origin == null ? null : new Origin(origin.database(), in),
-                row == null ? null : row.at(version));
+                row == null ? null : row.at(version),
+                moved);
+    }
+
+    /** The same after the application gave its row that key. */
+    public LeftOut movedTo(Map<String, Object> otherKey, Instant at) {
+        return new LeftOut(database, table, column, value, statement, otherKey, origin, row, at);
     }
 }

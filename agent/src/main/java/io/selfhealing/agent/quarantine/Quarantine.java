@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,19 @@ import org.jspecify.annotations.Nullable;
  * {@code fsync}s are shared.
  */
 public final class Quarantine implements AutoCloseable {
+    /** Of more nothing is followed until it is read again. */
+    private static final int MOST_UNDER_WAY = 10_000;
+
     private final Path home;
     private final long maxBytes;
     private final Disk disk;
     private final InstantSource clock;
     private final String process;
     private final HashKeys hashKeys;
+    private final Waiting waiting = new Waiting();
+    /** Values whose writes are under way, by their ticket. */
+    private final Map<String, List<LeftOut>> underWay = new ConcurrentHashMap<>();
+
     private final AtomicLong tickets = new AtomicLong();
     private @Nullable Journal journal;
 
@@ -75,6 +83,9 @@ public final class Quarantine implements AutoCloseable {
         byte[] line = JournalFormat.taken(ticket, clock.instant(), values);
         checkRoom(line.length);
         keep(line);
+        if (underWay.size() < MOST_UNDER_WAY) {
+            underWay.put(ticket.id(), List.copyOf(values));
+        }
         return ticket;
     }
 
@@ -101,6 +112,10 @@ public final class Quarantine implements AutoCloseable {
     private void ran(State state, Ticket ticket, List<Map<String, Object>> keys) throws QuarantineException {
         if (!keys.isEmpty() && keys.size() != ticket.values()) {
             throw new IllegalArgumentException(keys.size() + " keys for " + ticket.values() + " values");
+        }
+        List<LeftOut> values = underWay.remove(ticket.id());
+        if (values != null) {
+            waiting.ran(ticket.id(), values, keys);
         }
         keep(JournalFormat.ran(state, ticket, clock.instant(), keys));
     }
@@ -133,6 +148,40 @@ public final class Quarantine implements AutoCloseable {
             lines.writeBytes(JournalFormat.outcome(outcome));
         }
         keep(lines.toByteArray());
+        outcomes.forEach(outcome -> waiting.forget(outcome.entry()));
+    }
+
+    /**
+     * What the application's own writes have done to the rows of values. Not waited for: where it is lost, what is under the key is
+     * compared with what was there.
+     */
+    public void follow(List<RowFate> fates) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        Instant now = clock.instant();
+        try {
+            for (RowFate fate : fates) {
+                waiting.follow(fate);
+                lines.writeBytes(line(fate, now));
+            }
+            write(lines.toByteArray());
+        } catch (IOException | QuarantineException e) {
+            // Said above.
+        }
+    }
+
+    private static byte[] line(RowFate fate, Instant now) throws QuarantineException {
+        if (fate instanceof RowFate.Moved moved) {
+            return JournalFormat.moved(moved);
+        }
+        return JournalFormat.outcome(
+                fate instanceof RowFate.Ended ended
+                        ? ended.outcome(now)
+                        : new RowFate.Doubtful(fate.row()).outcome(now));
+    }
+
+    /** The rows of values that may go back. */
+    public Waiting waiting() {
+        return waiting;
     }
 
     /** Whether there is anything in quarantine under this home, of this process or others; false where that cannot be told. */
@@ -169,6 +218,10 @@ public final class Quarantine implements AutoCloseable {
      * for nothing.
      */
     public void failed(Ticket ticket) {
+        underWay.remove(ticket.id());
+        for (int place = 0; place < ticket.values(); place++) {
+            waiting.forget(Entry.id(ticket.id(), place));
+        }
         try {
             write(JournalFormat.voided(ticket, clock.instant()));
         } catch (IOException | QuarantineException e) {

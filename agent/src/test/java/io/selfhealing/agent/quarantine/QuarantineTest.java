@@ -60,6 +60,30 @@ class QuarantineTest {
     }
 
     @Test
+    void valuesFollowTheirRows() throws Exception {
+        Quarantine quarantine = open(ROOM);
+        String table = Waiting.table("h2:mem:app", null, "public.orders");
+        Waiting waiting = quarantine.waiting();
+        assertThat(waiting.isEmpty()).isTrue();
+        Ticket ticket = quarantine.take(List.of(value("a", 1, null), value("b", 2, null), value("c", 3, null)));
+        assertThat(waiting.isEmpty()).as("the write has not run").isTrue();
+        quarantine.landed(ticket, List.of(Map.of("id", 1L), Map.of("id", 2L), Map.of("id", 3L)));
+        List<WaitingRow> first = waiting.under(table, Map.of("id", 1));
+        quarantine.follow(List.of(
+                new RowFate.Moved(first.get(0), Map.of("id", 10L), NOW),
+                new RowFate.Ended(waiting.under(table, Map.of("id", 2)).get(0)),
+                new RowFate.Doubtful(waiting.under(table, Map.of("id", 3)).get(0))));
+
+        assertThat(entries()).extracting(Entry::state).containsExactly(State.LANDED, State.GONE, State.UNKNOWN);
+        assertThat(entries().get(0).leftOut().key()).isEqualTo(Map.of("id", 10L));
+        assertThat(waiting.under(table, Map.of("id", 1L))).isEmpty();
+        assertThat(waiting.all(table)).containsExactly(first.get(0).under(Map.of("id", 10L)));
+        quarantine.failed(ticket);
+        assertThat(waiting.isEmpty()).as("rolled back").isTrue();
+        assertThat(entries()).extracting(Entry::state).containsOnly(State.VOID);
+    }
+
+    @Test
     void keysMustFitTheValues() throws Exception {
         Quarantine quarantine = open(ROOM);
         Ticket ticket = quarantine.take(List.of(value("a", 1, null), value("b", 2, null)));

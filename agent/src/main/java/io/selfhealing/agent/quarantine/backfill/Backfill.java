@@ -211,6 +211,7 @@ public final class Backfill implements AutoCloseable {
                     .add(entry);
         }
         names().forEach(name -> addBeside(name, byDatabase));
+        byDatabase.values().forEach(quarantine.waiting()::read);
         byDatabase.forEach((name, entries) -> {
             for (Database database : users(name)) {
                 if (entries.stream().anyMatch(entry -> entry.state() == State.LANDED)) {

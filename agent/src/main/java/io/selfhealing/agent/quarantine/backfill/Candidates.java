@@ -56,7 +56,8 @@ final class Candidates {
         List<Candidate> ready = new ArrayList<>();
         List<Entry> superseded = new ArrayList<>();
         int undecided = 0;
-        for (List<Entry> writes : cells.values()) {
+        for (List<Entry> all : cells.values()) {
+            List<Entry> writes = ofRow(all);
             Entry last = spellings(writes) > 1 ? null : last(writes);
             List<Entry> waiting = writes.stream()
                     .filter(entry -> !entry.equals(last) && (entry.state() == State.LANDED || !isDecided(entry)))
@@ -70,6 +71,23 @@ final class Candidates {
             }
         }
         return new Found(ready, superseded, undecided, keyless);
+    }
+
+    /** Those of the row that is under the key by now: what ran before the row was given that key was of another. */
+    private static List<Entry> ofRow(List<Entry> writes) {
+        Instant came = writes.stream()
+                .map(entry -> entry.leftOut().moved())
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        return came == null
+                ? writes
+                : writes.stream().filter(entry -> isSince(came, entry)).toList();
+    }
+
+    private static boolean isSince(Instant came, Entry entry) {
+        Instant moved = entry.leftOut().moved();
+        return moved == null ? !ran(entry).isBefore(came) : moved.equals(came);
     }
 
     /** Until somebody asks for it. */

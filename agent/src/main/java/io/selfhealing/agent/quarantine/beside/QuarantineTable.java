@@ -136,6 +136,35 @@ public final class QuarantineTable {
         }
     }
 
+    /**
+     * The application gave a value's row another key.
+     *
+     * @param key all of it
+     * @param at when
+     */
+    public void moved(Connection own, String ticket, int place, Map<String, Object> key, Instant at)
+            throws SQLException, QuarantineException {
+        String content = null;
+        try (PreparedStatement select =
+                own.prepareStatement("select content from " + name + ONE + UNSETTLED + " for update")) {
+            select.setString(1, ticket);
+            select.setInt(2, place);
+            try (ResultSet row = select.executeQuery()) {
+                content = row.next() ? row.getString(1) : null;
+            }
+        }
+        if (content == null) {
+            return;
+        }
+        LeftOut moved = LeftOutText.read(content).leftOut().movedTo(key, at);
+        try (PreparedStatement update = own.prepareStatement("update " + name + " set content = ?" + ONE)) {
+            update.setString(1, LeftOutText.of(moved));
+            update.setString(2, ticket);
+            update.setInt(3, place);
+            update.executeUpdate();
+        }
+    }
+
     /** Takes away what was settled for good before that moment; returns how much that was. */
     public int discard(Connection own, Instant before) throws SQLException {
         String sql = "delete from " + name + " where settled_at < ? and state in ('restored', 'gone', 'superseded')";

@@ -1,0 +1,77 @@
+package io.selfhealing.agent.intercept;
+
+import io.selfhealing.agent.heal.Step;
+import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.agent.sql.Assignment;
+import io.selfhealing.agent.sql.Dialect;
+import io.selfhealing.agent.sql.KeyCondition;
+import io.selfhealing.agent.sql.ParsedWrite;
+import io.selfhealing.agent.sql.StatementKind;
+import io.selfhealing.agent.sql.Value;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a write does to the keys of its table's rows.
+ *
+ * @param keys for each column of the primary key what its WHERE asks of it; empty where it does not ask for all
+ * @param assigned for each column of the primary key that it sets, the value; null where that cannot be known
+ */
+record KeyUse(Sort sort, Map<String, Value> keys, Map<String, @Nullable Value> assigned) {
+    static final KeyUse NONE = new KeyUse(Sort.NONE, Map.of(), Map.of());
+
+    /** In which way. */
+    enum Sort {
+        /** Rows stay, under their keys, as far as the text tells. */
+        NONE,
+        /** The row under one key goes. */
+        ENDS,
+        /** The row under one key gets another. */
+        MOVES,
+        /** Rows get other keys, and it cannot be told which. */
+        SHIFTS
+    }
+
+    /** @param write null where it is not understood */
+    static KeyUse of(@Nullable ParsedWrite write, TableSnapshot table, List<Step> steps, Dialect dialect) {
+        List<String> columns = table.primaryKey();
+        if (write == null || columns.isEmpty()) {
+            return NONE;
+        }
+        Map<String, String> renamed = new HashMap<>();
+        for (Step step : steps) {
+            if (step instanceof Step.Rename rename) {
+                renamed.put(rename.from(), rename.to());
+            }
+        }
+        Map<String, Value> keys = new HashMap<>();
+        for (KeyCondition condition : write.keyConditions()) {
+            String name = LeftOuts.name(condition.column(), table, dialect);
+            keys.putIfAbsent(renamed.getOrDefault(name, name), condition.value());
+        }
+        keys.keySet().retainAll(columns);
+        boolean whole = keys.keySet().containsAll(columns);
+        if (write.kind() == StatementKind.DELETE) {
+            return whole ? new KeyUse(Sort.ENDS, keys, Map.of()) : NONE;
+        }
+        if (write.kind() != StatementKind.UPDATE) {
+            return NONE;
+        }
+        Map<String, @Nullable Value> assigned = new HashMap<>();
+        for (Assignment assignment : write.assignments()) {
+            String name = LeftOuts.name(assignment.column(), table, dialect);
+            String now = renamed.getOrDefault(name, name);
+            if (columns.contains(now)) {
+                assigned.put(
+                        now,
+                        assignment.values().size() == 1 ? assignment.values().get(0) : null);
+            }
+        }
+        if (assigned.isEmpty()) {
+            return NONE;
+        }
+        return whole ? new KeyUse(Sort.MOVES, keys, assigned) : new KeyUse(Sort.SHIFTS, Map.of(), assigned);
+    }
+}

@@ -1,0 +1,160 @@
+package io.selfhealing.agent.intercept;
+
+import io.selfhealing.agent.intercept.RowWatch.Touch;
+import io.selfhealing.agent.sql.Failure;
+import io.selfhealing.agent.sql.Failures;
+import io.selfhealing.agent.sql.Scanner;
+import io.selfhealing.agent.sql.StatementKind;
+import io.selfhealing.bootstrap.door.SelfHealingDoor;
+import io.selfhealing.bootstrap.door.SelfHealingOutcome;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/** Follows each of the application's executions to the rows of values in quarantine. Whatever fails here concerns nobody else. */
+final class RowFollowing {
+    private static final List<Bindings> UNKNOWN_ROWS = List.of(new Bindings(0));
+
+    private final RowWatch watch;
+    private final ModeSwitch mode;
+    private final Planner planner;
+    private final PreparedWrites prepared;
+
+    RowFollowing(RowWatch watch, ModeSwitch mode, Planner planner, PreparedWrites prepared) {
+        this.watch = watch;
+        this.mode = mode;
+        this.planner = planner;
+        this.prepared = prepared;
+    }
+
+    /** A prepared write is about to run. */
+    void before(PreparedState state, int execution) {
+        state.touches = List.of();
+        if (watch.idle() || mode.isOff()) {
+            return;
+        }
+        try {
+            boolean batch = Execution.isBatch(execution);
+            boolean known = !state.halfKnown() && !(batch && state.rowsForgotten);
+            Plan plan = prepared.current(state);
+            if (plan != null) {
+                state.touches = watch.before(state.connection, plan, known ? Rows.of(state, execution) : UNKNOWN_ROWS);
+            }
+        } catch (RuntimeException | LinkageError e) {
+            SelfHealingDoor.count(e);
+        }
+    }
+
+    /**
+     * It ran.
+     *
+     * @param outcome of what ran instead of the driver's call; null where the driver's call stands
+     * @param failure of the driver's call; null where it succeeded, or never was
+     */
+    void after(PreparedState state, int execution, @Nullable SelfHealingOutcome outcome, @Nullable Throwable failure) {
+        List<Touch> touches = state.touches;
+        state.touches = List.of();
+        if (touches.isEmpty()) {
+            return;
+        }
+        Throwable last = outcome == null ? failure : outcome.failure;
+        Object value = outcome == null ? null : outcome.value;
+        after(state.connection, touches, last, () -> {
+            Replacement replacement = state.answeredByReplacement ? state.replacement : null;
+            Statement ran = replacement == null ? state.statementOrNull() : replacement.statement();
+            return counts(value, Execution.isBatch(execution) ? null : ran);
+        });
+    }
+
+    /** A text is about to run on a plain statement. */
+    void before(PlainState state, String text) {
+        state.touches = List.of();
+        if (!watch.idle() && !mode.isOff()) {
+            look(state, List.of(text));
+        }
+    }
+
+    /** Texts are about to run as a batch of a plain statement. */
+    void beforeBatch(PlainState state) {
+        state.touches = List.of();
+        if (!watch.idle() && !mode.isOff()) {
+            look(state, state.batch.stream().map(PlainState.Added::original).toList());
+        }
+    }
+
+    private void look(PlainState state, List<String> texts) {
+        try {
+            List<Touch> all = new ArrayList<>();
+            for (String text : texts) {
+                StatementKind kind = Scanner.kind(text);
+                Plan plan = kind == StatementKind.UPDATE || kind == StatementKind.DELETE
+                        ? planner.planOnce(state.connection, text, Flavour.PLAIN)
+                        : null;
+                if (plan != null) {
+                    all.addAll(watch.before(state.connection, plan, UNKNOWN_ROWS));
+                }
+            }
+            state.touches = List.copyOf(all);
+        } catch (RuntimeException | LinkageError e) {
+            SelfHealingDoor.count(e);
+        }
+    }
+
+    /** A text ran on a plain statement. */
+    void after(PlainState state, @Nullable Throwable failure) {
+        List<Touch> touches = state.touches;
+        state.touches = List.of();
+        if (!touches.isEmpty()) {
+            after(state.connection, touches, failure, () -> counts(null, state.statement()));
+        }
+    }
+
+    /** A batch of texts ran. How many rows each wrote only the application is told. */
+    void afterBatch(PlainState state, @Nullable SelfHealingOutcome outcome, @Nullable Throwable failure) {
+        List<Touch> touches = state.touches;
+        state.touches = List.of();
+        if (!touches.isEmpty()) {
+            after(state.connection, touches, outcome == null ? failure : outcome.failure, () -> null);
+        }
+    }
+
+    private interface Counting {
+        long @Nullable [] counts() throws SQLException;
+    }
+
+    private void after(
+            ConnectionState connection, List<Touch> touches, @Nullable Throwable failure, Counting counting) {
+        try {
+            if (failure == null) {
+                watch.ran(connection, touches, Own.ask(counting::counts));
+            } else if (mayHaveRun(connection, failure)) {
+                watch.ran(connection, touches, null);
+            }
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            SelfHealingDoor.count(e);
+        }
+    }
+
+    private static boolean mayHaveRun(ConnectionState connection, Throwable failure) {
+        return !(failure instanceof SQLException refused)
+                || Batches.partlyDone(refused)
+                || Failures.classify(refused, connection.database().product()).kind() == Failure.Kind.CONNECTION;
+    }
+
+    /** @param ran that can be asked; null where only a value can tell */
+    private static long @Nullable [] counts(@Nullable Object value, @Nullable Statement ran) throws SQLException {
+        if (value instanceof int[] counts) {
+            return LongStream.range(0, counts.length).map(i -> counts[(int) i]).toArray();
+        }
+        if (value instanceof long[] counts) {
+            return counts;
+        }
+        if (value instanceof Integer || value instanceof Long) {
+            return new long[] {((Number) value).longValue()};
+        }
+        return ran == null ? null : new long[] {ran.getUpdateCount()};
+    }
+}
