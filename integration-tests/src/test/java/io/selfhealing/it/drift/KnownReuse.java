@@ -95,11 +95,11 @@ final class KnownReuse {
                 Tab m = story.table(
                         story.run.main, "m", KeyKind.INT, "status", ColumnType.TEXT, "note", ColumnType.TEXT);
                 story.run.connect();
-                story.insert(Form.bound(), "m", List.of("id", "note"), 5, "old");
+                story.insert(Form.bound(), "m", STATUS, 5, "old");
                 story.notice();
-                story.rename(m, "note", "customer_note");
+                story.rename(m, "status", "customer_status");
                 story.notice();
-                story.insert(Form.bound(), "m", List.of("id", "note"), 6, "old");
+                story.insert(Form.bound(), "m", STATUS, 6, "old");
                 story.notice();
                 RenameTable.rename(story.run, m, "letters");
                 Tab next = new Tab(story.run.main, "m", null);
@@ -107,7 +107,7 @@ final class KnownReuse {
                 TableSwap.create(story.run, next);
                 next.cols.forEach(col -> col.meaning = null);
                 story.notice();
-                story.insert(Form.bound(), "m", List.of("id", "note"), 7, "mine");
+                story.insert(Form.bound(), "m", STATUS, 7, "mine");
             }),
             Known.on(Engine.POSTGRESQL, "namesExchangedInATableThatIsRenamed", story -> {
                 Tab m = story.table(
