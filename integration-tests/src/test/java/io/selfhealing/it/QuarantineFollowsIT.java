@@ -192,7 +192,8 @@ class QuarantineFollowsIT {
         awaitInUse(bench, connection, "messages", states, "gone,landed,landed,landed");
         bench.ddl("insert into messages (id, sender) values (2, 'the sender of 2')", ADD);
 
-        awaitInUse(bench, connection, "messages", ROWS, "1|null,2|null,4|mood of 4,5|mood of 5,9|mood of 9,30|mood of 3");
+        awaitInUse(
+                bench, connection, "messages", ROWS, "1|null,2|null,4|mood of 4,5|mood of 5,9|mood of 9,30|mood of 3");
     }
 
     private static void awaitTable(Bench bench) throws Exception {

@@ -53,7 +53,7 @@ final class MovedNames {
         for (TableSnapshot earlier : situation.table().earlier()) {
             Instant replaced = shapes.get(0).seen();
             shapes.add(0, earlier);
-            lost = lost == null && earlier == last ? replaced : lost;
+            lost = lost == null && earlier.equals(last) ? replaced : lost;
             if (lost != null && replaced.isBefore(lost.minus(ONE_MIGRATION))) {
                 break;
             }

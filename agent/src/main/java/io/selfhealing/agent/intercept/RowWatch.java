@@ -236,9 +236,9 @@ final class RowWatch {
             return key;
         }
 
-        private @Nullable StoredValue stored(String column, Object value) {
+        private @Nullable StoredValue stored(String column, @Nullable Object value) {
             Column known = table.column(column);
-            return known == null ? null : StoredValue.ofBound(value, known.type(), product);
+            return known == null || value == null ? null : StoredValue.ofBound(value, known.type(), product);
         }
 
         private List<WaitingRow> under(Map<String, Object> key) {

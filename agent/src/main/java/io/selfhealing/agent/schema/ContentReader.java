@@ -155,14 +155,14 @@ final class ContentReader {
         String counts =
                 names.stream().map(name -> "COUNT(" + quoted(name) + ")").collect(Collectors.joining(", "));
         String order = table.primaryKey().isEmpty() ? "" : order(table, "");
-        String query = "SELECT " + counts + " FROM (SELECT " + columns + " FROM " + name(table) + order + " LIMIT "
-                + OLDEST + ") oldest";
+        String query = "SELECT COUNT(*), " + counts + " FROM (SELECT " + columns + " FROM " + name(table) + order
+                + " LIMIT " + OLDEST + ") oldest";
         Set<String> hollow = new HashSet<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             row.next();
-            for (int i = 0; i < names.size(); i++) {
-                if (row.getInt(i + 1) == 0) {
+            for (int i = 0; row.getInt(1) > 0 && i < names.size(); i++) {
+                if (row.getInt(i + 2) == 0) {
                     hollow.add(names.get(i));
                 }
             }

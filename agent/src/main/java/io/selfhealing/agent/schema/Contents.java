@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -204,30 +205,52 @@ final class Contents {
         if (now.kind() != TableSnapshot.Kind.TABLE) {
             return facts;
         }
-        boolean found = false;
+        boolean hadRows = false;
         String shape = now.version();
         for (Print print : place.prints(question.schema(), question.table())) {
-            if (!print.shape().equals(shape) && !print.rows().isEmpty() && ContentReader.reads(now)) {
+            boolean other = !print.shape().equals(shape) && !print.rows().isEmpty();
+            hadRows |= other;
+            if (other && ContentReader.reads(now)) {
                 List<Print.Reading> there = read(connection -> rows.again(connection, now, print.rows()));
-                found |= !there.isEmpty();
                 facts = Prints.both(
                         facts, Prints.compared(print, ContentReader.columns(now), there, clock.millis(), hasher));
             }
         }
-        boolean empty = !found && read(connection -> rows.empty(connection, now));
+        // Rows that were deleted since might have told that it is not what it seems to be.
+        boolean empty = !hadRows && read(connection -> rows.empty(connection, now));
         return new ContentFacts(facts.columns(), facts.table(), empty)
                 .askedBeside(twin(question))
-                .withHollow(empty ? Set.of() : read(connection -> rows.hollow(connection, now)));
+                .withHollow(empty ? Set.of() : hollow(now));
     }
 
-    private @Nullable String twin(Question question) throws SQLException {
-        TableSnapshot now = question.now();
-        for (TableSnapshot before : question.earlier()) {
+    private Set<String> hollow(TableSnapshot table) {
+        try {
+            return read(connection -> rows.hollow(connection, table));
+        } catch (SQLException e) {
+            return Set.of(); // It took too long.
+        }
+    }
+
+    /** Looked for once for each shape: in a schema of many tables it takes a while. One that cannot be looked for is not known. */
+    private @Nullable String twin(Question question) {
+        if (question.answer().isDone()) {
+            return question.answer().said().twin();
+        }
+        try {
+            return like(question.earlier(), question.now());
+        } catch (SQLException e) {
+            return null; // It took too long.
+        }
+    }
+
+    private @Nullable String like(List<TableSnapshot> earlier, TableSnapshot now) throws SQLException {
+        for (TableSnapshot before : earlier) {
             boolean lost = before.columns().stream().anyMatch(column -> now.column(column.name()) == null);
-            String like =
-                    lost && before.identity() == null ? read(connection -> reader.like(connection, before, now)) : null;
-            if (like != null) {
-                return like;
+            if (lost && before.identity() == null) {
+                Optional<String> like = read(connection -> Optional.ofNullable(reader.like(connection, before, now)));
+                if (like.isPresent()) {
+                    return like.get();
+                }
             }
         }
         return null;

@@ -25,7 +25,7 @@ public record ResolvedColumn(
     private static boolean isSame(String one, String other) {
         int inOne = schemaLength(one);
         int inOther = schemaLength(other);
-        return inOne > 0 && inOther > 0
+        return (inOne > 0 && inOther > 0)
                 ? one.equals(other)
                 : one.substring(inOne).equals(other.substring(inOther));
     }

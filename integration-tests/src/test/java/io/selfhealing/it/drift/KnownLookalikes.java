@@ -33,6 +33,16 @@ final class KnownLookalikes {
                     story.notice();
                     story.insert(Form.bound(), "login_failures", List.of("id", "name"), 6, "bob");
                 }),
+                Known.everywhere("tableWhoseRowsWereDeletedSinceIsNotTakenForAnEmptyOne", story -> {
+                    Tab m = story.table(
+                            story.run.main, "m", KeyKind.INT, "region", ColumnType.INT, "city", ColumnType.TEXT);
+                    story.run.connect();
+                    story.insert(Form.bound(), "m", List.of("id", "region", "city"), 5, 1012, "Oslo");
+                    story.notice();
+                    story.insteadOf(m, "region", "customer_region");
+                    story.run.write(Write.delete(Form.bound(), "m", "id", 5));
+                    story.insert(Form.bound(), "m", List.of("id", "region", "city"), 6, 1013, "Rome");
+                }),
                 Known.everywhere("lastColumnRenamed", story -> {
                     Tab m = story.table(
                             story.run.main, "m", KeyKind.INT, "note", ColumnType.TEXT, "sender", ColumnType.TEXT);

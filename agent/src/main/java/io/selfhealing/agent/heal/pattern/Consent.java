@@ -90,7 +90,8 @@ public final class Consent {
 
     /** Whether a value that means another one now would match nothing rather than something else. */
     private static boolean isUnmistakable(ColumnType before, ColumnType now) {
-        return isText(before) && now.family() == TypeFamily.UUID || before.family() == TypeFamily.UUID && isText(now);
+        return (isText(before) && now.family() == TypeFamily.UUID)
+                || (before.family() == TypeFamily.UUID && isText(now));
     }
 
     private static boolean isText(ColumnType type) {
