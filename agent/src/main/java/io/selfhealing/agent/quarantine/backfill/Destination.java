@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where values of one column of one table go.
@@ -23,6 +25,9 @@ record Destination(
         boolean versioned,
         Product product) {
     private static final String VERSION = "xmin";
+
+    /** So many rows at either end of the key are looked at, which an index finds at once. */
+    private static final int SOME = 5_000;
 
     /** The parameters are the value, and then the key in the order of {@link #keyNames}. */
     String update() {
@@ -53,6 +58,41 @@ record Destination(
         }
         return "SELECT " + String.join(", ", columns) + " FROM " + tableName() + " WHERE " + condition()
                 + (RowCheck.holds(product) ? " FOR UPDATE" : "");
+    }
+
+    /**
+     * Asks for another row than that of the key which holds the same in some columns, among the rows with the lowest and the highest keys;
+     * null where the product cannot be asked so. The parameters are the key.
+     *
+     * @param same at least one, of types that can be compared
+     */
+    @Nullable
+    String twin(List<Column> same) {
+        if (!RowCheck.holds(product)) {
+            return null;
+        }
+        Stream<String> names = Stream.concat(
+                keys.values().stream().map(Column::name), same.stream().map(Column::name));
+        String columns = names.map(this::quoted).collect(Collectors.joining(", "));
+        String rows = "(SELECT " + columns + " FROM " + tableName() + order("") + " LIMIT " + SOME
+                + ") UNION ALL (SELECT " + columns + " FROM " + tableName() + order(" DESC") + " LIMIT " + SOME + ")";
+        String sameKey = keys.values().stream()
+                .map(key -> "other." + quoted(key.name()) + " = mine." + quoted(key.name()))
+                .collect(Collectors.joining(" AND "));
+        String alike = same.stream()
+                .map(column -> " AND other." + quoted(column.name()) + " = mine." + quoted(column.name()))
+                .collect(Collectors.joining());
+        String mine = keys.values().stream()
+                .map(key -> "mine." + quoted(key.name()) + " = ?")
+                .collect(Collectors.joining(" AND "));
+        return "SELECT 1 FROM " + tableName() + " mine JOIN (" + rows + ") other ON NOT (" + sameKey + ")" + alike
+                + " WHERE " + mine + " LIMIT 1";
+    }
+
+    private String order(String direction) {
+        return keys.values().stream()
+                .map(key -> quoted(key.name()) + direction)
+                .collect(Collectors.joining(", ", " ORDER BY ", ""));
     }
 
     /** The names that the kept keys have, in the order of the parameters. */

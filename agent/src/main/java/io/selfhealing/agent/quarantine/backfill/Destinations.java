@@ -73,6 +73,11 @@ final class Destinations {
         if (column == null) {
             return new Answer.Waits("the column is not there");
         }
+        String former = former(name, column, history);
+        if (former != null) {
+            return new Answer.Waits(
+                    "the column of that name may be what " + former + " was, which is gone: only the name came back");
+        }
         if (column.source() == Column.Source.COMPUTED) {
             return new Answer.Refused(column.name() + " is computed by the database");
         }
@@ -110,6 +115,30 @@ final class Destinations {
         }
         String other = Proof.columnNow(name, history, database.dialect(), aliases.of(table, database.dialect()));
         return other == null || aliases.isUndone(table, name, other) ? null : table.column(other);
+    }
+
+    /** The column of which the one that has the name now may be a new name; null where nothing says so. */
+    private static @Nullable String former(String name, Column column, TableHistory history) {
+        if (!column.name().equals(name)) {
+            return null;
+        }
+        String identity = column.identity();
+        for (TableSnapshot earlier : history.earlier()) {
+            Column then = earlier.column(name);
+            if (then != null && (identity == null || identity.equals(then.identity()))) {
+                return null; // As far back as that it was there.
+            }
+            for (Column other : then == null ? earlier.columns() : List.<Column>of()) {
+                boolean same = identity == null
+                        ? history.current().column(other.name()) == null
+                                && other.type().family() == column.type().family()
+                        : identity.equals(other.identity());
+                if (same && !other.name().equals(name)) {
+                    return other.name();
+                }
+            }
+        }
+        return null;
     }
 
     /** A schema's name may have a point in it. */

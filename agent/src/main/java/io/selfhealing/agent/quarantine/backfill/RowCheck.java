@@ -65,15 +65,54 @@ final class RowCheck {
         for (int i = 0; i < keys.size(); i++) {
             keys.get(i).to(look, i + 1);
         }
+        Found found;
         try (ResultSet row = look.executeQuery()) {
-            return row.next() ? obstacle(destination, entry, kept, row) : GONE_UNSEEN;
+            if (!row.next()) {
+                return GONE_UNSEEN;
+            }
+            found = compared(destination, entry, kept, row);
+        }
+        SameRow.Answer answer = found.answer();
+        if (answer == SameRow.Answer.SAME
+                && !found.alike().isEmpty()
+                && hasTwin(look, destination, found.alike(), keys)) {
+            answer = SameRow.Answer.UNTOLD;
+        }
+        return switch (answer) {
+            case SAME -> null;
+            case ANOTHER -> ANOTHER;
+            case UNTOLD -> UNTOLD;
+        };
+    }
+
+    /**
+     * What a look at the row says.
+     *
+     * @param alike columns on whose values the answer rests; empty where it rests on the row's version or a key that is unique for ever
+     */
+    private record Found(SameRow.Answer answer, List<Column> alike) {}
+
+    /** Whether another row holds the same: then what the row holds does not tell it from that one, and keys may have been dealt anew. */
+    private static boolean hasTwin(
+            PreparedStatement look, Destination destination, List<Column> alike, List<Bound> keys) throws SQLException {
+        String question = destination.twin(alike);
+        if (question == null) {
+            return false;
+        }
+        try (PreparedStatement twin = look.getConnection().prepareStatement(question)) {
+            for (int i = 0; i < keys.size(); i++) {
+                keys.get(i).to(twin, i + 1);
+            }
+            try (ResultSet other = twin.executeQuery()) {
+                return other.next();
+            }
         }
     }
 
-    private @Nullable Result obstacle(Destination destination, Entry entry, RowMark kept, ResultSet row)
-            throws SQLException {
+    private Found compared(Destination destination, Entry entry, RowMark kept, ResultSet row) throws SQLException {
         HashKey hashing = guard.keys().named(kept.by());
         List<SameRow.Compared> compared = new ArrayList<>();
+        List<Column> alike = new ArrayList<>();
         int index = 0;
         for (Map.Entry<String, Column> other : destination.others().entrySet()) {
             index++;
@@ -87,23 +126,26 @@ final class RowCheck {
                         .hash()
                         .equals(mark.hash());
                 compared.add(new SameRow.Compared(other.getKey(), mark.bits(), agrees));
+                if (agrees && isComparable(other.getValue())) {
+                    alike.add(other.getValue());
+                }
             }
         }
         String version = destination.versioned() ? row.getString(index + 1) : null;
         String made = versionsMade.get(name(destination, entry));
         boolean ours = made != null && made.equals(version);
-        SameRow.Answer answer = ours
-                ? SameRow.Answer.SAME
-                : SameRow.of(
-                        kept,
-                        Objects.requireNonNullElse(entry.leftOut().key(), Map.of()),
-                        version,
-                        compared,
-                        destination.product());
-        return switch (answer) {
-            case SAME -> null;
-            case ANOTHER -> ANOTHER;
-            case UNTOLD -> UNTOLD;
+        if (ours || (kept.version() != null && kept.version().equals(version))) {
+            return new Found(SameRow.Answer.SAME, List.of());
+        }
+        Map<String, Object> key = Objects.requireNonNullElse(entry.leftOut().key(), Map.of());
+        SameRow.Answer answer = SameRow.of(kept, key, version, compared, destination.product());
+        return new Found(answer, SameRow.isUnique(key) ? List.of() : alike);
+    }
+
+    private static boolean isComparable(Column column) {
+        return switch (column.type().family()) {
+            case TEXT, INTEGER, DECIMAL, UUID, DATE, TIMESTAMP, TIMESTAMP_ZONED, BOOLEAN, ENUM -> true;
+            default -> false;
         };
     }
 

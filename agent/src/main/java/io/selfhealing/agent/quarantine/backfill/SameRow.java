@@ -64,7 +64,7 @@ final class SameRow {
                         OF_BIRTH.matcher(each.column().toLowerCase(Locale.ROOT)).matches();
             }
         }
-        boolean unique = key.values().stream().anyMatch(SameRow::isUnique);
+        boolean unique = isUnique(key);
         if (differing == 0) {
             return bits + ofKey(kept, unique, product) >= enough(product) ? Answer.SAME : Answer.UNTOLD;
         }
@@ -89,6 +89,11 @@ final class SameRow {
      */
     private static int ofKey(RowMark kept, boolean unique, Product product) {
         return unique || (!kept.counted() && product != Product.POSTGRESQL) ? Telling.ENOUGH : 0;
+    }
+
+    /** Whether no other row ever has that key. */
+    static boolean isUnique(Map<String, Object> key) {
+        return key.values().stream().anyMatch(SameRow::isUnique);
     }
 
     private static boolean isUnique(Object value) {
