@@ -114,4 +114,34 @@ final class IdentityTest {
                         .told())
                 .isEqualTo("refused a");
     }
+
+    @Test
+    void aNameThatWasHandedOnIsAmbiguousThoughTheFirstWhoBoreItIsGone() {
+        assertThat(Cases.of(WRITE)
+                        .on(table("t", "id int pk #1", "y int #3"))
+                        .after(table("t", "id int pk #1", "x int #2", "a int #3"), table("t", "id int pk #1", "a int #2"))
+                        .told())
+                .isEqualTo("out a");
+    }
+
+    @Test
+    void soIsOneThatAnotherColumnInherited() {
+        assertThat(Cases.of(WRITE)
+                        .on(table("t", "id int pk #1", "y int #3"))
+                        .after(table("t", "id int pk #1", "a int #3"), table("t", "id int pk #1", "a int #2", "b int #3"))
+                        .told())
+                .isEqualTo("out a");
+    }
+
+    @Test
+    void aColumnThatWasMadeAnewUnderItsNameIsFollowed() {
+        assertThat(Cases.of(WRITE)
+                        .on(table("t", "id int pk #1", "y int #3", "z int #4"))
+                        .after(
+                                table("t", "id int pk #1", "y int #3"),
+                                table("t", "id int pk #1", "a int #3"),
+                                table("t", "id int pk #1", "a int #2"))
+                        .told())
+                .isEqualTo("a→y IDENTITY");
+    }
 }
