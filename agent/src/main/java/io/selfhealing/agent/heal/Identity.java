@@ -47,7 +47,9 @@ final class Identity implements Rung {
         for (TableSnapshot shape : question.situation().table().earlier()) {
             for (Column column : bearers.size() > 1 ? shape.columns() : List.<Column>of()) {
                 boolean counts = before || !last.equals(column.identity());
-                if (counts && bearers.contains(identity(column)) && !column.name().equals(question.name())) {
+                if (counts
+                        && bearers.contains(identity(column))
+                        && !column.name().equals(question.name())) {
                     return true;
                 }
             }

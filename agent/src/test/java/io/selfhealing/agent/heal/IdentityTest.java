@@ -119,7 +119,9 @@ final class IdentityTest {
     void aNameThatWasHandedOnIsAmbiguousThoughTheFirstWhoBoreItIsGone() {
         assertThat(Cases.of(WRITE)
                         .on(table("t", "id int pk #1", "y int #3"))
-                        .after(table("t", "id int pk #1", "x int #2", "a int #3"), table("t", "id int pk #1", "a int #2"))
+                        .after(
+                                table("t", "id int pk #1", "x int #2", "a int #3"),
+                                table("t", "id int pk #1", "a int #2"))
                         .told())
                 .isEqualTo("out a");
     }
@@ -128,7 +130,9 @@ final class IdentityTest {
     void soIsOneThatAnotherColumnInherited() {
         assertThat(Cases.of(WRITE)
                         .on(table("t", "id int pk #1", "y int #3"))
-                        .after(table("t", "id int pk #1", "a int #3"), table("t", "id int pk #1", "a int #2", "b int #3"))
+                        .after(
+                                table("t", "id int pk #1", "a int #3"),
+                                table("t", "id int pk #1", "a int #2", "b int #3"))
                         .told())
                 .isEqualTo("out a");
     }
