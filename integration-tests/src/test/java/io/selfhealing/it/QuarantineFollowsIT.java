@@ -125,8 +125,8 @@ class QuarantineFollowsIT {
         connection.setAutoCommit(true);
         bench.ddl(ADD);
 
-        awaitInUse(bench, connection, "messages", ROWS, "1|null,4|null,5|mood of 2,31|null");
-        awaitStates(bench, "restored,unknown,unknown,unknown");
+        awaitInUse(bench, connection, "messages", ROWS, "1|null,4|null,5|null,31|null");
+        awaitStates(bench, "unknown,unknown,unknown,unknown");
     }
 
     @DatabaseTest(POSTGRESQL)
@@ -189,7 +189,13 @@ class QuarantineFollowsIT {
         connection.rollback();
         connection.setAutoCommit(true);
         String states = "select state from selfhealing_quarantine order by ticket";
-        awaitInUse(bench, connection, "messages", states, "gone,landed,landed,landed");
+        // The last goes to the journal: for one table a transaction sets so many savepoints and no more.
+        awaitInUse(
+                bench,
+                connection,
+                "messages",
+                states,
+                bench.engine() == H2 ? "gone,landed,landed,landed" : "gone,landed,landed");
         bench.ddl("insert into messages (id, sender) values (2, 'the sender of 2')", ADD);
 
         awaitInUse(

@@ -43,8 +43,8 @@ final class HonestErrors {
     }
 
     /**
-     * Constraints, concurrency, limits, and what a trigger raises. Not parameters that were never bound (07, H2's 90012): of these
-     * the application's own text speaks.
+     * Constraints, concurrency, limits, what a trigger raises, and parameters that were never bound (07, H2's 90012): for these drivers
+     * look before anything else, but for Derby's.
      */
     private static boolean saidToValues(String state, int code, Product product) {
         if (product.speaksMySql() && state.startsWith("HY")) {
@@ -60,6 +60,9 @@ final class HonestErrors {
         // A policy of PostgreSQL's row-level security speaks to the row, whatever its columns are called.
         if (product == Product.POSTGRESQL && state.equals("42501")) {
             return true;
+        }
+        if (state.startsWith("07") || state.startsWith("90012")) {
+            return product != Product.DERBY;
         }
         return Stream.of("23", "25", "40", "44", "45", "53", "54", "55", "57", "70", "HYT", "P0")
                 .anyMatch(state::startsWith);

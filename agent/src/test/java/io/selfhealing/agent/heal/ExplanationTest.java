@@ -31,6 +31,7 @@ class ExplanationTest {
                         "sender declared NOT_ASKED",
                         "sender migrated NOT_ASKED",
                         "sender content NOT_ASKED",
+                        "sender other table NOT_ASKED",
                         "sender structural NOT_ASKED",
                         "sender dropped NOT_ASKED",
                         "sender patterns NOT_ASKED",
