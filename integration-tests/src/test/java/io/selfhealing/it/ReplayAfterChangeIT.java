@@ -203,6 +203,19 @@ class ReplayAfterChangeIT {
                 "alter table m alter column a type varchar(1) using left(a, 1)");
     }
 
+    /** It is the same column, and what it held before shows that it means something else. */
+    @DatabaseTest(Engine.POSTGRESQL)
+    void valueDoesNotGoToItsColumnThatWasFilledAnewUnderANewName(Bench bench) throws Exception {
+        isGivenUp(
+                bench,
+                Replayer.SAME,
+                20,
+                "holds something else",
+                "select id from m",
+                "alter table m rename column a to region",
+                "update m set region = (array['eu', 'us', 'cn'])[1 + id % 3]");
+    }
+
     private static String rename(Bench bench, String from, String to) {
         return "alter table m "
                 + (bench.engine() == Engine.H2 ? "alter column " + from + " rename" : "rename column " + from) + " to "

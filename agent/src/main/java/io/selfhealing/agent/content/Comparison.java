@@ -56,6 +56,19 @@ final class Comparison {
         return all;
     }
 
+    /** What is said of each column of the print and each of today, whatever either is called, by every row that is found again. */
+    Map<String, Map<String, Content>> everyPair() {
+        Map<String, Map<String, Content>> all = new HashMap<>();
+        for (int i = 0; i < print.columns().size(); i++) {
+            Map<String, Content> each = new HashMap<>();
+            for (int j = 0; j < now.size(); j++) {
+                each.put(now.get(j).name(), everyRow(i, j).verdict());
+            }
+            all.put(print.columns().get(i).name(), each);
+        }
+        return all;
+    }
+
     /** Whether the rows are those of the print: found again, in every column that has kept its name, or in one of another name. */
     Content table() {
         long found = print.rows().stream()

@@ -57,6 +57,11 @@ public record ContentFacts(
         return new ContentFacts(columns, table, empty, true, like, hollow);
     }
 
+    /** The same, with what is said of columns. */
+    public ContentFacts withColumns(Map<String, Map<String, Content>> said) {
+        return new ContentFacts(said, table, empty, asked, twin, hollow);
+    }
+
     /** The same, with the columns that hold nothing. */
     public ContentFacts withHollow(Set<String> names) {
         return new ContentFacts(columns, table, empty, asked, twin, names);

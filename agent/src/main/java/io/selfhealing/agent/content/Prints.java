@@ -105,6 +105,23 @@ public final class Prints {
         return new Comparison(print, now, rows, at, hasher).same();
     }
 
+    /** Whether a print has so many rows that {@link #same} may prove anything. */
+    public static boolean mayProve(Print print) {
+        return Chance.ofValues(Collections.nCopies(print.rows().size(), 1)) < Chance.PROOF;
+    }
+
+    /**
+     * What the rows of a print say of each of its columns and each of today, whatever either is called.
+     *
+     * @param now columns of the table as it is
+     * @param rows of the print, as they are now
+     * @param at in milliseconds since 1970
+     */
+    public static Map<String, Map<String, Content>> everyPair(
+            Print print, List<Print.Column> now, List<Print.Reading> rows, long at, Hasher hasher) {
+        return new Comparison(print, now, rows, at, hasher).everyPair();
+    }
+
     /**
      * Those of a table, of its latest shape first. May read a file the first time.
      *

@@ -53,6 +53,14 @@ record ColumnsSince(
         /** Null where there is no proof. */
         @Nullable
         String nameOfToday(String name);
+
+        /**
+         * Why a value must not go to the column that was meant, although it is that one: it may mean something else by now. Null where
+         * nothing speaks against it.
+         */
+        default @Nullable String objection(String name, Meaning.Column meant, Column living) {
+            return null;
+        }
     }
 
     /**
@@ -160,6 +168,10 @@ record ColumnsSince(
             }
             if (!living.type().name().equals(meant.type())) {
                 retyped.add(name);
+            }
+            String doubt = changed ? proof.objection(name, meant, living) : null;
+            if (doubt != null) {
+                object(doubt);
             }
         }
     }

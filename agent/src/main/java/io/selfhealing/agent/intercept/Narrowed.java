@@ -3,6 +3,7 @@ package io.selfhealing.agent.intercept;
 import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.ColumnType;
 import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.agent.schema.TypeFamily;
 import io.selfhealing.agent.spool.Parameter;
 import io.selfhealing.agent.sql.Assignment;
 import io.selfhealing.agent.sql.Dialect;
@@ -28,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Narrowed {
     private static final Pattern PRECISION = Pattern.compile("\\((\\d)\\)");
+    /** Of four bytes, as PostgreSQL, H2 and MariaDB spell it. */
+    private static final Pattern SINGLE =
+            Pattern.compile("(?i)(real|float4?)(\\((\\d|1\\d|2[0-4])(,\\d+)?\\))?( unsigned)?");
+
+    private static final Pattern FRACTION = Pattern.compile(":\\d\\d\\.(\\d*?)0*(?!\\d)");
     private static final int MICROSECONDS = 6;
     private static final int NANO_DIGITS = 9;
 
@@ -54,10 +60,7 @@ final class Narrowed {
 
     private static boolean loses(Value.Literal literal, ColumnType type) {
         if (literal.string()) {
-            return switch (type.family()) {
-                case TEXT -> loses(literal.text(), type);
-                default -> true;
-            };
+            return type.family() != TypeFamily.TEXT || loses(literal.text(), type);
         }
         try {
             return loses(new BigDecimal(literal.text()), type);
@@ -82,6 +85,9 @@ final class Narrowed {
         if (value instanceof String text) {
             return switch (type.family()) {
                 case TEXT -> type.length() > 0 && text.codePointCount(0, text.length()) > type.length();
+                case INTEGER, DECIMAL, FLOATING -> losesNumber(text.strip(), type);
+                case DATE -> text.indexOf(':') >= 0;
+                case TIME, TIMESTAMP, TIMESTAMP_ZONED -> digits(text) > precision(type);
                 default -> false; // what it says is converted, or the database refuses it
             };
         }
@@ -94,7 +100,18 @@ final class Narrowed {
         };
     }
 
+    private static boolean losesNumber(String text, ColumnType type) {
+        try {
+            return losesNumber(new BigDecimal(text), type);
+        } catch (NumberFormatException e) {
+            return false; // The database refuses it, or knows it by name.
+        }
+    }
+
     private static boolean losesNumber(Number number, ColumnType type) {
+        if (type.family() == TypeFamily.FLOATING) {
+            return losesFloating(number, type);
+        }
         BigDecimal exact = exact(number);
         if (exact == null) {
             return true;
@@ -103,12 +120,23 @@ final class Narrowed {
         return switch (type.family()) {
             case INTEGER -> scale > 0;
             case DECIMAL -> type.length() > 0 && scale > type.scale();
-            case FLOATING ->
-                new BigDecimal(type.length() == Float.BYTES ? exact.floatValue() : exact.doubleValue()).compareTo(exact)
-                                != 0
-                        && !(number instanceof Double && type.length() != Float.BYTES);
             default -> false;
         };
+    }
+
+    /** What such a column gives back has to be the number that was given. */
+    private static boolean losesFloating(Number number, ColumnType type) {
+        boolean single = SINGLE.matcher(type.name()).matches();
+        if (number instanceof Float) {
+            return false;
+        }
+        if (number instanceof Double) {
+            double value = number.doubleValue();
+            return single && Double.compare((float) value, value) != 0;
+        }
+        BigDecimal exact = exact(number);
+        double nearest = exact == null ? Double.NaN : single ? exact.floatValue() : exact.doubleValue();
+        return exact == null || !Double.isFinite(nearest) || new BigDecimal(nearest).compareTo(exact) != 0;
     }
 
     private static @Nullable BigDecimal exact(Number number) {
@@ -138,6 +166,11 @@ final class Narrowed {
     private static int precision(ColumnType type) {
         Matcher given = PRECISION.matcher(type.name());
         return given.find() ? Integer.parseInt(given.group(1)) : MICROSECONDS;
+    }
+
+    private static int digits(String text) {
+        Matcher fraction = FRACTION.matcher(text);
+        return fraction.find() ? fraction.group(1).length() : 0;
     }
 
     /** How many digits its fraction of a second has. */

@@ -103,6 +103,12 @@ final class ParameterTypes {
         return this;
     }
 
+    /** Whether it is not known yet what may be converted. */
+    boolean unanswered() {
+        Consent asked = consent;
+        return asked != null && asked.isUnanswered();
+    }
+
     /** Why the value of that parameter may not be converted; null where it may. */
     @Nullable
     String objection(int parameter) {

@@ -124,6 +124,9 @@ final class SpoolMender implements Mender {
     private Mended healed(Plan plan, List<Parameter> parameters) {
         List<Bindings> rows = List.of(bindings(parameters));
         Run run = runs.begin(connection, plan, rows, runs.now());
+        if (run == null && plan.parameterTypes().unanswered()) {
+            return new Mended.Waiting("its table changed since, and its rows cannot be asked now");
+        }
         if (run == null) {
             return new Mended.Refused("a value does not fit where it would go, or must be left out and cannot be kept");
         }

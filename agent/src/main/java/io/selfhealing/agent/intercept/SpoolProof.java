@@ -1,5 +1,6 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.agent.content.ContentFacts;
 import io.selfhealing.agent.heal.EvidenceKind;
 import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.schema.Column;
@@ -10,6 +11,7 @@ import io.selfhealing.agent.spool.Meaning;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,6 +32,7 @@ final class SpoolProof implements ColumnsSince.Proof {
     private final Supplier<@Nullable Plan> plan;
     private final Database database;
     private @Nullable Map<String, String> contents;
+    private @Nullable ContentFacts facts;
     private boolean unanswered;
     private @Nullable Map<String, String> names;
 
@@ -65,36 +68,79 @@ final class SpoolProof implements ColumnsSince.Proof {
 
     private Map<String, String> byContent() {
         Map<String, String> known = contents;
-        if (known != null) {
-            return known;
+        if (known == null) {
+            known = answer(database.columnsByContent(then(), table.current()), Map.of());
+            contents = known;
         }
-        TableSnapshot then = then();
-        Map<String, String> found = Map.of();
-        if (then != null) {
-            try {
-                found = database.columnsByContent(then, table.current()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                unanswered = true;
-            } catch (ExecutionException | TimeoutException e) {
-                unanswered = true;
-            }
-        }
-        contents = found;
-        return found;
+        return known;
     }
 
-    /** The table as it was when the write was acknowledged; null where it is not known any more. */
-    private @Nullable TableSnapshot then() {
-        return Stream.concat(Stream.of(table.current()), table.earlier().stream())
-                .filter(shape -> shape.layout().equals(meaning.layout()))
+    @Override
+    public @Nullable String objection(String name, Meaning.Column meant, Column living) {
+        SameMeaning same = new SameMeaning(name, meant, before(name, meant), living);
+        if (!same.isInQuestion()) {
+            return null;
+        }
+        ContentFacts said = facts;
+        if (said == null) {
+            said = answer(database.contentSince(then(), table.current()), ContentFacts.NONE);
+            facts = said;
+        }
+        String objection = unanswered
+                ? "it is not known what the column " + living.name() + " holds"
+                : same.objection(said.of(same.nameThen(), living.name()), false);
+        return objection != null && !unanswered && same.isRenamed() && isDeclared(name, living.name())
+                ? same.objection(said.of(same.nameThen(), living.name()), true)
+                : objection;
+    }
+
+    private boolean isDeclared(String from, String to) {
+        Plan found = plan.get();
+        return found != null
+                && found.steps().stream()
+                        .anyMatch(step -> step instanceof Step.Rename rename
+                                && rename.from().equals(from)
+                                && rename.to().equals(to)
+                                && rename.evidence().get(0).kind() == EvidenceKind.DECLARED);
+    }
+
+    /** The column as it was when the write was acknowledged; null where that is not known any more. */
+    private @Nullable Column before(String name, Meaning.Column meant) {
+        List<TableSnapshot> then = then();
+        return (then.isEmpty() ? shapes() : then.stream())
+                .flatMap(shape -> shape.columns().stream())
+                .filter(column -> meant.identity() == null
+                        ? column.name().equals(name)
+                        : meant.identity().equals(column.identity()))
+                .filter(column -> column.type().name().equals(meant.type()))
                 .findFirst()
                 .orElse(null);
     }
 
+    private Stream<TableSnapshot> shapes() {
+        return Stream.concat(Stream.of(table.current()), table.earlier().stream());
+    }
+
+    private <T> T answer(CompletableFuture<T> asked, T nothing) {
+        try {
+            return asked.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            unanswered = true;
+        } catch (ExecutionException | TimeoutException e) {
+            unanswered = true;
+        }
+        return nothing;
+    }
+
+    /** The table as it was when the write was acknowledged, newest first: all but its columns may differ. Empty where it is not known any more. */
+    private List<TableSnapshot> then() {
+        return shapes().filter(shape -> shape.layout().equals(meaning.layout())).toList();
+    }
+
     /** Empty where something is not explained. */
     private Map<String, String> names() {
-        TableSnapshot then = then();
+        TableSnapshot then = then().stream().findFirst().orElse(null);
         if (then == null || then.columns().size() != table.current().columns().size()) {
             return Map.of();
         }

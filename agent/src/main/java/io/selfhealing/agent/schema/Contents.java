@@ -7,19 +7,14 @@ import io.selfhealing.agent.content.Hasher;
 import io.selfhealing.agent.content.Print;
 import io.selfhealing.agent.content.Prints;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -34,9 +29,6 @@ final class Contents {
 
     /** Whoever changes a table may go on to fill it: what the rows say is asked again for so long. */
     private static final Duration UNSETTLED = Duration.ofMinutes(2);
-
-    /** Classes of SQLState: no connection, a conflict, no resources, an operator's hand or a time-out. */
-    private static final Set<String> PASSING = Set.of("08", "40", "53", "57", "HY");
 
     private static final int MOST_UNSETTLED = 64;
     private static final int MOST = 256;
@@ -99,55 +91,6 @@ final class Contents {
             begin(new Question(schema, table, earlier, now, mine, clock.instant()));
         }
         return first;
-    }
-
-    /**
-     * What the columns of an earlier shape are called today, as far as the rows prove it. Any thread.
-     *
-     * @return exceptionally where the database cannot tell now
-     */
-    CompletableFuture<Map<String, String>> same(TableSnapshot then, TableSnapshot now) {
-        CompletableFuture<Map<String, String>> answer = new CompletableFuture<>();
-        try {
-            thread.execute(() -> {
-                try {
-                    Hasher hasher = prints.hasher();
-                    answer.complete(hasher == null ? Map.of() : same(then, now, hasher));
-                } catch (SQLException e) {
-                    if (mayPass(e)) {
-                        answer.completeExceptionally(e);
-                    } else {
-                        answer.complete(Map.of());
-                    }
-                } catch (RuntimeException | LinkageError e) {
-                    answer.complete(Map.of());
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            answer.completeExceptionally(e);
-        }
-        return answer;
-    }
-
-    /** Whether the same question may be answered later: not where a right is lacking, or a type cannot be read. */
-    private static boolean mayPass(SQLException e) {
-        String state = String.valueOf(e.getSQLState());
-        return e instanceof SQLTransientException
-                || e instanceof SQLNonTransientConnectionException
-                || e instanceof SQLRecoverableException
-                || PASSING.contains(state.substring(0, Math.min(2, state.length())));
-    }
-
-    private Map<String, String> same(TableSnapshot then, TableSnapshot now, Hasher hasher) throws SQLException {
-        for (Print print : place.prints(then.schema(), then.name())) {
-            boolean tells =
-                    print.shape().equals(then.version()) && !print.rows().isEmpty();
-            if (tells && ContentReader.reads(now)) {
-                List<Print.Reading> there = read(connection -> rows.again(connection, now, print.rows()));
-                return Prints.same(print, ContentReader.columns(now), there, clock.millis(), hasher);
-            }
-        }
-        return Map.of();
     }
 
     private void begin(Question question) {

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.schema;
 
+import io.selfhealing.agent.content.ContentFacts;
 import io.selfhealing.agent.content.Prints;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.Folding;
@@ -58,6 +59,7 @@ public final class Database implements AutoCloseable {
     private final @Nullable Watcher watcher;
     private final @Nullable Samples samples;
     private final @Nullable Contents contents;
+    private final @Nullable EarlierRows earlierRows;
     private final @Nullable HealedBeat beat;
     private volatile boolean firstLooksSucceed = true;
     private volatile @Nullable Dialect learnt;
@@ -86,6 +88,7 @@ public final class Database implements AutoCloseable {
             this.beat = null;
             this.samples = null;
             this.contents = null;
+            this.earlierRows = null;
         } else {
             this.own = new OwnConnection(
                     source,
@@ -100,6 +103,9 @@ public final class Database implements AutoCloseable {
             this.contents = prints == null || place == null
                     ? null
                     : new Contents(own, reader, thread, rows, place, prints, clock);
+            this.earlierRows = prints == null || place == null
+                    ? null
+                    : new EarlierRows(own, reader, thread, rows, place, prints, clock);
             ContentPrinter printer = prints == null || place == null
                     ? null
                     : new ContentPrinter(own, reader, thread, rows, place, prints, clock);
@@ -575,10 +581,24 @@ public final class Database implements AutoCloseable {
      * Asks the rows what the columns of an earlier shape of a table are called today; what is not proved is not in the answer. On the
      * agent's own connection and thread; of a guest nobody is asked.
      *
+     * @param then what the table was: shapes that had the same columns, newest first
      * @return exceptionally where the database cannot tell now
      */
-    public CompletableFuture<Map<String, String>> columnsByContent(TableSnapshot then, TableSnapshot now) {
-        return contents == null ? CompletableFuture.completedFuture(Map.of()) : contents.same(then, now);
+    public CompletableFuture<Map<String, String>> columnsByContent(List<TableSnapshot> then, TableSnapshot now) {
+        return earlierRows == null ? CompletableFuture.completedFuture(Map.of()) : earlierRows.same(then, now);
+    }
+
+    /**
+     * Asks the rows what the columns of an earlier shape hold today, and of each pair of a column of then and one of today whether the
+     * values are those that were there; nothing is said where no rows of that shape were seen. As above.
+     *
+     * @param then as above
+     * @return exceptionally where the database cannot tell now
+     */
+    public CompletableFuture<ContentFacts> contentSince(List<TableSnapshot> then, TableSnapshot now) {
+        return earlierRows == null
+                ? CompletableFuture.completedFuture(ContentFacts.NONE)
+                : earlierRows.facts(then, now);
     }
 
     /** Ends the thread and closes the agent's connection; waits a moment for that, and not for a database that hangs. */

@@ -93,6 +93,25 @@ final class PrintsTest {
     }
 
     @Test
+    void everyPairIsSpokenOfWhateverItsColumnsAreCalled() {
+        Print print = Prints.taken("v1", 1, List.of(KEY, OTHER, column("old")), rows(20, i -> "v" + i * 37), hasher());
+        List<Print.Column> swapped = List.of(KEY, column("old"), column("note"));
+        Map<String, Map<String, Content>> said =
+                Prints.everyPair(print, swapped, rows(20, i -> "v" + i * 37), 2, hasher());
+        assertThat(said.get("old")).extractingByKey("note").isInstanceOf(Content.Same.class);
+        assertThat(said.get("old")).extractingByKey("old").isInstanceOf(Content.Different.class);
+    }
+
+    @Test
+    void fewRowsAreNotAskedForProof() {
+        List<Print.Column> columns = List.of(KEY, OTHER, column("old"));
+        assertThat(Prints.mayProve(Prints.taken("v1", 1, columns, rows(1, i -> "v" + i), hasher())))
+                .isFalse();
+        assertThat(Prints.mayProve(Prints.taken("v1", 1, columns, rows(12, i -> "v" + i), hasher())))
+                .isTrue();
+    }
+
+    @Test
     void theSameInAnotherTypeAgrees() {
         Print.Column json = new Print.Column("young", null, Form.WORDS, -1, false);
         assertThat(compared(

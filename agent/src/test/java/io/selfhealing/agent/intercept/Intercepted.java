@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.selfhealing.agent.config.LogLevel;
 import io.selfhealing.agent.config.Settings;
 import io.selfhealing.agent.config.SettingsReader;
+import io.selfhealing.agent.content.Prints;
 import io.selfhealing.agent.event.Console;
 import io.selfhealing.agent.event.EventLog;
 import io.selfhealing.agent.heal.learned.Outcomes;
@@ -20,6 +21,7 @@ import io.selfhealing.agent.schema.Ledger;
 import io.selfhealing.agent.schema.LedgerListener;
 import io.selfhealing.agent.schema.SchemaListener;
 import io.selfhealing.agent.schema.SchemaSettings;
+import io.selfhealing.agent.schema.SharedHistory;
 import io.selfhealing.agent.schema.Surroundings;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.spool.replay.Mending;
@@ -63,7 +65,8 @@ final class Intercepted implements AutoCloseable {
     private final List<Connection> connections = new ArrayList<>();
     private boolean mayFail;
 
-    private Intercepted(Engine engine, LongSupplier nanos, String... settings) throws SQLException, IOException {
+    private Intercepted(Engine engine, LongSupplier nanos, @Nullable Prints prints, String... settings)
+            throws SQLException, IOException {
         this.engine = engine;
         this.url = engine.emptyDatabase();
         this.home = Files.createTempDirectory("intercepted");
@@ -101,7 +104,9 @@ final class Intercepted implements AutoCloseable {
                         threads,
                         clock,
                         SchemaSettings.of(read.schemaTtl(), read.schemaPoll())
-                                .sampling(read.repairs().sampledRows())),
+                                .sampling(read.repairs().sampledRows()),
+                        SharedHistory.Places.NONE,
+                        prints),
                 Patterns.decision(),
                 Outcomes.UNHEARD,
                 quarantine,
@@ -129,12 +134,17 @@ final class Intercepted implements AutoCloseable {
     }
 
     static Intercepted open(Engine engine, String... settings) throws SQLException, IOException {
-        return new Intercepted(engine, System::nanoTime, settings);
+        return new Intercepted(engine, System::nanoTime, null, settings);
+    }
+
+    /** The same where it is remembered what rows held. */
+    static Intercepted remembering(Engine engine) throws SQLException, IOException {
+        return new Intercepted(engine, System::nanoTime, new Prints(null, complaint -> {}));
     }
 
     /** The same with faults inside the agent. */
     static Intercepted faulty(Engine engine, LongSupplier nanos) throws SQLException, IOException {
-        Intercepted faulty = new Intercepted(engine, nanos);
+        Intercepted faulty = new Intercepted(engine, nanos, null);
         faulty.mayFail = true;
         return faulty;
     }

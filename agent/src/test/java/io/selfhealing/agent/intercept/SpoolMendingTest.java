@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +47,7 @@ class SpoolMendingTest {
 
     @BeforeEach
     void open() throws Exception {
-        database = Intercepted.open(Engine.POSTGRESQL);
+        database = Intercepted.remembering(Engine.POSTGRESQL);
         application = database.withMessages();
         then = lastSeen("public", "messages");
         own = database.outside();
@@ -189,11 +190,110 @@ class SpoolMendingTest {
                 .allSatisfy(entry -> assertThat(entry).endsWith(" void"));
     }
 
+    /** Twenty orders, of which the agent has seen the rows. */
+    private void orders() throws Exception {
+        database.outside(
+                "create type mood as enum ('open', 'done')",
+                "create table orders (id bigint primary key, st integer, cents integer, flag integer, f double precision,"
+                        + " owner text, mood mood)",
+                "insert into orders select x, x % 3, x * 100, x % 2, x, 'owner ' || x * 7919,"
+                        + " (array['open', 'done'])[1 + x % 2]::mood from generate_series(101, 120) x");
+        then = lastSeen("public", "orders");
+        Database known = database.database(application);
+        while (known.contentSince(List.of(then), then)
+                .get(5, TimeUnit.SECONDS)
+                .columns()
+                .isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private Write order(String column, Object value) {
+        return kept("insert into orders (id, " + column + ") values (?, ?)", 2L, value);
+    }
+
+    private List<String> landed(Write write, String column) throws Exception {
+        run(own, ready(write));
+        mender.committed();
+        return database.rows("select " + column + " from orders where id = 2");
+    }
+
     @Test
-    void aValueIsConvertedWhereTheColumnsTypeChanged() throws Exception {
-        change("alter table messages alter column priority type text using priority::text");
-        run(own, ready(kept("insert into messages (id, priority) values (?, ?)", 2L, 5)));
-        assertThat(database.rows("select priority from messages where id = 2")).containsExactly("5");
+    void aValueIsConvertedWhereTheRowsBearOutThatItMeansTheSame() throws Exception {
+        orders();
+        change("alter table orders alter st type text using st::text, alter flag type boolean using flag = 1");
+        assertThat(landed(order("st", 1), "st")).containsExactly("1");
+        database.outside("delete from orders where id = 2");
+        assertThat(landed(order("flag", 1), "flag")).containsExactly("t");
+    }
+
+    @Test
+    void aValueIsTakenByAWiderNumberWhereTheRowsHoldWhatTheyHeld() throws Exception {
+        orders();
+        change("alter table orders alter cents type numeric(12, 2)");
+        assertThat(landed(order("cents", 1999), "cents")).containsExactly("1999.00");
+    }
+
+    @Test
+    void aValueGoesNowhereWhereTheRowsSayThatItMeantSomethingElse() throws Exception {
+        orders();
+        change("alter table orders"
+                + " alter st type text using case st when 0 then 'new' when 1 then 'paid' else 'void' end,"
+                + " alter cents type numeric(12, 2) using cents / 100.0,"
+                + " alter flag type boolean using flag = 0");
+        assertThat(refusal(order("st", 1))).contains("column st changed with its type", "integer", "text");
+        assertThat(refusal(order("cents", 1999))).contains("column cents changed with its type");
+        assertThat(refusal(order("flag", 1))).contains("column flag changed with its type");
+        assertThat(refusal(kept("insert into orders (id, flag) values (2, 1)")))
+                .contains("column flag changed with its type");
+        assertThat(landed(order("owner", "ann"), "owner")).containsExactly("ann");
+    }
+
+    @Test
+    void aValueGoesNowhereWhereItsUnitChangedAndItsKindOfTypeDidNot() throws Exception {
+        orders();
+        change("alter table orders alter cents type bigint using cents * 10");
+        assertThat(refusal(order("cents", 1999))).contains("column cents changed with its type");
+    }
+
+    @Test
+    void aLabelThatMeansAnotherOneNowIsRefused() throws Exception {
+        orders();
+        change(
+                "alter type mood rename value 'open' to 'x'",
+                "alter type mood rename value 'done' to 'open'",
+                "alter type mood rename value 'x' to 'done'");
+        assertThat(refusal(order("mood", "open"))).contains("column mood changed with its type");
+    }
+
+    @Test
+    void aColumnThatWasFilledAnewUnderANewNameIsNotTheOneThatWasMeant() throws Exception {
+        orders();
+        change(
+                "alter table orders rename owner to region",
+                "update orders set region = (array['eu', 'us', 'cn'])[1 + id % 3]");
+        assertThat(refusal(order("owner", "ann"))).contains("owner", "region", "holds something else");
+    }
+
+    @Test
+    void aNumberThatAColumnOfFourBytesWouldRoundIsRefused() throws Exception {
+        orders();
+        change("alter table orders alter f type real");
+        assertThat(refusal(order("f", 16_777_217d))).contains("another type");
+        assertThat(refusal(kept("insert into orders (id, f) values (2, 16777217)")))
+                .contains("another type");
+        assertThat(landed(order("f", 1.5d), "f")).containsExactly("1.5");
+    }
+
+    @Test
+    void whereNoRowTellsOnlyATypeOfTheSameKindTakesAValue() throws Exception {
+        String insert = "insert into messages (id, priority) values (?, ?)";
+        change("alter table messages alter priority type bigint, alter sender type text");
+        run(own, ready(kept(insert, 2L, 5)));
+        run(own, ready(message(3, "ann", "hello")));
+        change("alter table messages alter priority type text using priority::text");
+        assertThat(refusal(kept(insert, 4L, 5)))
+                .contains("no rows bear out that a value of the column priority", "integer", "text");
     }
 
     @Test
