@@ -418,7 +418,7 @@ final class Planner {
 
     private Plan make(Database database, Text text, TableCell cell, TableView.Known known, boolean failed) {
         TableHistory history = known.history();
-        Verdicts.Conversion conversion = Verdicts.conversion(database, history);
+        Verdicts.Conversion conversion = Verdicts.conversion(database, history, false);
         Consent consent = conversion == null ? null : conversion.consent();
         boolean fits = !failed && text.fits(history) && !TruthLiterals.mayBeIn(history);
         ParsedWrite write = fits ? null : text.parsed();
@@ -491,7 +491,7 @@ final class Planner {
                 ? LeftOuts.of(write, table, heal.steps(), dialect, rowColumns.of(database, table))
                 : null;
         boolean impossible = leftOut != null && (leftOut.impossible() || answersRows(write, leftOut));
-        Verdicts.Conversion conversion = Verdicts.conversion(database, history);
+        Verdicts.Conversion conversion = Verdicts.conversion(database, history, true);
         Consent consent = conversion == null ? null : conversion.consent();
         Rewritten rewritten = impossible ? null : rewrite(dialect, write, history, heal, consent);
         if (rewritten == null) {

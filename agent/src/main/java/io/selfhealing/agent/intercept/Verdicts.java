@@ -68,13 +68,14 @@ final class Verdicts {
     /**
      * What is to be asked before values are converted for a table; null where its columns are what they were when they were first
      * seen.
+     *
+     * @param heals whether names are changed as well
      */
-    static @Nullable Conversion conversion(Database database, TableHistory history) {
-        TableSnapshot now = history.current();
-        if (!Consent.isNeeded(history)) {
+    static @Nullable Conversion conversion(Database database, TableHistory history, boolean heals) {
+        if (!(heals ? Consent.isNeededToHeal(history) : Consent.isNeeded(history))) {
             return null;
         }
-        ContentAnswer rows = database.content(now.schema(), now.name(), now);
+        ContentAnswer rows = database.content(history);
         return new Conversion(new Consent(history, () -> rows.await(PATIENCE)), rows::holds);
     }
 
@@ -107,9 +108,10 @@ final class Verdicts {
         TableSnapshot last = lost.past().current();
         Map<String, ContentFacts> contents = new HashMap<>();
         List<ContentAnswer> answers = new ArrayList<>();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         for (TableHistory candidate : lost.candidates()) {
             ContentAnswer rows = database.content(last.schema(), last.name(), candidate.current());
-            ContentFacts facts = rows.await(PATIENCE);
+            ContentFacts facts = rows.await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
             if (facts == null) {
                 Verdict refusal =
                         new Verdict.Refusal(List.of(), "it is not known yet what is in the tables", List.of());

@@ -24,19 +24,22 @@ public final class Consent {
         this.rows = rows;
     }
 
-    /** Whether some column has another type or name than before, or its name belongs to another column, so that its rows are to be asked. */
+    /** Whether some column has another type than before, or its name belongs to another column, so that its rows are to be asked. */
     public static boolean isNeeded(TableHistory history) {
         return history.earlier().stream()
                 .flatMap(earlier -> earlier.columns().stream())
                 .anyMatch(before -> {
                     Column now = history.current().column(before.name());
-                    return now == null || isRetyped(before, now) || livesOn(before, now, history.current());
+                    return now != null && (isRetyped(before, now) || livesOn(before, now, history.current()));
                 });
     }
 
-    /** Whether the rows have yet to answer, so that an objection may pass by itself. */
-    public boolean isUnanswered() {
-        return rows.get() == null;
+    /** The same for a write that is healed: a column that got another name may have got another type as well. */
+    public static boolean isNeededToHeal(TableHistory history) {
+        return isNeeded(history)
+                || history.earlier().stream()
+                        .flatMap(earlier -> earlier.columns().stream())
+                        .anyMatch(before -> history.current().column(before.name()) == null);
     }
 
     /**
