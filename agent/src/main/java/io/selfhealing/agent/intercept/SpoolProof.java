@@ -133,7 +133,10 @@ final class SpoolProof implements ColumnsSince.Proof {
         return nothing;
     }
 
-    /** The table as it was when the write was acknowledged, newest first: all but its columns may differ. Empty where it is not known any more. */
+    /**
+     * The table as it was when the write was acknowledged, newest first: all but its columns may differ. Empty where it is not known
+     * any more.
+     */
     private List<TableSnapshot> then() {
         return shapes().filter(shape -> shape.layout().equals(meaning.layout())).toList();
     }

@@ -179,10 +179,11 @@ final class SpoolTargets {
                 new SpoolProof(database, meaning, place.table(), () -> planner.plan(connection, write.sql()));
         ColumnsSince since = ColumnsSince.of(write, meaning, now, dialect, proof);
         String objection = since.objection() == null ? Narrowed.literal(write, since, now, dialect) : since.objection();
+        if (proof.unanswered()) {
+            return SpoolTarget.waiting("its table changed since, and its rows cannot be asked now");
+        }
         if (objection != null) {
-            return proof.unanswered()
-                    ? SpoolTarget.waiting("its table changed since, and its rows cannot be asked now")
-                    : SpoolTarget.refused(objection);
+            return SpoolTarget.refused(objection);
         }
         List<Step> steps = steps(place, since);
         Plan plan = steps.isEmpty()
