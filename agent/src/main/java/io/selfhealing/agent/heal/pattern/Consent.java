@@ -42,6 +42,11 @@ public final class Consent {
                         .anyMatch(before -> history.current().column(before.name()) == null);
     }
 
+    /** Whether the rows have yet to answer, so that an objection may pass by itself. */
+    public boolean isUnanswered() {
+        return rows.get() == null;
+    }
+
     /**
      * Why a value may not be converted; null where nothing speaks against it.
      *
