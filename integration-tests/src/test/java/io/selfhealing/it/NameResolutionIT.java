@@ -330,7 +330,7 @@ class NameResolutionIT {
 
     @DatabaseTest
     void valueIsNotLeftOutOnceItsColumnIsBack(Bench bench) throws Exception {
-        bench.ddl("create table o (id bigint primary key, status varchar(20), note varchar(20), amount integer)");
+        bench.ddl("create table o (id bigint primary key, status varchar(20), note varchar(40), amount integer)");
         Connection connection = bench.application().connect();
         write(connection, INSERT, 1L, "old", "n");
         bench.awaitSnapshot("o");
