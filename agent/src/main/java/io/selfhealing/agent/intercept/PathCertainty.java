@@ -3,7 +3,9 @@ package io.selfhealing.agent.intercept;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.SchemaReader;
 import io.selfhealing.agent.sql.Product;
-import java.lang.reflect.Method;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -43,18 +45,25 @@ final class PathCertainty {
         }
     };
 
-    /** How PostgreSQL's driver tells what its server reports: without a question to that. */
+    /**
+     * How PostgreSQL's driver tells what its server reports: without a question to that. Found as a handle, since reflection would load
+     * all classes that the driver's methods name, and of some of these it matters whether the application uses them.
+     */
     private static final class Reported {
-        private final @Nullable Method method;
+        private final @Nullable MethodHandle method;
 
         Reported(Class<?> type) {
             method = method(type);
         }
 
-        private static @Nullable Method method(Class<?> type) {
+        private static @Nullable MethodHandle method(Class<?> type) {
             try {
                 Class<?> api = Class.forName("org.postgresql.PGConnection", false, type.getClassLoader());
-                return api.isAssignableFrom(type) ? api.getMethod("getParameterStatus", String.class) : null;
+                return api.isAssignableFrom(type)
+                        ? MethodHandles.publicLookup()
+                                .findVirtual(
+                                        api, "getParameterStatus", MethodType.methodType(String.class, String.class))
+                        : null;
             } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
                 return null;
             }
@@ -64,7 +73,7 @@ final class PathCertainty {
         String of(Connection connection) {
             try {
                 return method == null ? null : (String) method.invoke(connection, SETTING);
-            } catch (ReflectiveOperationException | RuntimeException e) {
+            } catch (Throwable e) { // as MethodHandle declares
                 return null;
             }
         }

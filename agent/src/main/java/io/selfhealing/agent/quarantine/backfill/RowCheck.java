@@ -7,15 +7,18 @@ import io.selfhealing.agent.quarantine.RowMark;
 import io.selfhealing.agent.quarantine.State;
 import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.StoredValue;
+import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.Product;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,8 @@ final class RowCheck {
 
     private final Guard guard;
     private final Map<String, String> versionsMade = new HashMap<>();
+    /** Tables of which a row was not there any more: others of theirs may be under new keys. */
+    private final Set<TableSnapshot> missing = new HashSet<>();
 
     RowCheck(Guard guard) {
         this.guard = guard;
@@ -68,6 +73,7 @@ final class RowCheck {
         Found found;
         try (ResultSet row = look.executeQuery()) {
             if (!row.next()) {
+                missing.add(destination.table());
                 return GONE_UNSEEN;
             }
             found = compared(destination, entry, kept, row);
@@ -139,7 +145,23 @@ final class RowCheck {
         }
         Map<String, Object> key = Objects.requireNonNullElse(entry.leftOut().key(), Map.of());
         SameRow.Answer answer = SameRow.of(kept, key, version, compared, destination.product());
-        return new Found(answer, SameRow.isUnique(key) ? List.of() : alike);
+        return new Found(answer, !SameRow.isUnique(key) && wantsOne(kept, destination, compared) ? alike : List.of());
+    }
+
+    /**
+     * Whether the row has to be the only one that holds what it holds. An application that chooses its keys does not choose one again; but
+     * a counter may begin anew, a row whose version changed may be another, and two rows that hold the same long text are hardly two by
+     * chance.
+     */
+    private boolean wantsOne(RowMark kept, Destination destination, List<SameRow.Compared> compared) {
+        int bits = compared.stream()
+                .filter(SameRow.Compared::agrees)
+                .mapToInt(SameRow.Compared::bits)
+                .sum();
+        return kept.counted()
+                || destination.versioned()
+                || bits >= SameRow.STRONG
+                || missing.contains(destination.table());
     }
 
     private static boolean isComparable(Column column) {

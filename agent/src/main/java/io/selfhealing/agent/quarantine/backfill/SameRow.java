@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SameRow {
     /** Bits of agreement that outweigh a column which differs. */
-    private static final int STRONG = 20;
+    static final int STRONG = 20;
     /** Fewer say that both have one of a few states, which is no agreement to speak of. */
     private static final int INFORMATIVE = 6;
     /** What is set when a row is made, and not changed after that. */
