@@ -59,7 +59,8 @@ final class KnownKeys {
     private static void write(Story story, KeyKind key, List<String> columns, String mail)
             throws java.sql.SQLException, java.io.IOException {
         if (key == KeyKind.GENERATED) {
-            story.insert(Form.bound(), "m", columns, mail, "Oslo");
+            // Where a counter gives the key, two rows that hold the same are told apart by nothing but a version.
+            story.insert(Form.bound(), "m", columns, mail, "city of " + mail);
         } else {
             Object id = key.types.get(0).value(story.run.engine(), story.run.serial(), story.random);
             story.insert(Form.bound(), "m", columns, id, mail, "Oslo");
