@@ -41,7 +41,14 @@ class ExactlyOnceIT {
         bench.awaitSnapshot("messages");
         LedgerTable.await(bench);
         Thread.sleep(FOUND_MILLIS);
+        long deadline = System.nanoTime() + 30_000_000_000L;
         assertThat(insert(statement, 2)).isEqualTo(1);
+        // On a busy machine the agent may not have found by then that the ledger can be used.
+        while (bench.rows(IN_LEDGER).contains("0") && System.nanoTime() < deadline) {
+            bench.ddl("delete from messages where id = 2");
+            Thread.sleep(500);
+            assertThat(insert(statement, 2)).isEqualTo(1);
+        }
         assertThat(bench.rows(IN_LEDGER)).as("of what was written, or all").doesNotContain("0");
         return statement;
     }
