@@ -101,7 +101,52 @@ class OwnErrorIT {
         Thrown text = Bench.failureOf(
                 () -> execute(connection, "insert into messages (id, sender, content) values (2, 'x', 'c')"));
         assertThat(text.sqlState()).startsWith("23");
-        assertThat(bench.rows("select id from messages order by id")).containsExactly("1", "2");
+        Thrown batch = Bench.failureOf(() -> batch(connection, 3L, 2L));
+        Thrown texts = Bench.failureOf(() -> texts(
+                connection,
+                "insert into messages (id, sender, content) values (4, 'x', 'c')",
+                "insert into messages (id, sender, content) values (2, 'x', 'c')"));
+        for (Thrown told : new Thrown[] {twice, text, batch, texts}) {
+            for (Thrown link = told; link != null; link = link.next()) {
+                assertThat(String.valueOf(link.message())).doesNotContainIgnoringCase("zorp");
+                assertThat(
+                                link.cause() == null
+                                        ? ""
+                                        : String.valueOf(link.cause().message()))
+                        .doesNotContainIgnoringCase("zorp");
+            }
+        }
+        assertThat(bench.rows("select id from messages where id < 3 order by id"))
+                .containsExactly("1", "2");
+    }
+
+    /** Nobody could tell which of the keys that come back is whose, and the values would never go back. */
+    @DatabaseTest(Engine.POSTGRESQL)
+    void batchOfWhichATriggerMaySkipARowIsLeftToItsOwnError(Bench bench) throws Exception {
+        bench.ddl(
+                "create table q (id integer primary key, name varchar(10), coupon varchar(6))",
+                "create function skips() returns trigger language plpgsql as"
+                        + " $$ begin if new.name = 'skip' then return null; end if; return new; end $$",
+                "create trigger skips before insert on q for each row execute function skips()");
+        String sql = "insert into q (id, name, coupon) values (?, ?, ?)";
+        Connection connection = bench.application().connect();
+        write(connection, sql, 1, "first", "c");
+        bench.awaitSnapshot("q");
+        bench.ddl("alter table q drop column coupon");
+        Bench.awaitNotice();
+
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            for (int id = 2; id <= 4; id++) {
+                insert.setInt(1, id);
+                insert.setString(2, id == 2 ? "skip" : "n" + id);
+                insert.setString(3, "c" + id);
+                insert.addBatch();
+            }
+            assertOwn(Bench.failureOf(insert::executeBatch), "coupon", "returning");
+        }
+        assertThat(write(connection, sql, 5, "alone", "c5")).isEqualTo(1);
+        assertThat(bench.rows("select id from q order by id")).containsExactly("1", "5");
+        assertThat(bench.quarantine()).hasSize(1);
     }
 
     /** What was refused before a column went is no more right after it. */
@@ -161,6 +206,27 @@ class OwnErrorIT {
         assertThat(String.valueOf(thrown.message()).toLowerCase(Locale.ROOT))
                 .contains(names)
                 .doesNotContain(never);
+    }
+
+    private static void batch(Connection connection, long... ids) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(Messages.INSERT)) {
+            for (long id : ids) {
+                insert.setLong(1, id);
+                insert.setString(2, "sender-" + id);
+                insert.setString(3, "content-" + id);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static void texts(Connection connection, String... texts) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String text : texts) {
+                statement.addBatch(text);
+            }
+            statement.executeBatch();
+        }
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

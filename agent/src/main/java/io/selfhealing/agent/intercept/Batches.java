@@ -4,8 +4,6 @@ import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
-import java.util.function.IntFunction;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -17,36 +15,7 @@ final class Batches {
 
     private static final Pattern INSERT = Pattern.compile("\\s*insert\\b", Pattern.CASE_INSENSITIVE);
 
-    /** How pgjdbc tells which statement failed. */
-    private static final Pattern QUOTED = Pattern.compile("(?s)(Batch entry (\\d+) ).*?( was aborted: .*)");
-
     private Batches() {}
-
-    /**
-     * The failure of a batch that ran changed, as the application may see it: a driver that quotes the statement quotes what the
-     * application wrote.
-     *
-     * @param original the application's text of a row, by its number
-     */
-    static SQLException quotingOriginal(SQLException failure, IntFunction<String> original) {
-        Matcher quoted = failure instanceof BatchUpdateException && failure.getMessage() != null
-                ? QUOTED.matcher(failure.getMessage())
-                : null;
-        if (!(failure instanceof BatchUpdateException batch) || quoted == null || !quoted.matches()) {
-            return failure;
-        }
-        String message = quoted.group(1) + original.apply(Integer.parseInt(quoted.group(2))) + quoted.group(3);
-        BatchUpdateException shown = new BatchUpdateException(
-                message, batch.getSQLState(), batch.getErrorCode(), batch.getLargeUpdateCounts(), batch.getCause());
-        shown.setStackTrace(batch.getStackTrace());
-        if (batch.getNextException() != null) {
-            shown.setNextException(batch.getNextException());
-        }
-        for (Throwable suppressed : batch.getSuppressed()) {
-            shown.addSuppressed(suppressed);
-        }
-        return shown;
-    }
 
     /** Whether some row of the batch succeeded, so that the batch as a whole must not be tried again. */
     static boolean partlyDone(SQLException failure) {

@@ -156,7 +156,7 @@ final class ConnectionState extends SelfHealingState {
     }
 
     /** Asks the connection, which must be new, unless one that was opened in the same way has been asked. */
-    synchronized void learnStartPath() {
+    void learnStartPath() {
         if (startPath.known() == null) {
             List<String> found = path();
             if (found != null) {

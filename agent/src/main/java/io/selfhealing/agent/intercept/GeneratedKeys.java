@@ -48,10 +48,12 @@ record GeneratedKeys(
                 boolean gives = keys.getMetaData().getColumnCount() > 0;
                 List<Map<String, Object>> rows = gives ? rows(keys, wanted, table, true) : List.of();
                 // Whoever asked for no keys and looks for some finds none, and no result that is closed.
-                return new GeneratedKeys(rows, gives, gives ? KeysResultSet.over(copyOfRest(keys), 0) : null);
+                return new GeneratedKeys(rows, gives, gives ? KeysResultSet.none() : null);
             }
         }
-        CachedRowSet copy = copyOfRest(keys);
+        CachedRowSet copy = RowSetProvider.newFactory("com.sun.rowset.RowSetFactoryImpl", null)
+                .createCachedRowSet();
+        copy.populate(keys);
         keys.close();
         List<Map<String, Object>> rows = rows(copy, wanted, table, false);
         copy.beforeFirst();
@@ -59,13 +61,6 @@ record GeneratedKeys(
         int shown =
                 asked.keys() instanceof String[] names ? Math.min(names.length, all) : all - ofRow(copy.getMetaData());
         return new GeneratedKeys(rows, true, KeysResultSet.over(copy, shown));
-    }
-
-    private static CachedRowSet copyOfRest(ResultSet keys) throws SQLException {
-        CachedRowSet copy = RowSetProvider.newFactory("com.sun.rowset.RowSetFactoryImpl", null)
-                .createCachedRowSet();
-        copy.populate(keys);
-        return copy;
     }
 
     private static int ofRow(ResultSetMetaData given) throws SQLException {

@@ -14,8 +14,10 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -170,9 +172,27 @@ final class PlainBatches {
             return null;
         }
         batch.forEach(added -> runs.abandoned(added.run(), failure));
-        return failure instanceof SQLException refused && mode.heals() && !changesNames
-                ? recover(state, execution, batch, savepoint, refused)
-                : null;
+        if (!(failure instanceof SQLException refused)) {
+            return null;
+        }
+        SelfHealingOutcome outcome =
+                mode.heals() && !changesNames ? recover(state, execution, batch, savepoint, refused) : null;
+        SQLException shown = outcome == null ? shown(state, batch, refused) : refused;
+        return shown == refused ? outcome : SelfHealingOutcome.threw(shown);
+    }
+
+    private static SQLException shown(PlainState state, List<Added> batch, SQLException failure) {
+        Map<String, String> originals = new HashMap<>();
+        batch.stream()
+                .filter(added -> !added.given().equals(added.original()))
+                .forEach(added -> originals.put(added.given(), added.original()));
+        return originals.isEmpty()
+                ? failure
+                : Quotation.ofOriginal(
+                        failure,
+                        originals,
+                        row -> row < batch.size() ? batch.get(row).original() : "",
+                        state.connection.database().product());
     }
 
     private void succeeded(PlainState state, List<Added> batch) {
@@ -246,8 +266,7 @@ final class PlainBatches {
                 return finished;
             }
             return isHonest(state, healed, e) || Batches.partlyDone(e)
-                    ? SelfHealingOutcome.threw(Batches.quotingOriginal(
-                            e, row -> row < healed.size() ? healed.get(row).original() : ""))
+                    ? SelfHealingOutcome.threw(shown(state, healed, e))
                     : null;
         }
     }

@@ -148,6 +148,10 @@ final class PlainWrites {
         if (!(failure instanceof SQLException refused) || !state.isWrite) {
             return null;
         }
+        if (run != null && run.heals()) {
+            SQLException unused = Quotation.ofOriginal(
+                    refused, run.plan, state.connection.database().product());
+        }
         if (state.repeated) {
             return ran.equals(original) || isHonest(state, original, run, refused) ? ran : null;
         }

@@ -188,7 +188,7 @@ final class PreparedRecovery {
         if (!acts
                 || Batches.partlyDone(second)
                 || HonestErrors.isHonest(run.plan, run.converted(), ownDoing, second, product)) {
-            return SelfHealingOutcome.threw(Batches.quotingOriginal(second, row -> state.sql));
+            return SelfHealingOutcome.threw(run.heals() ? Quotation.ofOriginal(second, run.plan, product) : second);
         }
         runs.refused(state.connection, run.plan, why, null);
         return null;

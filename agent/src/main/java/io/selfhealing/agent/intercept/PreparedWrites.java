@@ -274,10 +274,10 @@ final class PreparedWrites {
             runs.abandoned(run, failure);
             if (failure instanceof SQLException refused) {
                 outcome = recovery.recover(state, execution, run, refused);
-                SQLException shown = outcome == null && run != null && run.heals()
-                        ? Batches.quotingOriginal(refused, row -> state.sql)
-                        : refused;
-                outcome = shown == refused ? outcome : SelfHealingOutcome.threw(shown);
+                if (outcome == null && run != null) {
+                    SQLException shown = shown(state, run, refused);
+                    outcome = shown == refused ? null : SelfHealingOutcome.threw(shown);
+                }
             }
         }
         if (Execution.isBatch(execution)) {
@@ -294,7 +294,14 @@ final class PreparedWrites {
         if (Execution.isBatch(execution)) {
             state.forgetRows();
         }
-        return second == null ? SelfHealingOutcome.threw(Batches.quotingOriginal(failure, row -> state.sql)) : second;
+        return second == null ? SelfHealingOutcome.threw(shown(state, run, failure)) : second;
+    }
+
+    private static SQLException shown(PreparedState state, Run run, SQLException failure) {
+        return run.heals()
+                ? Quotation.ofOriginal(
+                        failure, run.plan, state.connection.database().product())
+                : failure;
     }
 
     /** The plan for the statement as things stand now; null where the agent does not look after it. */

@@ -81,6 +81,11 @@ public record LeftOut(
                 moved);
     }
 
+    /** The same without the value. */
+    LeftOut withoutValue() {
+        return new LeftOut(database, table, column, null, "", key, origin, null, moved);
+    }
+
     /** The same after the application gave its row that key. */
     public LeftOut movedTo(Map<String, Object> otherKey, Instant at) {
         return new LeftOut(database, table, column, value, statement, otherKey, origin, row, at);

@@ -32,7 +32,7 @@ public final class Quarantine implements AutoCloseable {
     private final String process;
     private final HashKeys hashKeys;
     private final Waiting waiting = new Waiting();
-    /** Values whose writes are under way, by their ticket. */
+    /** Where the values of writes that are under way belong, by their ticket; not the values, which may be large. */
     private final Map<String, List<LeftOut>> underWay = new ConcurrentHashMap<>();
 
     private final AtomicLong tickets = new AtomicLong();
@@ -84,7 +84,7 @@ public final class Quarantine implements AutoCloseable {
         checkRoom(line.length);
         keep(line);
         if (underWay.size() < MOST_UNDER_WAY) {
-            underWay.put(ticket.id(), List.copyOf(values));
+            underWay.put(ticket.id(), values.stream().map(LeftOut::withoutValue).toList());
         }
         return ticket;
     }

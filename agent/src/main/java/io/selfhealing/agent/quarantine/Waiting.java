@@ -94,7 +94,14 @@ public final class Waiting {
         if (key == null || key.isEmpty() || size >= MOST || byEntry.containsKey(entry)) {
             return;
         }
+        if (!key.values().stream().allMatch(Waiting::isOfThePlatform)) {
+            return; // It would keep the application's classes, or its driver's, from going.
+        }
         put(new WaitingRow(ticket, place, table(value.database(), value.origin(), value.table()), key));
+    }
+
+    private static boolean isOfThePlatform(Object value) {
+        return value.getClass().getName().startsWith("java.") || value instanceof byte[];
     }
 
     /** Nothing is to be followed for that value any more. */

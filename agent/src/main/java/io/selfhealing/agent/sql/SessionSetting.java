@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a text sets for its session that may change how a later write comes out: a time zone, a role, a variable of one's own. */
 public final class SessionSetting {
-    /** Undoes all of them. */
-    private static final Pattern RESET_ALL = Pattern.compile("(?i)\\s*(?:RESET\\s+ALL|DISCARD\\s+ALL)\\s*;?\\s*");
+    /** Undoes all of them, which RESET ALL does not: a role stays. */
+    private static final Pattern DISCARD_ALL = Pattern.compile("(?i)\\s*DISCARD\\s+ALL\\s*;?\\s*");
 
     private static final Pattern SET = Pattern.compile(
             "(?is)\\s*SET\\s+(?:(?:SESSION|GLOBAL)\\s+|@@(?:SESSION|GLOBAL)\\s*\\.\\s*|@@)?(TIME\\s+ZONE|[@\\w.$\"`]+)(.*)");
@@ -64,7 +64,7 @@ public final class SessionSetting {
 
     /** Whether the text takes back whatever was set. */
     public static boolean resetsAll(String sql) {
-        return RESET_ALL.matcher(sql).matches();
+        return DISCARD_ALL.matcher(sql).matches();
     }
 
     /** The name of what a text sets, as far as it can be told, for people; null where it sets nothing that matters. */

@@ -61,7 +61,7 @@ class SessionSettingTest {
 
     @Test
     void allOfItMayBeTakenBack() {
-        assertThat(SessionSetting.resetsAll("reset all")).isTrue();
+        assertThat(SessionSetting.resetsAll("reset all")).as("a role stays").isFalse();
         assertThat(SessionSetting.resetsAll(" DISCARD ALL; ")).isTrue();
         assertThat(SessionSetting.resetsAll("reset timezone")).isFalse();
         assertThat(SessionSetting.resetsAll("discard plans")).isFalse();
