@@ -95,6 +95,27 @@ class QuarantineFollowsIT {
         awaitStates(bench, "gone,gone,gone,restored,restored,unknown,restored");
     }
 
+    @DatabaseTest(POSTGRESQL)
+    void whatACommitThatWasRefusedDidCountsForNothing(Bench bench) throws Exception {
+        Connection connection = leftOut(bench, 4, "");
+        bench.ddl(
+                "create table answers (id bigint references messages (id) deferrable initially deferred)",
+                "insert into answers values (2), (3)");
+        connection.setAutoCommit(false);
+        write(connection, DELETE, 2L);
+        Bench.failureOf(connection::commit);
+        try (Statement text = connection.createStatement()) {
+            write(connection, DELETE, 3L);
+            Bench.failureOf(() -> text.execute("commit"));
+        }
+        write(connection, "update messages set sender = ? where id = ?", "another", 1L);
+        connection.commit();
+        connection.setAutoCommit(true);
+        bench.ddl(ADD);
+
+        awaitInUse(bench, connection, "messages", ROWS, "1|null,2|mood of 2,3|mood of 3,4|mood of 4");
+    }
+
     /** All rows look alike, so that nothing but the keys could tell them. */
     @DatabaseTest({POSTGRESQL, H2, MARIADB})
     void wherePossiblyEveryKeyChangedNothingGoesBackByItself(Bench bench) throws Exception {

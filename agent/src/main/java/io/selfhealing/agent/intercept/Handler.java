@@ -547,15 +547,18 @@ public final class Handler implements SelfHealingHandler {
 
     @Override
     public boolean commitFailed(Object state, Throwable failure) {
-        if (proving == null
-                || !(state instanceof ConnectionState connection)
-                || !(failure instanceof SQLException refused)
-                || !proving.commitFailed(connection, refused)) {
+        if (!(state instanceof ConnectionState connection)) {
             return false;
         }
-        runs.committed(connection);
+        boolean kept =
+                proving != null && failure instanceof SQLException refused && proving.commitFailed(connection, refused);
+        if (kept) {
+            runs.committed(connection);
+        } else {
+            connection.ended(); // The next commit must not count for what this one refused.
+        }
         connection.transactionEnded();
-        return true;
+        return kept;
     }
 
     /** From now on the application may write in ways that nobody sees. Returns at once. */

@@ -145,6 +145,9 @@ final class PlainWrites {
             return null;
         }
         runs.abandoned(run, failure);
+        if (!state.isWrite) {
+            witness.failed(state.connection, original);
+        }
         if (!(failure instanceof SQLException refused) || !state.isWrite) {
             return null;
         }

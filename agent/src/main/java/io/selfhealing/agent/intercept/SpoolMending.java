@@ -21,6 +21,7 @@ final class SpoolMending implements Mending {
 
     @Override
     public Mender on(Database database, Connection own) {
+        database.answers();
         database.learn(own);
         ConnectionState connection = new ConnectionState(own, database, new StartPath());
         SpoolTargets targets = new SpoolTargets(connection, own, planner);

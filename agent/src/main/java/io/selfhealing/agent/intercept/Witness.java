@@ -106,6 +106,13 @@ final class Witness {
         }
     }
 
+    /** A text that is no write failed: a commit that is refused ends its transaction, and the next one must not count for it. */
+    void failed(ConnectionState connection, String sql) {
+        if (Scanner.kind(sql) == StatementKind.OTHER && TransactionStatement.of(sql) == TransactionStatement.COMMIT) {
+            ended(connection);
+        }
+    }
+
     private static void settings(ConnectionState connection, String sql) {
         String set = SessionSetting.of(sql);
         if (set != null || SessionSetting.resetsAll(sql)) {

@@ -150,6 +150,7 @@ public final class Outage {
             return;
         }
         down = false;
+        database.answers();
         endedAt = outages.clock.instant();
         outages.log.record(new HealEvent.Outage(EventKind.DATABASE_UP, database.name(), null, null, null));
         outages.console.info(database.name() + " is back");

@@ -282,6 +282,14 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** The database was seen to answer: nothing waits any more because it failed. Any thread. */
+    public void answers() {
+        OwnConnection mine = own;
+        if (mine != null) {
+            mine.answers();
+        }
+    }
+
     /**
      * The schemas in which that connection looks up names now.
      *

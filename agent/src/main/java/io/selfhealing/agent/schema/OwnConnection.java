@@ -4,11 +4,17 @@ import io.selfhealing.agent.sql.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** The agent's own connection to one database: opened when needed, closed when not. Used by the database's own thread alone. */
 final class OwnConnection {
+    /** A connection that did nothing for so long may have been ended by the server meanwhile; as in HikariCP. */
+    private static final Duration TRUSTED = Duration.ofMillis(500);
+
+    private static final int VALID_SECONDS = 1;
+
     /** What a fresh connection says of the database. */
     record Facts(DatabaseIdentity identity, Dialect dialect) {}
 
@@ -19,6 +25,7 @@ final class OwnConnection {
     private final Backoff backoff = new Backoff();
     private String lastFailure = "";
     private @Nullable Connection connection;
+    private Instant used = Instant.MIN;
     private volatile @Nullable Facts facts;
 
     OwnConnection(ConnectionSource source, SchemaReader reader, InstantSource clock, Duration atMost) {
@@ -44,8 +51,9 @@ final class OwnConnection {
             throw new StillFailingException(lastFailure);
         }
         try {
-            T answer = ask(connection == null ? open() : connection, query);
+            T answer = ask(live(), query);
             backoff.succeeded();
+            used = clock.instant();
             return answer;
         } catch (SQLException | RuntimeException | LinkageError e) {
             if (!usable()) {
@@ -62,6 +70,28 @@ final class OwnConnection {
         T answer = query.on(live);
         live.commit();
         return answer;
+    }
+
+    /** The database was seen to answer: it is asked at once, however it failed before. Any thread. */
+    void answers() {
+        backoff.over();
+    }
+
+    private Connection live() throws SQLException {
+        Connection kept = connection;
+        if (kept != null && clock.instant().isAfter(used.plus(TRUSTED)) && !isValid(kept)) {
+            close();
+            kept = null;
+        }
+        return kept == null ? open() : kept;
+    }
+
+    private static boolean isValid(Connection kept) {
+        try {
+            return kept.isValid(VALID_SECONDS);
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            return true; // Old and small drivers cannot tell; what is asked will.
+        }
     }
 
     private Connection open() throws SQLException {
