@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns old name → name of today → what is said; what is not in it is {@link Content#SILENT}
  * @param table whether the table as a whole is the one that was looked at before, under whatever name
- * @param empty whether it is known to have no row
+ * @param empty whether it is known to have no row, and had none when it was looked at before
+ * @param rowless whether it is known to have no row now
  * @param asked whether rows of this database are asked at all: then that nothing is said is a reason to doubt
  * @param twin another table of its schema that is as this one was before; null where none is known
  * @param hollow columns of today that hold nothing in any of the rows that are there longest, as far as it was asked
@@ -19,6 +20,7 @@ public record ContentFacts(
         Map<String, Map<String, Content>> columns,
         Content table,
         boolean empty,
+        boolean rowless,
         boolean asked,
         @Nullable String twin,
         Set<String> hollow) {
@@ -30,7 +32,7 @@ public record ContentFacts(
 
     /** One of which nobody asked whether they may be doubted. */
     public ContentFacts(Map<String, Map<String, Content>> columns, Content table, boolean empty) {
-        this(columns, table, empty, false, null, Set.of());
+        this(columns, table, empty, empty, false, null, Set.of());
     }
 
     public ContentFacts {
@@ -49,22 +51,28 @@ public record ContentFacts(
             each.forEach((name, content) -> merged.merge(name, content, (next, before) -> spoken(before, next)));
             all.put(old, merged);
         });
-        return new ContentFacts(all, spoken(table, later.table), later.empty, later.asked, later.twin, later.hollow);
+        return new ContentFacts(
+                all, spoken(table, later.table), later.empty, later.rowless, later.asked, later.twin, later.hollow);
     }
 
     /** The same as an answer of the database, with the table that is as this one was. */
     public ContentFacts askedBeside(@Nullable String like) {
-        return new ContentFacts(columns, table, empty, true, like, hollow);
+        return new ContentFacts(columns, table, empty, rowless, true, like, hollow);
     }
 
     /** The same, with what is said of columns. */
     public ContentFacts withColumns(Map<String, Map<String, Content>> said) {
-        return new ContentFacts(said, table, empty, asked, twin, hollow);
+        return new ContentFacts(said, table, empty, rowless, asked, twin, hollow);
     }
 
     /** The same, with the columns that hold nothing. */
     public ContentFacts withHollow(Set<String> names) {
-        return new ContentFacts(columns, table, empty, asked, twin, names);
+        return new ContentFacts(columns, table, empty, rowless, asked, twin, names);
+    }
+
+    /** The same, of a table that has no row now, or has some. */
+    public ContentFacts withoutRows(boolean none) {
+        return new ContentFacts(columns, table, empty, none, asked, twin, hollow);
     }
 
     /** Whether some column of the rows that were looked at before is found again, and no row is another one under its key. */

@@ -15,6 +15,7 @@ import io.selfhealing.agent.sql.ParsedWrite;
 import io.selfhealing.agent.sql.Product;
 import io.selfhealing.agent.sql.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,8 +31,8 @@ final class ParameterTypes {
     private final @Nullable Column[] columns;
     /** Under which names the statement knows the columns, where that is not as they are called now. */
     private final @Nullable String[] names;
-    /** Parameters with which rows are chosen, one-based. */
-    private final BitSet compared = new BitSet();
+    /** How each is used. */
+    private final Consent.Use[] uses;
 
     private @Nullable Consent consent;
     /** A race is harmless: what was missed is converted after a failure, and then known. */
@@ -55,6 +56,8 @@ final class ParameterTypes {
     ParameterTypes(@Nullable Column[] columns) {
         this.columns = columns;
         this.names = new String[columns.length];
+        this.uses = new Consent.Use[columns.length];
+        Arrays.fill(uses, Consent.Use.WRITTEN);
     }
 
     /** Empty for every write of which all is proved. */
@@ -118,7 +121,7 @@ final class ParameterTypes {
             return null;
         }
         String name = names[parameter - 1];
-        return asked.objection(name == null ? column.name() : name, column, compared.get(parameter));
+        return asked.objection(name == null ? column.name() : name, column, uses[parameter - 1]);
     }
 
     /** Why the value of some parameter may not be converted; null where each may. */
@@ -179,7 +182,7 @@ final class ParameterTypes {
             String name = assignment.column().column().name(dialect);
             Step.Rename rename = renamed.get(name);
             for (Value value : assignment.values()) {
-                all.put(value, table.column(rename == null ? name : rename.to()), rename);
+                all.put(value, table.column(rename == null ? name : rename.to()), rename, Consent.Use.written(rename));
                 if (rename != null && byName(rename) && value instanceof Value.Parameter parameter) {
                     all.guessed.set(parameter.index());
                 }
@@ -188,16 +191,14 @@ final class ParameterTypes {
         for (KeyCondition condition : write.keyConditions()) {
             String name = condition.column().column().name(dialect);
             Step.Rename rename = renamed.get(name);
-            all.put(condition.value(), table.column(rename == null ? name : rename.to()), rename);
-            if (condition.value() instanceof Value.Parameter parameter) {
-                all.compared.set(parameter.index());
-            }
+            all.put(condition.value(), table.column(rename == null ? name : rename.to()), rename, Consent.Use.COMPARED);
         }
         return all;
     }
 
-    private void put(Value value, @Nullable Column column, Step.@Nullable Rename rename) {
+    private void put(Value value, @Nullable Column column, Step.@Nullable Rename rename, Consent.Use use) {
         if (value instanceof Value.Parameter parameter && parameter.index() <= columns.length) {
+            uses[parameter.index() - 1] = use;
             columns[parameter.index() - 1] = column;
             names[parameter.index() - 1] = rename == null ? null : rename.from();
         }

@@ -160,10 +160,11 @@ final class Contents {
             }
         }
         // Rows that were deleted since might have told that it is not what it seems to be.
-        boolean empty = !hadRows && read(connection -> rows.empty(connection, now));
-        return new ContentFacts(facts.columns(), facts.table(), empty)
+        boolean rowless = read(connection -> rows.empty(connection, now));
+        return new ContentFacts(facts.columns(), facts.table(), rowless && !hadRows)
+                .withoutRows(rowless)
                 .askedBeside(twin(question))
-                .withHollow(empty ? Set.of() : hollow(now));
+                .withHollow(rowless ? Set.of() : hollow(now));
     }
 
     private Set<String> hollow(TableSnapshot table) {

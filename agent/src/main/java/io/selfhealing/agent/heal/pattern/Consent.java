@@ -2,6 +2,8 @@ package io.selfhealing.agent.heal.pattern;
 
 import io.selfhealing.agent.content.Content;
 import io.selfhealing.agent.content.ContentFacts;
+import io.selfhealing.agent.heal.EvidenceKind;
+import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.ColumnType;
 import io.selfhealing.agent.schema.TableHistory;
@@ -47,17 +49,33 @@ public final class Consent {
         return rows.get() == null;
     }
 
+    /** How a statement uses a column of another type. */
+    public enum Use {
+        /** A value goes to the column. */
+        WRITTEN,
+        /** The same, where the catalog alone says that the column is the one that the statement calls otherwise. */
+        WRITTEN_BY_IDENTITY,
+        /** Rows are chosen by it: then a value that means another one now chooses other rows. */
+        COMPARED;
+
+        /** For a value that goes to a column that was found by a rename; null where it is called as the statement calls it. */
+        public static Use written(Step.@Nullable Rename rename) {
+            return rename != null && rename.evidence().get(0).kind() == EvidenceKind.IDENTITY
+                    ? WRITTEN_BY_IDENTITY
+                    : WRITTEN;
+        }
+    }
+
     /**
      * Why a value may not be converted; null where nothing speaks against it.
      *
      * @param name under which the statement knows the column
      * @param now the column to which its value goes, or with which it is compared
-     * @param compared whether rows are chosen by it: then a value that means another one now chooses other rows
      */
-    public @Nullable String objection(String name, Column now, boolean compared) {
+    public @Nullable String objection(String name, Column now, Use use) {
         for (TableSnapshot earlier : history.earlier()) {
             Column before = earlier.column(name);
-            String objection = before == null ? null : objection(before, now, compared);
+            String objection = before == null ? null : objection(before, now, use);
             if (objection != null) {
                 return objection;
             }
@@ -65,7 +83,7 @@ public final class Consent {
         return null;
     }
 
-    private @Nullable String objection(Column before, Column now, boolean compared) {
+    private @Nullable String objection(Column before, Column now, Use use) {
         if (livesOn(before, now, history.current())) {
             return now.name() + " is another column than the one that was called so before";
         }
@@ -80,11 +98,26 @@ public final class Consent {
         if (content instanceof Content.Different different) {
             return "the values of " + now.name() + " changed with its type: " + different.detail();
         }
-        boolean borneOut = content instanceof Content.Same || content instanceof Content.Agreeing;
-        return compared && !borneOut && !isUnmistakable(before.type(), now.type())
-                ? "no row tells that the values of " + now.name()
-                        + " still mean what they did before its type changed, and rows are chosen by it"
+        if (content instanceof Content.Same || content instanceof Content.Agreeing) {
+            return null;
+        }
+        if (use == Use.COMPARED) {
+            return isUnmistakable(before.type(), now.type())
+                    ? null
+                    : "no row tells that the values of " + now.name()
+                            + " still mean what they did before its type changed, and rows are chosen by it";
+        }
+        boolean another = use == Use.WRITTEN_BY_IDENTITY
+                && before.type().family() != now.type().family();
+        return another && mayTell(facts, now)
+                ? now.name() + " has another name and another type than " + before.name()
+                        + " had, and no row tells that its values still mean the same"
                 : null;
+    }
+
+    /** Whether there are rows that might have told what became of a column. */
+    private static boolean mayTell(ContentFacts facts, Column now) {
+        return facts.asked() && !facts.rowless() && !facts.hollow().contains(now.name());
     }
 
     private static boolean isRetyped(Column before, Column now) {

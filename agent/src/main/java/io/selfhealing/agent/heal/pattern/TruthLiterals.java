@@ -56,28 +56,30 @@ public final class TruthLiterals {
         if (dialect.product() != Product.POSTGRESQL) {
             return replaced;
         }
-        Map<String, String> renamed = new HashMap<>();
+        Map<String, Step.Rename> renamed = new HashMap<>();
         for (Step step : steps) {
             if (step instanceof Step.Rename rename && !rename.unproved()) {
-                renamed.put(rename.from(), rename.to());
+                renamed.put(rename.from(), rename);
             }
         }
         for (Assignment assignment : write.everyAssignment()) {
             String name = assignment.column().column().name(dialect);
-            Column column = table.column(renamed.getOrDefault(name, name));
+            Step.Rename rename = renamed.get(name);
+            Column column = table.column(rename == null ? name : rename.to());
             if (column != null) {
                 Map<Value.Literal, String> some = new LinkedHashMap<>();
                 assignment.values().forEach(value -> put(value, column.type(), some));
-                putAll(some, name, column, false, consent, replaced);
+                putAll(some, name, column, Consent.Use.written(rename), consent, replaced);
             }
         }
         for (KeyCondition condition : write.keyConditions()) {
             String name = condition.column().column().name(dialect);
-            Column column = table.column(renamed.getOrDefault(name, name));
+            Step.Rename rename = renamed.get(name);
+            Column column = table.column(rename == null ? name : rename.to());
             if (column != null) {
                 Map<Value.Literal, String> some = new LinkedHashMap<>();
                 put(condition.value(), column.type(), some);
-                putAll(some, name, column, true, consent, replaced);
+                putAll(some, name, column, Consent.Use.COMPARED, consent, replaced);
             }
         }
         return replaced;
@@ -87,10 +89,10 @@ public final class TruthLiterals {
             Map<Value.Literal, String> some,
             String name,
             Column column,
-            boolean compared,
+            Consent.Use use,
             @Nullable Consent consent,
             Map<Value.Literal, String> replaced) {
-        if (!some.isEmpty() && (consent == null || consent.objection(name, column, compared) == null)) {
+        if (!some.isEmpty() && (consent == null || consent.objection(name, column, use) == null)) {
             replaced.putAll(some);
         }
     }

@@ -11,6 +11,7 @@ import io.selfhealing.agent.schema.TableSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,8 @@ class ConsentTest {
 
     private static @Nullable String objection(TableHistory history, @Nullable ContentFacts rows, boolean compared) {
         Column now = Objects.requireNonNull(history.current().column("a"));
-        return new Consent(history, () -> rows).objection("a", now, compared);
+        return new Consent(history, () -> rows)
+                .objection("a", now, compared ? Consent.Use.COMPARED : Consent.Use.WRITTEN);
     }
 
     @Test
@@ -76,5 +78,28 @@ class ConsentTest {
                 table("t", "id int pk #1", "b bigint #2", "a boolean #3"));
         assertThat(objection(swapped, rows(SAME), false)).contains("another column");
         assertThat(objection(swapped, ContentFacts.NONE, true)).contains("another column");
+    }
+
+    /** {@code hide boolean} that became {@code margin integer} in one step is one column to the catalog alone. */
+    @Test
+    void columnThatGotAnotherNameAndAnotherTypeTakesOnlyWhatItsRowsBearOut() {
+        TableHistory both = history(table("t", "id int pk", "b int"), table("t", "id int pk", "a boolean"));
+        Column now = Objects.requireNonNull(both.current().column("b"));
+        ContentFacts asked = ContentFacts.UNANSWERED;
+        Map<String, Map<String, Content>> same = Map.of("a", Map.of("b", FEW));
+
+        assertThat(byIdentity(both, asked, now)).contains("another name and another type");
+        assertThat(byIdentity(both, asked.withColumns(same), now)).isNull();
+        assertThat(byIdentity(both, asked.withoutRows(true), now)).as("no rows").isNull();
+        assertThat(byIdentity(both, asked.withHollow(Set.of("b")), now))
+                .as("nothing in it")
+                .isNull();
+        assertThat(byIdentity(both, ContentFacts.NONE, now))
+                .as("rows are not asked")
+                .isNull();
+    }
+
+    private static @Nullable String byIdentity(TableHistory history, ContentFacts rows, Column now) {
+        return new Consent(history, () -> rows).objection("a", now, Consent.Use.WRITTEN_BY_IDENTITY);
     }
 }
