@@ -1,5 +1,11 @@
 package io.selfhealing.agent.schema;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The catalog queries for PostgreSQL. None calls {@code pg_get_expr}, {@code pg_partition_tree} and the like, which lock the
  * table and so would wait for the very DDL that the agent is here for; an expression is looked at in its stored form.
@@ -128,15 +134,20 @@ final class PostgresCatalog {
             LIMIT ?""";
 
     /**
-     * Parameters: schemas (null: the search path), tables. One row per column and name, or one row without a column; without a
-     * table where the name means nothing.
+     * What asks what those names mean: see {@link SchemaReader#resolve}. One row per column and name, or one row without a column; without
+     * a table where the name means nothing.
      *
      * <p>A transaction that sees all by one snapshot sees the catalog's tables so too, while the parser of a statement knows the
      * newest state. There the functions that ask the server's own catalog cache have to say the same as the tables, after a lock
      * on a table that nobody uses has made the server take note of what others changed. A column that was added since has one
      * of the next numbers.
+     *
+     * <p>The names are written into the text: the server plans a statement without parameters once, and one with them each time
+     * that it is asked, which takes ten times as long as the answer.
      */
-    static final String RESOLVE = """
+    static String resolve(List<TableReference> names) {
+        return String.format(
+                Locale.ROOT, """
             SELECT q.place, f.nspname, f.relname, CAST(f.oid AS text) AS oid, f.relkind, f.relpersistence,
                 a.attnum, a.attname, a.atthasdef OR a.attidentity <> '' AS preset,
                 CASE WHEN t.typtype <> 'd' THEN pg_catalog.format_type(a.atttypid, a.atttypmod) END AS type,
@@ -160,7 +171,7 @@ final class PostgresCatalog {
                         WHERE (pg_catalog.pg_identify_object(1259, f.oid, (SELECT max(m.attnum)
                             FROM pg_catalog.pg_attribute m WHERE m.attrelid = f.oid) + n)).identity IS NOT NULL)
                 END AS outdated
-            FROM ROWS FROM (pg_catalog.unnest(CAST(? AS text[])), pg_catalog.unnest(CAST(? AS text[])))
+            FROM ROWS FROM (pg_catalog.unnest(CAST(ARRAY[%s] AS text[])), pg_catalog.unnest(CAST(ARRAY[%s] AS text[])))
                 WITH ORDINALITY AS q(schema, name, place)
             LEFT JOIN LATERAL (
                 SELECT c.oid, n.nspname, c.relname, c.relkind, c.relpersistence
@@ -173,7 +184,17 @@ final class PostgresCatalog {
                 LIMIT 1) f ON true
             LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = f.oid AND a.attnum > 0 AND NOT a.attisdropped
             LEFT JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
-            ORDER BY q.place, a.attnum""";
+            ORDER BY q.place, a.attnum""", literals(names, TableReference::schema), literals(names, TableReference::table));
+    }
+
+    private static String literals(List<TableReference> names, Function<TableReference, @Nullable String> part) {
+        return names.stream().map(name -> literal(part.apply(name))).collect(Collectors.joining(", "));
+    }
+
+    /** Means the same whatever {@code standard_conforming_strings} is. */
+    private static String literal(@Nullable String name) {
+        return name == null ? "NULL" : "E'" + name.replace("\\", "\\\\").replace("'", "''") + "'";
+    }
 
     /** Parameter: numbers of tables, as text. A partition or a child is another table's, and a temporary one is a session's. */
     static final String BEARERS = """

@@ -89,20 +89,11 @@ class PostgresReader implements SchemaReader {
     public List<@Nullable ResolvedTable> resolve(Connection connection, List<TableReference> names)
             throws SQLException {
         @Nullable ResolvedTable[] meant = new ResolvedTable[names.size()];
-        try (PreparedStatement statement = connection.prepareStatement(PostgresCatalog.RESOLVE)) {
-            statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", names.stream().map(TableReference::schema).toArray()));
-            statement.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text", names.stream().map(TableReference::table).toArray()));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    int place = rows.getInt("place") - 1;
-                    meant[place] = further(meant[place], rows);
-                }
+        try (PreparedStatement statement = connection.prepareStatement(PostgresCatalog.resolve(names));
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                int place = rows.getInt("place") - 1;
+                meant[place] = further(meant[place], rows);
             }
         }
         return Collections.unmodifiableList(Arrays.asList(meant));

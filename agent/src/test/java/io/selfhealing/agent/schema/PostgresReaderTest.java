@@ -17,6 +17,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresReaderTest {
     private final SchemaReader reader = new PostgresReader(() -> Instant.EPOCH);
@@ -58,6 +60,25 @@ class PostgresReaderTest {
                 .singleElement()
                 .satisfies(meant ->
                         assertThat(Objects.requireNonNull(meant).is(elsewhere)).isFalse());
+    }
+
+    /** The names are written into the text that asks. */
+    @ParameterizedTest
+    @ValueSource(strings = {"on", "off"})
+    void anyNameIsAskedForAsItIs(String conforming) throws SQLException {
+        List<String> names = List.of("it's", "a\\b", "\\'; DROP TABLE t; --", "100% ? {d '1'} $1", "ü\nü");
+        for (String name : names) {
+            execute("CREATE TABLE \"" + name + "\" (id int)");
+        }
+        execute("SET standard_conforming_strings = " + conforming);
+        for (String name : names) {
+            assertThat(reader.resolve(connection, List.of(new TableReference(null, name))))
+                    .singleElement()
+                    .satisfies(meant -> assertThat(meant).extracting("name").isEqualTo(name));
+            assertThat(reader.resolve(connection, List.of(new TableReference(name, "t"))))
+                    .singleElement()
+                    .isNull();
+        }
     }
 
     @Test
