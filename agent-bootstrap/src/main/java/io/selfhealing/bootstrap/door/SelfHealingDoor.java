@@ -451,6 +451,19 @@ public final class SelfHealingDoor {
         return begin(receiver);
     }
 
+    /** The same for a call that may commit a transaction: the handler is told before as well. */
+    public static SelfHealingCall ending(Object connection) {
+        SelfHealingCall call = begin(connection);
+        if (call != null) {
+            try {
+                call.handler.ending(call.state);
+            } catch (Throwable failure) {
+                swallow(failure);
+            }
+        }
+        return call;
+    }
+
     /** Begins {@code createStatement}; null where the agent has no part in it. */
     public static SelfHealingCall creating(Object connection) {
         return begin(connection, true);

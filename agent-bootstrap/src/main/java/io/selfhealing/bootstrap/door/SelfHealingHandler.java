@@ -163,6 +163,9 @@ public interface SelfHealingHandler {
      */
     SelfHealingOutcome result(Object state, int what, int argument);
 
+    /** A connection is about to commit its transaction, or to set its auto-commit mode, which may do so. */
+    default void ending(Object state) {}
+
     /** What the application did to a connection: one of the door's {@code CONNECTION_} constants (after it succeeded). */
     void connectionChanged(Object state, int what);
 

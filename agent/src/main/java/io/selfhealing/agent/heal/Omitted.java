@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The required columns that an INSERT neither writes nor gets from the database. */
@@ -23,6 +24,9 @@ final class Omitted {
     /** What a number may have been stored as, in another unit. */
     private static final Set<TypeFamily> NUMBERS =
             EnumSet.of(TypeFamily.INTEGER, TypeFamily.DECIMAL, TypeFamily.FLOATING);
+
+    /** The verb, also behind INSERT OR; not the function. Finding it in a string costs a refusal. */
+    private static final Pattern REPLACES = Pattern.compile("\\bREPLACE\\b(?!\\s*\\()", Pattern.CASE_INSENSITIVE);
 
     private static final String RUNG = "defaults";
 
@@ -50,7 +54,8 @@ final class Omitted {
                 || write.assignments().isEmpty()) {
             return fills;
         }
-        boolean fillable = write.rows() > 0;
+        // A row that is replaced loses what nobody writes: what is filled in would take its place.
+        boolean fillable = write.rows() > 0 && !REPLACES.matcher(write.sql()).find();
         Set<String> written = written();
         List<Column> inOrder = table.columns().stream()
                 .sorted(Comparator.comparingInt(Column::position))

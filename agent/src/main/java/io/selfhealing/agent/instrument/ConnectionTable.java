@@ -14,6 +14,7 @@ final class ConnectionTable {
     private static final Advice PREPARE = new Prepare();
     private static final Advice CREATE = new CreateStatement();
     private static final Advice CHANGE = Pass.connectionChanged();
+    private static final Advice ENDING = Pass.transactionEnds();
     private static final String STATEMENT = ")Ljava/sql/Statement;";
     private static final String PREPARED = ")Ljava/sql/PreparedStatement;";
 
@@ -36,7 +37,7 @@ final class ConnectionTable {
             Row.of("setCatalog(Ljava/lang/String;)V", CHANGE, CONNECTION_SCHEMA),
             Row.of("close()V", CHANGE, CONNECTION_CLOSED),
             Row.of("commit()V", new Commit(), CONNECTION_COMMITTED),
-            Row.of("setAutoCommit(Z)V", CHANGE, CONNECTION_AUTO_COMMIT),
+            Row.of("setAutoCommit(Z)V", ENDING, CONNECTION_AUTO_COMMIT),
             Row.of("rollback(Ljava/sql/Savepoint;)V", CHANGE, CONNECTION_ROLLED_BACK_TO),
             Row.of("rollback()V", CHANGE, CONNECTION_ROLLED_BACK));
 

@@ -406,6 +406,11 @@ final class ConnectionState extends SelfHealingState {
         }
     }
 
+    /** Whether how the transaction ends decides anything that is kept. */
+    synchronized boolean isUndecided() {
+        return !undecided.isEmpty() || fates != null;
+    }
+
     /** Whether the transaction has written to the table, by a text that the agent changed. */
     synchronized boolean hasLocked(TableCell cell) {
         return locked.contains(cell);

@@ -200,7 +200,9 @@ public final class Handler implements SelfHealingHandler {
             remember(statement, new PreparedState(connection, (PreparedStatement) statement, sql, sql, asked, 8));
         } else {
             Witness.asked(connection, kind, sql);
-            boolean seen = proving != null || Witness.matters(connection, kind, sql);
+            boolean seen = proving != null
+                    || Witness.matters(connection, kind, sql)
+                    || (following != null && RowFollowing.matters(kind, sql));
             remember(statement, seen ? new WitnessedText(connection, sql) : null);
         }
     }
@@ -342,7 +344,8 @@ public final class Handler implements SelfHealingHandler {
         }
         if (statement.deferred
                 || statement.rowsDeferred
-                || (plan != null && !plan.needsProof() && !plan.target().equals(statement.driverSql))) {
+                || (plan != null && !plan.needsProof() && !plan.target().equals(statement.driverSql))
+                || (plan != null && plan.leftOut() != null && plan.kind() == StatementKind.UPDATE)) {
             statement.rowsDeferred = true;
             holdsBack(statement);
             statement.keepRow();
@@ -385,9 +388,8 @@ public final class Handler implements SelfHealingHandler {
         }
         if (state instanceof PlainState statement && Execution.isBatch(execution)) {
             statement.notice = null;
-            if (following != null) {
-                following.beforeBatch(statement);
-            }
+            List<String> texts = following == null ? List.of() : following.beforeBatch(statement);
+            statement.following = texts;
             return plainBatches.running(statement);
         }
         return null;
@@ -396,6 +398,9 @@ public final class Handler implements SelfHealingHandler {
     @Override
     public @Nullable SelfHealingOutcome executed(Object state, int execution, @Nullable Throwable failure) {
         if (state instanceof PreparedState statement) {
+            if (statement.connection.isUndecided() && !Scanner.isOne(statement.sql)) {
+                Witness.severalRan(statement.connection);
+            }
             if (proving != null) {
                 proving.ran(statement, execution, failure);
             }
@@ -412,14 +417,20 @@ public final class Handler implements SelfHealingHandler {
                 Proving.aside(text.connection());
             }
         }
-        if (state instanceof WitnessedText text && failure == null) {
-            witness.ran(text.connection(), text.sql());
+        if (state instanceof WitnessedText text) {
+            if (failure == null) {
+                witness.ran(text.connection(), text.sql());
+            }
+            if (following != null) {
+                following.after(text, failure);
+            }
         }
         if (state instanceof PlainState statement && Execution.isBatch(execution)) {
             statement.connection.mayHaveMoved();
             SelfHealingOutcome outcome = plainBatches.ran(statement, execution, failure);
             if (following != null) {
-                following.afterBatch(statement, outcome, failure);
+                following.afterBatch(statement, statement.following, outcome, failure);
+                statement.following = List.of();
             }
             return outcome;
         }
@@ -462,7 +473,7 @@ public final class Handler implements SelfHealingHandler {
         }
         String again = plain.after(statement, execution, original, sql, Flavour.asking(keys), failure);
         if (following != null && execution != ADD_BATCH && again == null) {
-            following.after(statement, failure);
+            following.after(statement, original, failure);
         }
         return again;
     }
@@ -497,6 +508,13 @@ public final class Handler implements SelfHealingHandler {
                     Own.ask(() -> Execution.result(replacement.statement(), what, argument)));
         } catch (SQLException e) {
             return SelfHealingOutcome.threw(e);
+        }
+    }
+
+    @Override
+    public void ending(Object state) {
+        if (state instanceof ConnectionState connection) {
+            runs.ending(connection);
         }
     }
 

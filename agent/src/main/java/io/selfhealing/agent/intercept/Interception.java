@@ -92,7 +92,8 @@ public final class Interception {
         PlanVerifier verifier = new PlanVerifier(planner, transactions);
         Recorder recorder = new Recorder(log, console, new Lessons(outcomes), restraints, spans(settings));
         BesideData place = beside == null ? null : new BesideData(beside, transactions, clock);
-        Runs runs = new Runs(transactions, quarantine, place, recorder, values, restraints, nanos);
+        Fates fates = quarantine == null ? null : new Fates(quarantine, beside, transactions, clock);
+        Runs runs = new Runs(transactions, quarantine, place, fates, recorder, values, restraints, nanos);
         Binder binder = new Binder(new Conversions(settings.repairs().zone().orElse(null)), values);
         PreparedRuns prepared = new PreparedRuns(binder, runs);
         PartialBatches partial = new PartialBatches(settings.batch(), transactions);
@@ -109,10 +110,10 @@ public final class Interception {
         Proving proving = settings.replay().exactlyOnce() ? new Proving(salvage, rescue, nanos) : null;
         PreparedWrites preparedWrites =
                 new PreparedWrites(mode, planner, verifier, transactions, runs, prepared, recovery, proving);
-        RowFollowing following = quarantine == null
+        RowFollowing following = quarantine == null || fates == null
                 ? null
                 : new RowFollowing(
-                        new RowWatch(quarantine, beside, planner, verifier, transactions, clock),
+                        new RowWatch(quarantine, fates, new RowProbe(transactions), planner, verifier, clock),
                         mode,
                         planner,
                         preparedWrites);
@@ -157,7 +158,7 @@ public final class Interception {
         Policies policies = new Policies(settings, quarantine != null);
         Planner planner = new Planner(settings, new Verdicts(decision, policies, values), transactions, restraints);
         Recorder recorder = new Recorder(log, console, new Lessons(outcomes), restraints, null);
-        Runs runs = new Runs(transactions, quarantine, null, recorder, values, restraints, System::nanoTime);
+        Runs runs = new Runs(transactions, quarantine, null, null, recorder, values, restraints, System::nanoTime);
         Binder binder = new Binder(new Conversions(settings.repairs().zone().orElse(null)), values);
         return new SpoolMending(mode, planner, binder, runs);
     }

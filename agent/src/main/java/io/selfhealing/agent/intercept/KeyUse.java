@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a write does to the keys of its table's rows.
  *
- * @param keys for each column of the primary key what its WHERE asks of it; empty where it does not ask for all
+ * @param keys for each column of the primary key what its WHERE asks of it, or the one row that it writes has in it; empty where it
+ *     does not ask for all
  * @param assigned for each column of the primary key that it sets, the value; null where that cannot be known
  */
 record KeyUse(Sort sort, Map<String, Value> keys, Map<String, @Nullable Value> assigned) {
@@ -26,8 +27,10 @@ record KeyUse(Sort sort, Map<String, Value> keys, Map<String, @Nullable Value> a
     enum Sort {
         /** Rows stay, under their keys, as far as the text tells. */
         NONE,
-        /** The row under one key goes. */
+        /** Rows go: the one under the key, or where there is none whichever the database finds. */
         ENDS,
+        /** The same, and the row under the key comes anew. */
+        REPLACES,
         /** The row under one key gets another. */
         MOVES,
         /** Rows get other keys, and it cannot be told which. */
@@ -54,7 +57,11 @@ record KeyUse(Sort sort, Map<String, Value> keys, Map<String, @Nullable Value> a
         keys.keySet().retainAll(columns);
         boolean whole = keys.keySet().containsAll(columns);
         if (write.kind() == StatementKind.DELETE) {
-            return whole ? new KeyUse(Sort.ENDS, keys, Map.of()) : NONE;
+            return new KeyUse(Sort.ENDS, whole ? keys : Map.of(), Map.of());
+        }
+        if (write.kind() == StatementKind.INSERT && Sweep.replaces(write.sql())) {
+            Map<String, Value> one = ofRow(write, table, renamed, dialect);
+            return new KeyUse(Sort.REPLACES, one.keySet().containsAll(columns) ? one : Map.of(), Map.of());
         }
         if (write.kind() != StatementKind.UPDATE) {
             return NONE;
@@ -73,5 +80,21 @@ record KeyUse(Sort sort, Map<String, Value> keys, Map<String, @Nullable Value> a
             return NONE;
         }
         return whole ? new KeyUse(Sort.MOVES, keys, assigned) : new KeyUse(Sort.SHIFTS, Map.of(), assigned);
+    }
+
+    /** What is written to each column of the primary key, where one row is. */
+    private static Map<String, Value> ofRow(
+            ParsedWrite write, TableSnapshot table, Map<String, String> renamed, Dialect dialect) {
+        Map<String, Value> key = new HashMap<>();
+        for (Assignment assignment : write.assignments()) {
+            String name = LeftOuts.name(assignment.column(), table, dialect);
+            String now = renamed.getOrDefault(name, name);
+            if (table.primaryKey().contains(now)
+                    && write.rows() == 1
+                    && assignment.values().size() == 1) {
+                key.put(now, assignment.values().get(0));
+            }
+        }
+        return key;
     }
 }

@@ -43,6 +43,18 @@ final class OpenFates {
         return rows;
     }
 
+    /** All rows of a table as this transaction sees them. */
+    synchronized List<WaitingRow> seen(List<WaitingRow> committed, String table) {
+        List<WaitingRow> rows = new ArrayList<>();
+        committed.stream().filter(row -> !byEntry.containsKey(row.entry())).forEach(rows::add);
+        for (RowFate fate : byEntry.values()) {
+            if (fate instanceof RowFate.Moved moved && moved.row().table().equals(table)) {
+                rows.add(moved.row().under(moved.key()));
+            }
+        }
+        return rows;
+    }
+
     synchronized void committed() {
         List<RowFate> fates = List.copyOf(byEntry.values());
         byEntry.clear();

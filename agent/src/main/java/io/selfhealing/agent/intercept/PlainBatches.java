@@ -200,7 +200,7 @@ final class PlainBatches {
             witness.ran(state.connection, added.original());
             if (added.run() != null) {
                 state.notice = HealNotice.or(added.run(), state.notice);
-                runs.succeeded(state.connection, added.run(), ONE_ROW, null, Flavour.PLAIN);
+                runs.succeeded(state.connection, added.run(), ONE_ROW, null, Flavour.PLAIN, null);
             }
         }
     }

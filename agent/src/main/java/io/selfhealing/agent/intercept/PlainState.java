@@ -35,6 +35,10 @@ final class PlainState extends SelfHealingState {
 
     /** What the execution under way does to rows of which values are in quarantine. */
     List<RowWatch.Touch> touches = List.of();
+    /** The texts of a batch that runs, where rows are followed. */
+    List<String> following = List.of();
+    /** Whether what runs is seen row by row. */
+    boolean follows;
 
     /**
      * A text in the batch.

@@ -129,6 +129,9 @@ final class PlainWrites {
             PlainState state, int execution, String original, String ran, Flavour asked, @Nullable Throwable failure) {
         Run run = state.run;
         state.run = null;
+        if (execution != ADD_BATCH && state.connection.isUndecided() && !Scanner.isOne(original)) {
+            Witness.severalRan(state.connection);
+        }
         if (failure == null) {
             if (execution == ADD_BATCH) {
                 state.keepInBatch(new PlainState.Added(original, ran, run));
@@ -140,7 +143,7 @@ final class PlainWrites {
             }
             if (run != null) {
                 state.notice = HealNotice.of(run);
-                runs.succeeded(state.connection, run, ONE_ROW, null, Flavour.PLAIN);
+                runs.succeeded(state.connection, run, ONE_ROW, null, Flavour.PLAIN, counts(state));
             }
             return null;
         }
@@ -159,6 +162,14 @@ final class PlainWrites {
             return ran.equals(original) || isHonest(state, original, run, refused) ? ran : null;
         }
         return recover(state, original, ran, asked, run, refused);
+    }
+
+    private static long @Nullable [] counts(PlainState state) {
+        try {
+            return new long[] {Own.call(() -> state.statement().getUpdateCount())};
+        } catch (SQLException e) {
+            return null;
+        }
     }
 
     /** Whether how a text fared is the application's to see. */

@@ -69,7 +69,8 @@ final class PreparedRuns {
         }
         try {
             state.notice = HealNotice.of(run);
-            state.keys = runs.succeeded(state.connection, run, Rows.of(state, execution), statement, state.flavour);
+            state.keys = runs.succeeded(
+                    state.connection, run, Rows.of(state, execution), statement, state.flavour, Counts.of(value));
         } catch (RuntimeException | Error e) {
             SelfHealingDoor.count(e);
         }

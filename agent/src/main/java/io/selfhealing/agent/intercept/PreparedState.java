@@ -77,6 +77,8 @@ final class PreparedState extends SelfHealingState {
 
     /** What the execution under way does to rows of which values are in quarantine. */
     List<RowWatch.Touch> touches = List.of();
+    /** Whether what runs is seen row by row. */
+    boolean follows;
 
     private @Nullable Boolean mayBeKept;
     private @Nullable Boolean runsCode;

@@ -268,7 +268,7 @@ final class PreparedWrites {
             if (run != null) {
                 state.notice = HealNotice.of(run);
                 state.keys = runs.succeeded(
-                        state.connection, run, Rows.of(state, execution), state.statementOrNull(), state.flavour);
+                        state.connection, run, Rows.of(state, execution), state.statementOrNull(), state.flavour, null);
             }
         } else {
             runs.abandoned(run, failure);

@@ -5,6 +5,7 @@ import io.selfhealing.agent.quarantine.HashKey;
 import io.selfhealing.agent.quarantine.LeftOut;
 import io.selfhealing.agent.quarantine.Origin;
 import io.selfhealing.agent.quarantine.RowMark;
+import io.selfhealing.agent.quarantine.Waiting;
 import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.ColumnType;
 import io.selfhealing.agent.schema.DatabaseIdentity;
@@ -63,6 +64,11 @@ final class Quarantined {
             }
         }
         return values;
+    }
+
+    /** The table to whose rows the values belong, as {@link Waiting} calls it. */
+    static String waitingTable(ConnectionState connection, Plan plan) {
+        return Waiting.table(connection.database().name(), origin(connection, plan), Recorder.tableName(plan));
     }
 
     private static @Nullable Origin origin(ConnectionState connection, Plan plan) {

@@ -3,6 +3,7 @@ package io.selfhealing.agent.intercept;
 import io.selfhealing.agent.intercept.RowWatch.Touch;
 import io.selfhealing.agent.sql.Failure;
 import io.selfhealing.agent.sql.Failures;
+import io.selfhealing.agent.sql.Product;
 import io.selfhealing.agent.sql.Scanner;
 import io.selfhealing.agent.sql.StatementKind;
 import io.selfhealing.bootstrap.door.SelfHealingDoor;
@@ -11,7 +12,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Follows each of the application's executions to the rows of values in quarantine. Whatever fails here concerns nobody else. */
@@ -33,6 +33,7 @@ final class RowFollowing {
     /** A prepared write is about to run. */
     void before(PreparedState state, int execution) {
         state.touches = List.of();
+        state.follows = false;
         if (watch.idle() || mode.isOff()) {
             return;
         }
@@ -41,7 +42,10 @@ final class RowFollowing {
             boolean known = !state.halfKnown() && !(batch && state.rowsForgotten);
             Plan plan = prepared.current(state);
             if (plan != null) {
-                state.touches = watch.before(state.connection, plan, known ? Rows.of(state, execution) : UNKNOWN_ROWS);
+                List<Touch> touches =
+                        watch.before(state.connection, plan, known ? Rows.of(state, execution) : UNKNOWN_ROWS);
+                state.follows = touches != null;
+                state.touches = touches == null ? List.of() : touches;
             }
         } catch (RuntimeException | LinkageError e) {
             SelfHealingDoor.count(e);
@@ -57,10 +61,11 @@ final class RowFollowing {
     void after(PreparedState state, int execution, @Nullable SelfHealingOutcome outcome, @Nullable Throwable failure) {
         List<Touch> touches = state.touches;
         state.touches = List.of();
+        Throwable last = outcome == null ? failure : outcome.failure;
+        sweep(state.connection, state.sql, state.follows, last);
         if (touches.isEmpty()) {
             return;
         }
-        Throwable last = outcome == null ? failure : outcome.failure;
         Object value = outcome == null ? null : outcome.value;
         after(state.connection, touches, last, () -> {
             Replacement replacement = state.answeredByReplacement ? state.replacement : null;
@@ -72,31 +77,69 @@ final class RowFollowing {
     /** A text is about to run on a plain statement. */
     void before(PlainState state, String text) {
         state.touches = List.of();
+        state.follows = false;
         if (!watch.idle() && !mode.isOff()) {
             look(state, List.of(text));
         }
     }
 
-    /** Texts are about to run as a batch of a plain statement. */
-    void beforeBatch(PlainState state) {
+    /** Texts are about to run as a batch of a plain statement; gives them. */
+    List<String> beforeBatch(PlainState state) {
         state.touches = List.of();
-        if (!watch.idle() && !mode.isOff()) {
-            look(state, state.batch.stream().map(PlainState.Added::original).toList());
+        if (watch.idle() || mode.isOff()) {
+            return List.of();
+        }
+        List<String> texts =
+                state.batch.stream().map(PlainState.Added::original).toList();
+        look(state, texts);
+        return texts;
+    }
+
+    /** Whether a prepared query is to be looked at when it has run. */
+    static boolean matters(StatementKind kind, String sql) {
+        return Sweep.isByQuery(kind, sql);
+    }
+
+    /** A prepared text that is no write ran, or failed. */
+    void after(WitnessedText text, @Nullable Throwable failure) {
+        sweep(text.connection(), text.sql(), false, failure);
+    }
+
+    /** @param followed whether what the text does is seen row by row, if it is one statement */
+    private void sweep(ConnectionState connection, String sql, boolean followed, @Nullable Throwable failure) {
+        try {
+            if (watch.idle() || mode.isOff() || !Sweep.of(sql, followed)) {
+                return;
+            }
+            Product product = connection.database().product();
+            boolean partly = product.speaksMySql() && !Scanner.isOne(sql);
+            if (failure == null || partly || mayHaveRun(connection, failure)) {
+                StatementKind kind = Scanner.kind(sql);
+                boolean remade = kind != StatementKind.DELETE || !Scanner.isOne(sql);
+                watch.swept(connection, sql, remade, product.commitsAtDdl() && kind == StatementKind.DDL);
+            }
+        } catch (RuntimeException | LinkageError e) {
+            SelfHealingDoor.count(e);
         }
     }
 
     private void look(PlainState state, List<String> texts) {
         try {
             List<Touch> all = new ArrayList<>();
+            boolean every = true;
             for (String text : texts) {
                 StatementKind kind = Scanner.kind(text);
-                Plan plan = kind == StatementKind.UPDATE || kind == StatementKind.DELETE
+                boolean replaces = kind == StatementKind.INSERT && Sweep.replaces(text);
+                Plan plan = kind == StatementKind.UPDATE || kind == StatementKind.DELETE || replaces
                         ? planner.planOnce(state.connection, text, Flavour.PLAIN)
                         : null;
-                if (plan != null) {
-                    all.addAll(watch.before(state.connection, plan, UNKNOWN_ROWS));
+                List<Touch> touches = plan == null ? null : watch.before(state.connection, plan, UNKNOWN_ROWS);
+                every &= touches != null || kind != StatementKind.DELETE;
+                if (touches != null) {
+                    all.addAll(touches);
                 }
             }
+            state.follows = every;
             state.touches = List.copyOf(all);
         } catch (RuntimeException | LinkageError e) {
             SelfHealingDoor.count(e);
@@ -104,18 +147,22 @@ final class RowFollowing {
     }
 
     /** A text ran on a plain statement. */
-    void after(PlainState state, @Nullable Throwable failure) {
+    void after(PlainState state, String text, @Nullable Throwable failure) {
         List<Touch> touches = state.touches;
         state.touches = List.of();
+        sweep(state.connection, text, state.follows, failure);
         if (!touches.isEmpty()) {
             after(state.connection, touches, failure, () -> counts(null, state.statement()));
         }
     }
 
     /** A batch of texts ran. How many rows each wrote only the application is told. */
-    void afterBatch(PlainState state, @Nullable SelfHealingOutcome outcome, @Nullable Throwable failure) {
+    void afterBatch(
+            PlainState state, List<String> texts, @Nullable SelfHealingOutcome outcome, @Nullable Throwable failure) {
         List<Touch> touches = state.touches;
         state.touches = List.of();
+        Throwable last = outcome == null ? failure : outcome.failure;
+        texts.forEach(text -> sweep(state.connection, text, state.follows, last));
         if (!touches.isEmpty()) {
             after(state.connection, touches, outcome == null ? failure : outcome.failure, () -> null);
         }
@@ -146,14 +193,9 @@ final class RowFollowing {
 
     /** @param ran that can be asked; null where only a value can tell */
     private static long @Nullable [] counts(@Nullable Object value, @Nullable Statement ran) throws SQLException {
-        if (value instanceof int[] counts) {
-            return LongStream.range(0, counts.length).map(i -> counts[(int) i]).toArray();
-        }
-        if (value instanceof long[] counts) {
-            return counts;
-        }
-        if (value instanceof Integer || value instanceof Long) {
-            return new long[] {((Number) value).longValue()};
+        long[] told = Counts.of(value);
+        if (told != null) {
+            return told;
         }
         return ran == null ? null : new long[] {ran.getUpdateCount()};
     }

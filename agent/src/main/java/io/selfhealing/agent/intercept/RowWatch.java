@@ -2,13 +2,9 @@ package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.quarantine.Origin;
 import io.selfhealing.agent.quarantine.Quarantine;
-import io.selfhealing.agent.quarantine.QuarantineException;
 import io.selfhealing.agent.quarantine.RowFate;
 import io.selfhealing.agent.quarantine.Waiting;
 import io.selfhealing.agent.quarantine.WaitingRow;
-import io.selfhealing.agent.quarantine.beside.QuarantineTable;
-import io.selfhealing.agent.quarantine.beside.QuarantineTables;
-import io.selfhealing.agent.quarantine.beside.TableTicket;
 import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.DatabaseIdentity;
@@ -16,15 +12,13 @@ import io.selfhealing.agent.schema.StoredValue;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.Product;
 import io.selfhealing.agent.sql.Value;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,25 +28,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowWatch {
     private final Quarantine quarantine;
-    private final @Nullable QuarantineTables beside;
+    private final Fates fates;
+    private final RowProbe probe;
     private final Planner planner;
     private final PlanVerifier verifier;
-    private final Transactions transactions;
     private final InstantSource clock;
 
-    /** @param beside null where nothing is kept in tables of the databases */
     RowWatch(
             Quarantine quarantine,
-            @Nullable QuarantineTables beside,
+            Fates fates,
+            RowProbe probe,
             Planner planner,
             PlanVerifier verifier,
-            Transactions transactions,
             InstantSource clock) {
         this.quarantine = quarantine;
-        this.beside = beside;
+        this.fates = fates;
+        this.probe = probe;
         this.planner = planner;
         this.verifier = verifier;
-        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -61,43 +54,55 @@ final class RowWatch {
      *
      * @param seen where it is seen to have written one row
      * @param doubtful where it may have written any number of rows
+     * @param asked rows of which the database is asked afterwards whether they are still there
+     * @param table in which they are
+     * @param remade whether one that is there may be another one
      */
-    record Touch(List<RowFate> seen, List<RowFate> doubtful) {
+    record Touch(List<RowFate> seen, List<RowFate> doubtful, List<WaitingRow> asked, String table, boolean remade) {
         static final Touch NONE = new Touch(List.of(), List.of());
 
+        Touch(List<RowFate> seen, List<RowFate> doubtful) {
+            this(seen, doubtful, List.of(), "", false);
+        }
+
         boolean isNone() {
-            return seen.isEmpty() && doubtful.isEmpty();
+            return seen.isEmpty() && doubtful.isEmpty() && asked.isEmpty();
         }
     }
 
     /** Whether nothing waits anywhere. */
     boolean idle() {
+        quarantine.learn();
         return quarantine.waiting().isEmpty();
     }
 
     /**
      * To be called before the write runs: what is under a key after it may be another row.
      *
-     * @return for each row that was bound what that does; empty where nothing that waits is concerned
+     * @return for each row that was bound what that does; empty where nothing that waits is concerned, null where it cannot be told
+     *     whether anything is
      */
+    @Nullable
     List<Touch> before(ConnectionState connection, Plan plan, List<Bindings> rows) {
         TableSnapshot table = plan.table();
-        if (idle() || table == null) {
-            return List.of();
-        }
         Database database = connection.database();
         DatabaseIdentity identity = database.identity();
+        if (table == null) {
+            return null;
+        }
         Origin origin = identity == null ? null : new Origin(identity.text(), table.identity());
         String name = Waiting.table(database.name(), origin, Recorder.tableName(plan));
         if (!quarantine.waiting().holds(name)) {
-            return List.of();
+            return origin == null
+                    ? null
+                    : List.of(); // Not known yet: an earlier process may have left something for its rows.
         }
         KeyUse use =
                 KeyUse.of(planner.parsed(plan.original(), database.dialect()), table, plan.steps(), database.dialect());
         if (use.sort() == KeyUse.Sort.NONE) {
             return List.of();
         }
-        Rows found = new Rows(connection, table, name, use, rows.size() > 1);
+        Rows found = new Rows(connection, table, Recorder.tableName(plan), name, use, rows.size() > 1);
         List<Touch> touches = rows.stream().map(found::touch).toList();
         return touches.stream().allMatch(Touch::isNone) || !verifier.isMeant(connection, plan) ? List.of() : touches;
     }
@@ -109,78 +114,83 @@ final class RowWatch {
      * @param counts for each row that was bound how many it wrote; null where that is not known
      */
     void ran(ConnectionState connection, List<Touch> touches, long @Nullable [] counts) {
-        List<RowFate> fates = new ArrayList<>();
+        List<RowFate> all = new ArrayList<>();
         for (int i = 0; i < touches.size(); i++) {
+            Touch touch = touches.get(i);
             long count = counts == null || counts.length != touches.size() || counts[i] < 0 ? -1 : counts[i];
             if (count == 1) {
-                fates.addAll(touches.get(i).seen());
+                all.addAll(touch.seen());
             } else if (count != 0) {
-                fates.addAll(touches.get(i).doubtful());
+                all.addAll(touch.doubtful());
             }
-        }
-        if (fates.isEmpty()) {
-            return;
+            if (count != 0) {
+                all.addAll(gone(connection, touch.table(), touch.asked(), touch.remade()));
+            }
         }
         Instant now = clock.instant();
-        fates.replaceAll(
+        all.replaceAll(
                 fate -> fate instanceof RowFate.Moved moved ? new RowFate.Moved(moved.row(), moved.key(), now) : fate);
-        OpenFates open = connection.fates(() -> new OpenFates(all -> follow(connection.database(), all)));
-        open.add(fates);
-        if (connection.isDistributed()) {
-            open.inDoubt(); // Who ends it does not do so here.
-        } else if (!transactions.inTransaction(connection)) {
-            open.committed();
+        fates.add(connection, all);
+    }
+
+    /**
+     * A text ran that may have taken rows away, and is not followed row by row: the database is asked which of those that wait in
+     * the tables that it names are still there.
+     *
+     * @param remade whether it may have made rows as well
+     * @param committed whether it has ended the transaction
+     */
+    void swept(ConnectionState connection, String sql, boolean remade, boolean committed) {
+        List<RowFate> all = new ArrayList<>();
+        quarantine.waiting().tables(connection.database().name()).forEach((table, name) -> {
+            if (Sweep.names(sql, name.substring(name.lastIndexOf('.') + 1))) {
+                all.addAll(gone(connection, name, all(connection, table), remade));
+            }
+        });
+        if (committed) {
+            fates.decided(connection, all);
+        } else {
+            fates.add(connection, all);
         }
     }
 
-    private void follow(Database database, List<RowFate> fates) {
-        List<RowFate> inJournal = fates.stream()
-                .filter(fate -> !TableTicket.isOf(fate.row().ticket()))
-                .toList();
-        if (!inJournal.isEmpty()) {
-            quarantine.follow(inJournal);
-        }
-        List<RowFate> inTable = fates.stream()
-                .filter(fate -> TableTicket.isOf(fate.row().ticket()))
-                .toList();
-        QuarantineTable table = beside == null ? null : beside.known(database);
-        if (table != null && !inTable.isEmpty()) {
-            inTable.forEach(quarantine.waiting()::follow);
-            Instant now = clock.instant();
-            CompletableFuture<Boolean> unused = database.onOwnConnection(own -> follow(own, table, inTable, now));
-        }
+    private List<WaitingRow> all(ConnectionState connection, String table) {
+        List<WaitingRow> committed = quarantine.waiting().all(table);
+        OpenFates open = connection.openFates();
+        return open == null ? committed : open.seen(committed, table);
     }
 
-    private static boolean follow(Connection own, QuarantineTable table, List<RowFate> fates, Instant now)
-            throws SQLException {
-        for (RowFate fate : fates) {
-            if (fate instanceof RowFate.Moved moved) {
-                try {
-                    table.moved(own, moved.row().ticket(), moved.row().place(), moved.key(), moved.at());
-                } catch (QuarantineException e) {
-                    table.settle(own, new RowFate.Doubtful(moved.row()).outcome(now));
-                }
-            } else {
-                table.settle(
-                        own,
-                        fate instanceof RowFate.Ended ended
-                                ? ended.outcome(now)
-                                : new RowFate.Doubtful(fate.row()).outcome(now));
+    /** @param remade whether a row that is there may be another one than before */
+    private List<RowFate> gone(ConnectionState connection, String table, List<WaitingRow> rows, boolean remade) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Set<WaitingRow> present = probe.present(connection, table, rows);
+        List<RowFate> found = new ArrayList<>();
+        for (WaitingRow row : rows) {
+            if (present == null) {
+                found.add(new RowFate.Doubtful(row, "the application took rows away, and it cannot be told which"));
+            } else if (!present.contains(row)) {
+                found.add(new RowFate.Ended(row));
+            } else if (remade) {
+                found.add(new RowFate.Doubtful(row, "the application may have deleted the row and made another one"));
             }
         }
-        return true;
+        return found;
     }
 
     /** The rows of one table that wait, as one connection sees them. */
     private final class Rows {
         private final ConnectionState connection;
         private final TableSnapshot table;
+        private final String shown;
         private final String name;
         private final KeyUse use;
         private final boolean batch;
         private final Product product;
 
-        Rows(ConnectionState connection, TableSnapshot table, String name, KeyUse use, boolean batch) {
+        Rows(ConnectionState connection, TableSnapshot table, String shown, String name, KeyUse use, boolean batch) {
+            this.shown = shown;
             this.batch = batch;
             this.connection = connection;
             this.table = table;
@@ -191,20 +201,32 @@ final class RowWatch {
 
         Touch touch(Bindings row) {
             Map<String, Object> before = key(use.keys(), row);
-            List<WaitingRow> waiting = before.isEmpty() ? List.of() : under(before);
             if (use.sort() == KeyUse.Sort.ENDS) {
-                // MySQL's triggers cannot put a row back into the table that fires them.
-                boolean certain = counts() && (!table.rewritesRows() || product.speaksMySql());
-                return certain ? new Touch(ended(waiting), List.of()) : Touch.NONE;
+                boolean certain = !before.isEmpty() && isSpelledInOneWay(before);
+                List<WaitingRow> asked = certain ? under(before) : all(connection, name);
+                return new Touch(List.of(), List.of(), asked, shown, certain || table.rewritesRows());
+            }
+            List<WaitingRow> waiting = before.isEmpty() ? List.of() : under(before);
+            if (use.sort() == KeyUse.Sort.REPLACES) {
+                boolean certain = !before.isEmpty() && isSpelledInOneWay(before);
+                List<RowFate> ended = waiting.stream()
+                        .map(each -> (RowFate) new RowFate.Ended(each, "the application replaced the row"))
+                        .toList();
+                return new Touch(ended, ended, all(connection, name), shown, !certain);
             }
             Map<String, Object> given = key(use.assigned(), row);
             if (before.isEmpty() || given.size() < use.assigned().size()) {
-                List<RowFate> all = doubtful(quarantine.waiting().all(name));
-                return new Touch(all, all);
+                List<RowFate> every = doubtful(quarantine.waiting().all(name));
+                return new Touch(every, every);
             }
             Map<String, Object> after = new LinkedHashMap<>(before);
             after.putAll(given);
             return same(before, after) ? Touch.NONE : moved(waiting, after);
+        }
+
+        /** Whether two keys that are written otherwise are two keys: not where case or accents may be passed over. */
+        private boolean isSpelledInOneWay(Map<String, Object> key) {
+            return product == Product.POSTGRESQL || key.values().stream().noneMatch(String.class::isInstance);
         }
 
         private Touch moved(List<WaitingRow> waiting, Map<String, Object> after) {
@@ -255,10 +277,6 @@ final class RowWatch {
                         return one != null && one.equals(stored(column.getKey(), other.get(column.getKey())));
                     });
         }
-    }
-
-    private static List<RowFate> ended(List<WaitingRow> rows) {
-        return rows.stream().map(row -> (RowFate) new RowFate.Ended(row)).toList();
     }
 
     private static List<RowFate> doubtful(List<WaitingRow> rows) {

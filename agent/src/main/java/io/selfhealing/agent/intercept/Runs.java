@@ -3,7 +3,9 @@ package io.selfhealing.agent.intercept;
 import io.selfhealing.agent.quarantine.LeftOut;
 import io.selfhealing.agent.quarantine.Quarantine;
 import io.selfhealing.agent.quarantine.QuarantineException;
+import io.selfhealing.agent.quarantine.RowFate;
 import io.selfhealing.agent.quarantine.Ticket;
+import io.selfhealing.agent.quarantine.WaitingRow;
 import io.selfhealing.agent.quarantine.beside.TableTicket;
 import io.selfhealing.agent.restraint.Restraint;
 import io.selfhealing.agent.restraint.Restraints;
@@ -16,6 +18,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -28,6 +32,7 @@ final class Runs {
     private final Transactions transactions;
     private final @Nullable Quarantine quarantine;
     private final @Nullable BesideData beside;
+    private final @Nullable Fates fates;
     private final Recorder recorder;
     private final ColumnValues values;
     private final Restraints restraints;
@@ -38,11 +43,13 @@ final class Runs {
      *
      * @param quarantine null where there is no place for it, in which case no plan leaves anything out
      * @param beside null where no connection is the application's
+     * @param fates null where there is no quarantine, or no connection is the application's
      */
     Runs(
             Transactions transactions,
             @Nullable Quarantine quarantine,
             @Nullable BesideData beside,
+            @Nullable Fates fates,
             Recorder recorder,
             ColumnValues values,
             Restraints restraints,
@@ -52,6 +59,7 @@ final class Runs {
         this.transactions = transactions;
         this.quarantine = quarantine;
         this.beside = beside;
+        this.fates = fates;
         this.recorder = recorder;
         this.nanos = nanos;
     }
@@ -176,6 +184,7 @@ final class Runs {
      * The run succeeded.
      *
      * @param statement that ran, or null where it can no longer be asked
+     * @param counts for each row that was bound how many it wrote; null where only the statement can tell, or nobody
      * @return generated keys that were read here and are still owed to the application, or null
      */
     @Nullable
@@ -184,7 +193,8 @@ final class Runs {
             Run run,
             List<Bindings> rows,
             @Nullable PreparedStatement statement,
-            Flavour asked) {
+            Flavour asked,
+            long @Nullable [] counts) {
         transactions.release(connection, run.savepoint);
         ResultSet owed = null;
         if (run.ticket != null && quarantine != null && run.plan.leftOut() != null) {
@@ -192,9 +202,11 @@ final class Runs {
             if (run.undecided) {
                 connection.undecided(run.ticket);
             }
-            owed = landed(inJournal(quarantine, run, run.ticket), run, run.plan.leftOut(), rows, statement, asked);
+            owed = landed(
+                    inJournal(quarantine, run, run.ticket), run, run.plan.leftOut(), rows, statement, asked, counts);
         } else if (run.tableTicket != null && beside != null && run.plan.leftOut() != null) {
-            owed = landed(inTable(beside, run, run.tableTicket), run, run.plan.leftOut(), rows, statement, asked);
+            owed = landed(
+                    inTable(beside, run, run.tableTicket), run, run.plan.leftOut(), rows, statement, asked, counts);
         }
         if (run.heals()) {
             healed(run);
@@ -262,8 +274,12 @@ final class Runs {
             LeftOutColumns leftOut,
             List<Bindings> rows,
             @Nullable PreparedStatement statement,
-            Flavour asked) {
-        if (touchedNoRow(run, rows, statement)) {
+            Flavour asked,
+            long @Nullable [] counts) {
+        long[] wrote = wrote(run, rows.size(), statement, counts);
+        // MySQL's drivers can be told to count the rows that were changed, and not those that were found.
+        boolean found = !run.connection.database().product().speaksMySql();
+        if (wrote.length == 1 && wrote[0] == 0 && found) {
             keeping.ranNowhere();
             return null;
         }
@@ -276,32 +292,59 @@ final class Runs {
             }
         }
         try {
-            keeping.ran(Quarantined.keys(
+            List<Map<String, Object>> keys = Quarantined.keys(
                     run.plan,
                     leftOut,
                     rows,
                     generated,
-                    run.connection.database().product()));
+                    run.connection.database().product());
+            keeping.ran(keys);
+            missed(run, leftOut, keys, wrote, found);
         } catch (QuarantineException e) {
             recorder.keysUnknown(run.plan, e);
         }
         return generated.owed();
     }
 
-    /** Whether an UPDATE found no row, so that there is nothing to which a value could belong. */
-    private static boolean touchedNoRow(Run run, List<Bindings> rows, @Nullable PreparedStatement statement) {
-        // MySQL's drivers can be told to count the rows that were changed, and not those that were found.
-        if (rows.size() != 1
-                || statement == null
-                || run.plan.kind() != StatementKind.UPDATE
-                || run.connection.database().product().speaksMySql()) {
-            return false;
+    /** An UPDATE of several rows, of which some were not there: to what is kept for those no row belongs. */
+    private void missed(Run run, LeftOutColumns leftOut, List<Map<String, Object>> keys, long[] wrote, boolean found) {
+        String ticket = run.ticket != null ? run.ticket.id() : run.tableTicket != null ? run.tableTicket.id() : null;
+        if (fates == null || ticket == null || run.plan.kind() != StatementKind.UPDATE) {
+            return;
+        }
+        List<RowFate> all = new ArrayList<>();
+        int columns = leftOut.columns().size();
+        String table = Quarantined.waitingTable(run.connection, run.plan);
+        for (int place = 0; place < keys.size(); place++) {
+            WaitingRow row = new WaitingRow(ticket, place, table, keys.get(place));
+            long count = place / columns < wrote.length ? wrote[place / columns] : -1;
+            if (count == 0 && found) {
+                all.add(new RowFate.Ended(row, "the write found no such row"));
+            } else if (count == 0 || (count < 0 && wrote.length > 1)) {
+                all.add(new RowFate.Doubtful(row, "nothing tells whether the write found its row"));
+            }
+        }
+        fates.add(run.connection, all);
+    }
+
+    /** For each row that was bound how many an UPDATE wrote, -1 where nobody can tell; none for what is no UPDATE. */
+    private static long[] wrote(Run run, int rows, @Nullable PreparedStatement statement, long @Nullable [] counts) {
+        if (run.plan.kind() != StatementKind.UPDATE) {
+            return new long[0];
+        }
+        if (counts != null && counts.length == rows) {
+            return counts;
         }
         try {
-            return Own.call(statement::getUpdateCount) == 0;
+            if (rows == 1 && statement != null) {
+                return new long[] {Own.call(statement::getUpdateCount)};
+            }
         } catch (SQLException e) {
-            return false;
+            // As below.
         }
+        long[] unknown = new long[rows];
+        Arrays.fill(unknown, -1);
+        return unknown;
     }
 
     /**
@@ -359,6 +402,16 @@ final class Runs {
         List<Ticket> landed = connection.committed();
         if (quarantine != null && !landed.isEmpty()) {
             quarantine.committed(landed);
+        }
+    }
+
+    /**
+     * The application is about to end its transaction. One that an error has aborted is rolled back then, which not every driver
+     * says: it is asked for, where something depends on it.
+     */
+    void ending(ConnectionState connection) {
+        if (connection.isUndecided() && transactions.isAborted(connection)) {
+            rolledBack(connection);
         }
     }
 

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * today, and then the write is healed as one that is made now. Where nothing is healed, the database has the last word.
  */
 final class SpoolMender implements Mender {
+    private static final long[] ONE = {1};
+
     private final ConnectionState connection;
     private final ModeSwitch mode;
     private final Planner planner;
@@ -196,7 +198,7 @@ final class SpoolMender implements Mender {
 
         @Override
         public void ran(@Nullable PreparedStatement statement) {
-            runs.succeeded(connection, run, rows, statement, Flavour.PLAIN);
+            runs.succeeded(connection, run, rows, statement, Flavour.PLAIN, ONE); // One that finds no row is refused.
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.selfhealing.agent.sql.Product;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * What the application's transaction allows. Nothing here commits or rolls back more than the agent's own savepoint.
  */
 final class Transactions {
+    /** PostgreSQL: in_failed_sql_transaction. */
+    private static final String ABORTED = "25P02";
+
     private final InstantSource clock;
 
     Transactions(InstantSource clock) {
@@ -112,6 +116,24 @@ final class Transactions {
             return true;
         } catch (SQLException e) {
             return false;
+        }
+    }
+
+    /** Whether an error has ended what the transaction that is open may do, so that it can be rolled back and nothing else. */
+    boolean isAborted(ConnectionState state) {
+        if (!needsSavepoint(state)) {
+            return false;
+        }
+        try {
+            Connection connection = state.connection();
+            Own.act(() -> {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("SELECT 1");
+                }
+            });
+            return false;
+        } catch (SQLException e) {
+            return ABORTED.equals(e.getSQLState());
         }
     }
 

@@ -106,11 +106,22 @@ final class Witness {
         }
     }
 
-    /** A text that is no write failed: a commit that is refused ends its transaction, and the next one must not count for it. */
+    /**
+     * A text that is no write failed: a commit that is refused ends its transaction, and the next one must not count for it. What
+     * commits first and then changes the schema may have done the former.
+     */
     void failed(ConnectionState connection, String sql) {
-        if (Scanner.kind(sql) == StatementKind.OTHER && TransactionStatement.of(sql) == TransactionStatement.COMMIT) {
+        StatementKind kind = Scanner.kind(sql);
+        boolean commit = kind == StatementKind.OTHER && TransactionStatement.of(sql) == TransactionStatement.COMMIT;
+        boolean change = kind == StatementKind.DDL || kind == StatementKind.OTHER;
+        if (commit || (change && connection.database().product().commitsAtDdl())) {
             ended(connection);
         }
+    }
+
+    /** A text of several statements ran, or failed: any of them may have ended the transaction. */
+    static void severalRan(ConnectionState connection) {
+        ended(connection);
     }
 
     private static void settings(ConnectionState connection, String sql) {
@@ -160,10 +171,12 @@ final class Witness {
         Database database = connection.database();
         Dialect dialect = database.dialect();
         DdlTarget target = DdlTarget.parse(sql, dialect);
-        if (database.product().speaksMySql()) {
+        if (database.product().commitsAtDdl()) {
             if (target == null || !target.temporary()) {
-                runs.committed(connection); // as DDL does there
+                runs.committed(connection);
                 connection.transactionEnded();
+            } else if (!database.product().speaksMySql()) {
+                ended(connection); // Some of those that make a temporary table do.
             }
         } else if (!onlyEmpties(sql) && !database.guest() && transactions.inTransaction(connection)) {
             connection.changesSchema();

@@ -35,6 +35,7 @@ public final class Quarantine implements AutoCloseable {
     /** Where the values of writes that are under way belong, by their ticket; not the values, which may be large. */
     private final Map<String, List<LeftOut>> underWay = new ConcurrentHashMap<>();
 
+    private volatile boolean learnt;
     private final AtomicLong tickets = new AtomicLong();
     private @Nullable Journal journal;
 
@@ -173,10 +174,10 @@ public final class Quarantine implements AutoCloseable {
         if (fate instanceof RowFate.Moved moved) {
             return JournalFormat.moved(moved);
         }
-        return JournalFormat.outcome(
-                fate instanceof RowFate.Ended ended
-                        ? ended.outcome(now)
-                        : new RowFate.Doubtful(fate.row()).outcome(now));
+        if (fate instanceof RowFate.Doubtful doubtful) {
+            return JournalFormat.outcome(doubtful.outcome(now));
+        }
+        return JournalFormat.outcome(((RowFate.Ended) fate).outcome(now));
     }
 
     /** The rows of values that may go back. */
@@ -190,6 +191,28 @@ public final class Quarantine implements AutoCloseable {
             return !JournalFiles.in(home).isEmpty();
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /**
+     * Learns what an earlier process left behind, once: rows that the application changes from here on are followed. Reads files
+     * where there are any.
+     */
+    public void learn() {
+        if (learnt) {
+            return;
+        }
+        synchronized (waiting) {
+            if (!learnt) {
+                learnt = true;
+                try {
+                    if (holdsAnything()) {
+                        waiting.read(read(home).entries());
+                    }
+                } catch (IOException | RuntimeException e) {
+                    // What cannot be read goes back to no row either.
+                }
+            }
         }
     }
 

@@ -10,11 +10,20 @@ public sealed interface RowFate {
     /** The value, and its row's key before. */
     WaitingRow row();
 
-    /** The row was seen to go. */
-    record Ended(WaitingRow row) implements RowFate {
+    /**
+     * There is no such row: it was seen to go, or the write of the value found none.
+     *
+     * @param how for people
+     */
+    record Ended(WaitingRow row, String how) implements RowFate {
+        /** The application deleted the row. */
+        public Ended(WaitingRow row) {
+            this(row, "the application deleted the row");
+        }
+
         /** What becomes of the value. */
         public Outcome outcome(Instant now) {
-            return new Outcome(row.ticket(), row.place(), State.GONE, now, null, "the application deleted the row");
+            return new Outcome(row.ticket(), row.place(), State.GONE, now, null, how);
         }
     }
 
@@ -30,17 +39,20 @@ public sealed interface RowFate {
         }
     }
 
-    /** Under which key the row is by now, if it is there at all, nobody can tell. */
-    record Doubtful(WaitingRow row) implements RowFate {
+    /**
+     * Under which key the row is by now, if it is there at all, nobody can tell.
+     *
+     * @param why for people
+     */
+    record Doubtful(WaitingRow row, String why) implements RowFate {
+        /** The application changed keys. */
+        public Doubtful(WaitingRow row) {
+            this(row, "the application changed keys, and it cannot be told which row has which key now");
+        }
+
         /** What becomes of the value. */
         public Outcome outcome(Instant now) {
-            return new Outcome(
-                    row.ticket(),
-                    row.place(),
-                    State.UNKNOWN,
-                    now,
-                    null,
-                    "the application changed keys, and it cannot be told which row has which key now");
+            return new Outcome(row.ticket(), row.place(), State.UNKNOWN, now, null, why);
         }
     }
 }

@@ -23,6 +23,9 @@ public final class Waiting {
     /** Table → key as a text → the entries of that row. */
     private final Map<String, Map<String, Map<String, WaitingRow>>> byKey = new HashMap<>();
 
+    /** Table → its name when the last of its values was kept, with its schema. */
+    private final Map<String, String> names = new HashMap<>();
+
     private volatile int size; // written under the lock
 
     /** Whether there is nothing to follow. Takes no lock. */
@@ -49,6 +52,22 @@ public final class Waiting {
     /** Whether some row of the table waits. */
     public synchronized boolean holds(String table) {
         return byKey.containsKey(table);
+    }
+
+    /**
+     * The tables of one database for whose rows something waits.
+     *
+     * @param database its short name
+     * @return as {@link #table} calls it → its name when the last of its values was kept, with its schema
+     */
+    public synchronized Map<String, String> tables(String database) {
+        Map<String, String> tables = new HashMap<>();
+        for (String table : byKey.keySet()) {
+            if (table.startsWith(database + '\n')) {
+                tables.put(table, names.getOrDefault(table, ""));
+            }
+        }
+        return tables;
     }
 
     /** What waits for the row under a key; the same for equal values, whichever of Java's types holds them. */
@@ -97,7 +116,9 @@ public final class Waiting {
         if (!key.values().stream().allMatch(Waiting::isOfThePlatform)) {
             return; // It would keep the application's classes, or its driver's, from going.
         }
-        put(new WaitingRow(ticket, place, table(value.database(), value.origin(), value.table()), key));
+        String table = table(value.database(), value.origin(), value.table());
+        names.put(table, value.table());
+        put(new WaitingRow(ticket, place, table, key));
     }
 
     private static boolean isOfThePlatform(Object value) {
@@ -120,14 +141,19 @@ public final class Waiting {
         }
         if (rows.isEmpty()) {
             byKey.remove(row.table());
+            names.remove(row.table());
         }
     }
 
     /** That happened. */
     public synchronized void follow(RowFate fate) {
         boolean known = byEntry.containsKey(fate.row().entry());
+        String name = names.get(fate.row().table());
         forget(fate.row().entry());
         if (known && fate instanceof RowFate.Moved moved) {
+            if (name != null) {
+                names.put(moved.row().table(), name);
+            }
             put(moved.row().under(moved.key()));
         }
     }

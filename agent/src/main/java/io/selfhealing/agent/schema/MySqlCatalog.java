@@ -26,9 +26,17 @@ final class MySqlCatalog {
 
     static final String PATH = "SELECT DATABASE()";
 
+    /**
+     * What sort of table it is. Of one whose engine has no transactions it is the engine: there nothing undoes a write of which a
+     * part failed, so that a changed one could leave rows where the application's own would have left none.
+     */
+    static final String SORT =
+            "CASE WHEN TABLE_TYPE = 'BASE TABLE' AND ENGINE IN ('MyISAM', 'Aria', 'MEMORY', 'CSV', 'ARCHIVE',"
+                    + " 'MRG_MyISAM', 'BLACKHOLE', 'CONNECT', 'FEDERATED') THEN ENGINE ELSE TABLE_TYPE END";
+
     /** Parameters: schema, table. */
-    static final String TABLE = "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES"
-            + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?";
+    static final String TABLE = "SELECT TABLE_SCHEMA, TABLE_NAME, " + SORT
+            + " TABLE_TYPE FROM information_schema.TABLES" + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?";
 
     /** Parameter: schema. Names alone, for which MariaDB opens no table. */
     static final String ROSTER = "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? LIMIT 10001";
@@ -90,7 +98,7 @@ final class MySqlCatalog {
 
     /** Parameters of each part: schemas, tables. A part is {@code SELECT schema, table, text}. */
     private static final String[] PARTS = {
-        part("TABLES", "TABLE_SCHEMA", "TABLE_NAME", "'T', TABLE_TYPE"),
+        part("TABLES", "TABLE_SCHEMA", "TABLE_NAME", "'T', " + SORT),
         part(
                 "COLUMNS",
                 "TABLE_SCHEMA",

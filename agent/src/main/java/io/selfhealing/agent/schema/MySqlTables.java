@@ -38,7 +38,7 @@ final class MySqlTables {
     /** The type of each table that is there. */
     Map<String, String> types() throws SQLException {
         Map<String, String> types = new HashMap<>();
-        texts(query("TABLES", "TABLE_SCHEMA", "TABLE_NAME", "TABLE_TYPE", ""), "")
+        texts(query("TABLES", "TABLE_SCHEMA", "TABLE_NAME", MySqlCatalog.SORT, ""), "")
                 .forEach((table, type) -> types.put(table, type.get(0)));
         return types;
     }

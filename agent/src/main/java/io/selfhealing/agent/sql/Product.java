@@ -44,6 +44,14 @@ public enum Product {
         return this == MARIADB || this == MYSQL;
     }
 
+    /**
+     * Whether a change of the schema commits the transaction that is open (MySQL, "Statements That Cause an Implicit Commit"; H2,
+     * HSQLDB, Oracle: DDL).
+     */
+    public boolean commitsAtDdl() {
+        return speaksMySql() || this == H2 || this == HSQLDB || this == ORACLE;
+    }
+
     /** Whether its driver asks for generated keys by a RETURNING that it puts behind the text. */
     public boolean returnsKeysByText() {
         return this == POSTGRESQL;

@@ -11,6 +11,20 @@ public final class Scanner {
         return KindScanner.kind(sql);
     }
 
+    /** Whether a text is one statement and not several, as far as PostgreSQL's spelling tells. */
+    public static boolean isOne(String sql) {
+        if (sql.indexOf(';') < 0) {
+            return true;
+        }
+        Tokens tokens = Tokenizer.tokens(sql, Product.POSTGRESQL);
+        for (int i = 0; i < tokens.size(); i++) {
+            if (tokens.is(i, ';')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** How many parameters a statement has, as JDBC counts them. */
     public static int parameters(String sql, Product product) {
         Tokens tokens = Tokenizer.tokens(sql, product);

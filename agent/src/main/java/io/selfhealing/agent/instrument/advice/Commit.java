@@ -16,7 +16,7 @@ public final class Commit implements Advice {
     @Override
     public void enter(Inlay code) {
         code.receiver();
-        code.door("passing", CALL, OBJECT);
+        code.door("ending", CALL, OBJECT);
         code.keepToken();
     }
 

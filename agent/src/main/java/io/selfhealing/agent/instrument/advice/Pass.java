@@ -6,22 +6,29 @@ import static io.selfhealing.agent.instrument.advice.Door.THROWABLE;
 
 import org.objectweb.asm.Type;
 
-/** A call that the handler is told of when it has ended. */
+/** A call that the handler is told of when it has ended, and of some also before. */
 public final class Pass implements Advice {
+    private final String begins;
     private final String tells;
 
-    private Pass(String tells) {
+    private Pass(String begins, String tells) {
+        this.begins = begins;
         this.tells = tells;
     }
 
     /** What a connection is or holds may have changed. */
     public static Pass connectionChanged() {
-        return new Pass("connectionChanged");
+        return new Pass("passing", "connectionChanged");
+    }
+
+    /** The same, which may end a transaction. */
+    public static Pass transactionEnds() {
+        return new Pass("ending", "connectionChanged");
     }
 
     /** A statement was cleared, cancelled, limited or closed. */
     public static Pass cleared() {
-        return new Pass("cleared");
+        return new Pass("passing", "cleared");
     }
 
     @Override
@@ -32,7 +39,7 @@ public final class Pass implements Advice {
     @Override
     public void enter(Inlay code) {
         code.receiver();
-        code.door("passing", CALL, OBJECT);
+        code.door(begins, CALL, OBJECT);
         code.keepToken();
     }
 
