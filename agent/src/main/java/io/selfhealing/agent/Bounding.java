@@ -13,7 +13,12 @@ final class Bounding {
 
     static void tell(Commands commands, Status status, Settings settings, Restraints restraints) {
         commands.add("undo", arguments -> new JsonMapper().createObjectNode().put("undone", restraints.look()));
+        commands.add("alias", arguments -> {
+            int unused = restraints.look();
+            return new JsonMapper().createObjectNode().put("aliases", restraints.aliases());
+        });
         status.add("undone", restraints::undone);
+        status.add("aliases", () -> restraints.aliases());
         status.add("observed_tables", restraints::spent);
         PolicyFile policy = settings.bounds().policy();
         if (policy.path() != null) {

@@ -26,10 +26,11 @@ final class Measuring {
             Supplier<Status> status,
             Supplier<Mode> mode,
             @Nullable EventStore store,
+            Holdings holdings,
             Console console,
             ThreadFactory threads) {
         if (port.isPresent()) {
-            threads.newThread(() -> listen(port.getAsInt(), status, mode, store, console, threads))
+            threads.newThread(() -> listen(port.getAsInt(), status, mode, store, holdings, console, threads))
                     .start();
         }
     }
@@ -39,6 +40,7 @@ final class Measuring {
             Supplier<Status> status,
             Supplier<Mode> mode,
             @Nullable EventStore store,
+            Holdings holdings,
             Console console,
             ThreadFactory threads) {
         try {
@@ -48,8 +50,8 @@ final class Measuring {
                         "selfhealing.metrics.port=" + port + " is not opened: this Java has no module jdk.httpserver");
                 return;
             }
-            MetricsServer unused =
-                    MetricsServer.start(port, metrics(status.get(), mode, store), threads, SelfHealingDoor::count);
+            MetricsServer unused = MetricsServer.start(
+                    port, metrics(status.get(), mode, store, holdings), threads, SelfHealingDoor::count);
             console.info("answers http://127.0.0.1:" + port + "/metrics");
         } catch (IOException e) {
             console.warn("selfhealing.metrics.port=" + port + " cannot be opened: " + e);
@@ -60,13 +62,14 @@ final class Measuring {
         }
     }
 
-    private static Metrics metrics(Status status, Supplier<Mode> mode, @Nullable EventStore store) {
+    private static Metrics metrics(Status status, Supplier<Mode> mode, @Nullable EventStore store, Holdings holdings) {
         Metrics metrics = new Metrics()
                 .withEach(Metric.EVENTS, status::events)
                 .with(Metric.SWALLOWED_ERRORS, SelfHealingDoor::swallowed)
                 .withEach(Metric.MODE, () -> modes(mode.get()))
                 .with(Metric.DATABASES, () -> status.databases().size())
                 .with(Metric.START, () -> status.started().toEpochMilli() / 1_000.0);
+        holdings.measure(metrics, status);
         return store == null
                 ? metrics
                 : metrics.with(Metric.STORE_WRITTEN, store.counts()::written)

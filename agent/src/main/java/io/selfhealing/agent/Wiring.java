@@ -10,6 +10,7 @@ import io.selfhealing.agent.content.Prints;
 import io.selfhealing.agent.event.Console;
 import io.selfhealing.agent.event.EventLog;
 import io.selfhealing.agent.event.HealEvent;
+import io.selfhealing.agent.event.TableCounts;
 import io.selfhealing.agent.event.store.EventStore;
 import io.selfhealing.agent.heal.Answer;
 import io.selfhealing.agent.heal.Decision;
@@ -88,6 +89,8 @@ final class Wiring {
         Learner learner = learner(settings, home, log, console, threads, clock);
         Backfill backfill = backfill(settings, quarantine, beside, mode, restraints, log, console, threads, clock);
         AgentTables tables = new AgentTables(settings.tables(), console::warn);
+        TableCounts counts = new TableCounts();
+        log.onEach(counts);
         EventStore store = Storing.begin(settings, home, tables, log, console, threads, clock);
         Surroundings surroundings = new Surroundings(
                 new Ledger(home.lasting() ? settings.home().resolve("schema") : null, ledger(console), clock),
@@ -158,11 +161,16 @@ final class Wiring {
         SelfHealingDoor.onCommand(change::obey);
         Instant started = clock.instant();
         Supplier<Status> told = () -> Storing.told(new Status(mode, handler, log.counts(), started), store);
-        Measuring.begin(settings.signals().metricsPort(), told, mode::mode, store, console, threads);
+        Holdings holdings = new Holdings(outages.active(), spool, quarantine, counts, clock);
+        Measuring.begin(settings.signals().metricsPort(), told, mode::mode, store, holdings, console, threads);
         new Steering(settings, home, off, change, told, console, threads)
                 .with((commands, status) -> Bounding.tell(commands, status, settings, restraints))
+                .with((commands, status) -> holdings.tell(status))
                 .with((commands, status) -> new SpoolCommands(outages.active(), spool, replaying).addTo(commands))
                 .begin(killed);
+        if (backfill != null) {
+            restraints.onAliases(backfill::changed);
+        }
         restraints.begin();
     }
 

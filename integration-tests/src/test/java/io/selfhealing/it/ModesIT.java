@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.selfhealing.it.harness.Application;
 import io.selfhealing.it.harness.Bench;
+import io.selfhealing.it.harness.Command;
 import io.selfhealing.it.harness.DatabaseTest;
 import io.selfhealing.it.harness.Probe;
 import io.selfhealing.it.harness.Untouched;
@@ -35,6 +36,42 @@ class ModesIT {
                 .anyMatch(event -> event.mapping().equals(Map.of("sender", "role"))
                         && event.evidence().contains("pattern"));
         assertThat(bench.quarantine()).isEmpty();
+    }
+
+    @DatabaseTest
+    void aWriteThatIsOnlyObservedIsOneEvent(Bench bench) throws Exception {
+        Messages.create(bench);
+        Application application =
+                bench.launch().set("selfhealing.mode", "observe").start();
+        Connection connection = application.connect();
+        Messages.seen(bench, connection);
+        PreparedStatement kept = connection.prepareStatement(Messages.INSERT);
+        bench.rename("messages", "sender", "zorp");
+        Bench.awaitNotice();
+        for (long id = 2; id <= 4; id++) {
+            long row = id;
+            assertThat(Bench.failureOf(() ->
+                                    bind(kept, row, "sender-x", "content-x").executeUpdate())
+                            .sqlState())
+                    .startsWith("42");
+            assertThat(Bench.failureOf(() -> write(connection, Messages.INSERT, row, "sender-x", "content-x"))
+                            .sqlState())
+                    .startsWith("42");
+        }
+        assertThat(Command.run(0, List.of("status", bench.home().toString())))
+                .containsPattern("HEALED +LEFT OUT +OBSERVED +REFUSED")
+                .containsPattern("observe +\\S+ +0 +0 +[1-6] +\\d +0");
+
+        // On a busy machine the first may fail before the table could be read again: then it is refused, and not
+        // observed.
+        assertThat(counted(bench, "observed")).isPositive();
+        assertThat(counted(bench, "observed") + counted(bench, "refused")).isEqualTo(6);
+    }
+
+    private static long counted(Bench bench, String kind) throws Exception {
+        return bench.events(kind).stream()
+                .mapToLong(event -> event.json().path("count").asLong(1))
+                .sum();
     }
 
     @DatabaseTest

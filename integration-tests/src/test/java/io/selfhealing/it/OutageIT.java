@@ -130,6 +130,12 @@ class OutageIT {
 
         assertThat(waiting(bench)).isEmpty();
         bench.server().restart();
+        assertThat(bench.events("not_spooled"))
+                .as("a read is no write that was not kept")
+                .isNotEmpty()
+                .noneMatch(event -> String.valueOf(
+                                event.json().path("original_sql").asText())
+                        .startsWith("select"));
     }
 
     @DatabaseTest({Engine.POSTGRESQL, Engine.H2, Engine.MARIADB, Engine.MYSQL})

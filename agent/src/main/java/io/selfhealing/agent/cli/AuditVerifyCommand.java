@@ -23,10 +23,13 @@ final class AuditVerifyCommand extends HomeCommand {
     }
 
     @Override
-    public Integer call() throws IOException, Misuse {
+    public Integer call() throws Failed, IOException, Misuse {
         AuditHead known = head == null ? null : AuditHead.of(head);
         if (head != null && known == null) {
             throw new Misuse("--head is no head: " + head + "; audit verify prints one");
+        }
+        if (known == null) {
+            HomeDirectory.require(home); // With a head, an audit that was taken away is a finding.
         }
         AuditTrail trail = AuditTrail.read(home, known, (number, line) -> {});
         trail.findings().forEach(out::println);

@@ -36,6 +36,7 @@ final class CommandTree {
         tree.add("events", () -> new EventsCommand(streams));
         tree.add("explain", () -> new ExplainCommand(streams));
         tree.add("undo", () -> new UndoCommand(streams));
+        tree.add("alias", () -> new AliasCommand(streams));
         tree.add("suggestions", () -> new SuggestionsCommand(streams));
         tree.add(
                 "migrations",

@@ -12,6 +12,9 @@ final class EventsCommand extends HomeCommand {
     @Option(names = "--last", paramLabel = "N", converter = AboveZero.class, description = "how many; without it 20")
     private int last = 20;
 
+    @Option(names = "--json", description = "one JSON object a line, as without it")
+    void json(boolean unused) {}
+
     EventsCommand(Streams streams) {
         super(streams);
     }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** Tells a directory in which an agent has kept something from any other. */
 final class HomeDirectory {
     private static final Pattern OF_AN_AGENT = Pattern.compile(
-            "OFF|schema|control|spool|databases\\.json|(events|quarantine|audit|learned|heals|undone|migrations)\\..*");
+            "OFF|schema|control|spool|databases\\.json|(events|quarantine|aliases|audit|learned|heals|undone|migrations)\\..*");
 
     private HomeDirectory() {}
 

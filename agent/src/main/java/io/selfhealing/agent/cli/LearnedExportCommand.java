@@ -18,7 +18,8 @@ final class LearnedExportCommand extends HomeCommand {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Failed, IOException {
+        HomeDirectory.require(home);
         return new LearnedActs(home, out, err).exportTo(target) ? DONE : FAILED;
     }
 }

@@ -40,7 +40,7 @@ final class LearnedList {
                     pattern.approvals(),
                     pattern.tables().size(),
                     pattern.change().family().name().toLowerCase(Locale.ROOT),
-                    pattern.change().told());
+                    Shown.text(pattern.change().told()));
         }
     }
 
@@ -53,7 +53,7 @@ final class LearnedList {
                     "learned",
                     pattern.id(),
                     score(pattern),
-                    pattern.change().told(),
+                    Shown.text(pattern.change().told()),
                     trust(book, undone, pattern),
                     pattern.uses(),
                     pattern.successes(),

@@ -23,7 +23,12 @@ public final class Main {
     int run(List<String> arguments) {
         try {
             String first = arguments.isEmpty() ? "" : arguments.get(0);
-            return read(CommandTree.of(streams, first)).execute(arguments.toArray(String[]::new));
+            CommandLine line = read(CommandTree.of(streams, first));
+            boolean unknown = !first.isEmpty()
+                    && !first.startsWith("-")
+                    && !line.getSubcommands().containsKey(first);
+            // With a --help behind it, an unknown word would be passed over.
+            return line.execute(unknown ? new String[] {first} : arguments.toArray(String[]::new));
         } catch (OutOfMemoryError | StackOverflowError e) {
             streams.err().println("what is to be read does not fit into this JVM's memory; try java -Xmx1g -jar …");
             return Subcommand.FAILED;

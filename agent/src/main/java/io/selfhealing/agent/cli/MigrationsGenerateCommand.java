@@ -44,7 +44,8 @@ final class MigrationsGenerateCommand extends HomeCommand {
     }
 
     @Override
-    public Integer call() throws Misuse, IOException {
+    public Integer call() throws Misuse, Failed, IOException {
+        HomeDirectory.require(home);
         MigrationFiles files = new MigrationFiles(directory, format());
         List<Suggestion> all = Suggestions.of(home);
         List<Suggestion> chosen = new ArrayList<>();

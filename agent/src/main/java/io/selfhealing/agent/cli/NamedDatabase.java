@@ -53,30 +53,42 @@ final class NamedDatabase implements AutoCloseable {
         if (reader == null) {
             throw new Failed("--url " + address + ": tables of that database cannot be read", null);
         }
+        Connection connection = null;
+        NamedDatabase named = null;
         try {
-            Connection connection = connecting.open();
-            DatabaseIdentity identity = reader.databaseIdentity(connection);
-            if (!identity.lasting()) {
-                connection.close();
-                throw new Failed("--url " + address + ": it is another database after each start", null);
-            }
-            Dialect dialect = reader.dialect(connection);
-            String schema = asked;
-            if (schema == null) {
-                // PostgreSQL looks through its own catalog first, where nobody makes tables.
-                schema = reader.path(connection).stream()
-                        .filter(each -> !each.startsWith("pg_"))
-                        .findFirst()
-                        .orElse(null);
-            }
-            if (schema == null) {
-                connection.close();
-                throw new Misuse("--schema is missing: the connection has no current schema");
-            }
-            return new NamedDatabase(identity, dialect, schema, connection, reader);
+            connection = connecting.open();
+            named = reached(connection, reader, address, asked);
+            return named;
         } catch (SQLException e) {
             throw new Failed("--url " + address + ": " + e.getMessage(), e);
+        } finally {
+            if (named == null) {
+                close(connection);
+            }
         }
+    }
+
+    /** @param connection whose owner closes it where this fails, in whatever way */
+    private static NamedDatabase reached(
+            Connection connection, SchemaReader reader, String address, @Nullable String asked)
+            throws SQLException, Misuse, Failed {
+        DatabaseIdentity identity = reader.databaseIdentity(connection);
+        if (!identity.lasting()) {
+            throw new Failed("--url " + address + ": it is another database after each start", null);
+        }
+        Dialect dialect = reader.dialect(connection);
+        String schema = asked;
+        if (schema == null) {
+            // PostgreSQL looks through its own catalog first, where nobody makes tables.
+            schema = reader.path(connection).stream()
+                    .filter(each -> !each.startsWith("pg_"))
+                    .findFirst()
+                    .orElse(null);
+        }
+        if (schema == null) {
+            throw new Misuse("--schema is missing: the connection has no current schema");
+        }
+        return new NamedDatabase(identity, dialect, schema, connection, reader);
     }
 
     private static NamedDatabase known(String name, @Nullable String schema, Path home) throws Misuse, IOException {
@@ -131,6 +143,10 @@ final class NamedDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        close(connection);
+    }
+
+    private static void close(@Nullable Connection connection) {
         if (connection != null) {
             try {
                 connection.close();

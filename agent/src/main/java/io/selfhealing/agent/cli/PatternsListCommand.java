@@ -1,12 +1,17 @@
 package io.selfhealing.agent.cli;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.selfhealing.agent.heal.pattern.Listed;
 import io.selfhealing.agent.heal.pattern.PatternFile;
 import io.selfhealing.agent.heal.pattern.PatternPage;
+import io.selfhealing.agent.heal.pattern.PatternUse;
 import io.selfhealing.agent.heal.pattern.Patterns;
 import io.selfhealing.agent.restraint.UndoneFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,12 +33,15 @@ final class PatternsListCommand extends Subcommand {
                     "the directory that selfhealing.home names: what was learnt there, and how often each decided")
     private @Nullable Path home;
 
+    @Option(names = "--json", description = "one JSON object a line")
+    private boolean json;
+
     PatternsListCommand(Streams streams) {
         super(streams);
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Failed, IOException {
         Patterns all = Patterns.shipped();
         if (file != null) {
             PatternFile.Read own = PatternFile.of(Files.readString(file));
@@ -43,12 +51,39 @@ final class PatternsListCommand extends Subcommand {
             }
             all = all.with(own.patterns());
         }
-        if (home == null) {
+        if (home != null) {
+            HomeDirectory.require(home);
+        }
+        if (json) {
+            json(all);
+        } else if (home == null) {
             out.print(PatternPage.table(all.listed()));
         } else {
             out.print(LearnedList.asPatterns(LearnedList.of(home, err), new UndoneFile(home).read()));
             out.print(PatternPage.table(all.listed(), PatternUses.of(home, err::println)));
         }
         return DONE;
+    }
+
+    /** What was learnt first, as {@code learned list --json} tells it. */
+    private void json(Patterns all) throws IOException {
+        Map<String, PatternUse> uses = Map.of();
+        if (home != null) {
+            LearnedList.print(LearnedList.of(home, err), new UndoneFile(home).read(), true, out);
+            uses = PatternUses.of(home, err::println);
+        }
+        for (Listed each : all.listed()) {
+            ObjectNode node = new JsonMapper()
+                    .createObjectNode()
+                    .put("family", each.family())
+                    .put("id", each.id())
+                    .put("confidence", each.confidence())
+                    .put("what", each.detail());
+            if (home != null && !each.family().equals("conversion")) {
+                PatternUse use = uses.getOrDefault(each.id(), PatternUse.NONE);
+                node.put("uses", use.uses()).put("successes", use.successes());
+            }
+            out.println(node);
+        }
     }
 }

@@ -17,7 +17,12 @@ final class QuarantineExportCommand extends HomeCommand {
     @Mixin
     private ConnectingOptions connecting = new ConnectingOptions();
 
-    @Option(names = "--state", paramLabel = "STATE", description = "only those: ${COMPLETION-CANDIDATES}")
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            converter = StateName.class,
+            completionCandidates = StateName.All.class,
+            description = "only those: ${COMPLETION-CANDIDATES}")
     private @Nullable State state;
 
     QuarantineExportCommand(Streams streams) {
@@ -26,6 +31,7 @@ final class QuarantineExportCommand extends HomeCommand {
 
     @Override
     public Integer call() throws Misuse, Failed, IOException {
+        HomeDirectory.require(home);
         QuarantineList.print(QuarantinePlaces.of(home, connecting, err), state, true, out, err);
         return DONE;
     }

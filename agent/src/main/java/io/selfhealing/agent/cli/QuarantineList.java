@@ -44,10 +44,10 @@ final class QuarantineList {
                     entry.id(),
                     entry.time().truncatedTo(ChronoUnit.MILLIS),
                     entry.state(),
-                    entry.leftOut().database(),
-                    entry.leftOut().table(),
+                    Shown.text(entry.leftOut().database()),
+                    Shown.text(entry.leftOut().table()),
                     key(entry.leftOut().key()),
-                    entry.leftOut().column(),
+                    Shown.text(entry.leftOut().column()),
                     Shown.value(entry.leftOut().value()));
         }
     }
@@ -90,14 +90,14 @@ final class QuarantineList {
     }
 
     private static void line(StringBuilder page, String name, String value) {
-        page.append(String.format("%-10s %s%n", name, value));
+        page.append(String.format("%-10s %s%n", name, Shown.text(value)));
     }
 
     private static String key(@Nullable Map<String, Object> key) {
         return key == null
                 ? "unknown"
                 : key.entrySet().stream()
-                        .map(column -> column.getKey() + "=" + Shown.value(column.getValue()))
+                        .map(column -> Shown.text(column.getKey()) + "=" + Shown.value(column.getValue()))
                         .collect(Collectors.joining(","));
     }
 }

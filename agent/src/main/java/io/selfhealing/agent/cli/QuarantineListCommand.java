@@ -17,7 +17,12 @@ final class QuarantineListCommand extends HomeCommand {
     @Mixin
     private ConnectingOptions connecting = new ConnectingOptions();
 
-    @Option(names = "--state", paramLabel = "STATE", description = "only those: ${COMPLETION-CANDIDATES}")
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            converter = StateName.class,
+            completionCandidates = StateName.All.class,
+            description = "only those: ${COMPLETION-CANDIDATES}")
     private @Nullable State state;
 
     @Option(names = "--json", description = "one JSON object a line, with values and their types whole")

@@ -16,6 +16,7 @@ import io.selfhealing.agent.quarantine.backfill.Pass;
 import io.selfhealing.agent.quarantine.backfill.PassReport;
 import io.selfhealing.agent.quarantine.beside.QuarantineTable;
 import io.selfhealing.agent.quarantine.beside.TableTicket;
+import io.selfhealing.agent.restraint.Restraints;
 import io.selfhealing.agent.schema.Database;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -115,7 +116,7 @@ final class QuarantineRestore {
                 database,
                 connecting::open,
                 new Conversions(settings.repairs().zone().orElse(null)),
-                Aliases.of(settings),
+                Aliases.of(settings).but(Restraints.seen(settings, home, InstantSource.system())),
                 Guard.byPerson(new HashKeys(home), entry -> id != null && isMeant(entry, id)),
                 settling,
                 this::progress,

@@ -2,6 +2,7 @@ package io.selfhealing.agent.cli;
 
 import io.selfhealing.agent.config.Reading;
 import io.selfhealing.agent.config.SettingsReader;
+import io.selfhealing.agent.spool.SpoolDirectory;
 import io.selfhealing.agent.spool.SpoolException;
 import io.selfhealing.agent.spool.SpoolKey;
 import java.io.IOException;
@@ -35,7 +36,10 @@ abstract class SpoolOfDirectory extends Subcommand {
     }
 
     /** What can be done about the spool. */
-    final SpoolActs acts() throws IOException, SpoolException {
+    final SpoolActs acts() throws Failed, IOException, SpoolException {
+        if (SpoolDirectory.under(directory).isEmpty() && !directory.endsWith("spool")) {
+            HomeDirectory.require(directory);
+        }
         return new SpoolActs(directory, key(), json, values, streams);
     }
 

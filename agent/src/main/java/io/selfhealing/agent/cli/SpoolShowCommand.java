@@ -19,7 +19,7 @@ final class SpoolShowCommand extends SpoolOfDirectory {
     }
 
     @Override
-    public Integer call() throws IOException, SpoolException {
+    public Integer call() throws Failed, IOException, SpoolException {
         return record != null && acts().show(record) ? DONE : FAILED;
     }
 

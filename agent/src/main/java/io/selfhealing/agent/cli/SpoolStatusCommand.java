@@ -14,7 +14,7 @@ final class SpoolStatusCommand extends SpoolOfDirectory {
     }
 
     @Override
-    public Integer call() throws IOException, SpoolException {
+    public Integer call() throws Failed, IOException, SpoolException {
         acts().status();
         return DONE;
     }

@@ -14,7 +14,7 @@ final class SpoolVerifyCommand extends SpoolOfDirectory {
     }
 
     @Override
-    public Integer call() throws IOException, SpoolException {
+    public Integer call() throws Failed, IOException, SpoolException {
         return acts().verify() ? DONE : FAILED;
     }
 }

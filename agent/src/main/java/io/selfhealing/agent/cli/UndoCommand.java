@@ -66,6 +66,7 @@ final class UndoCommand extends HomeCommand {
 
     @Override
     public Integer call() throws Misuse, Failed, IOException {
+        HomeDirectory.require(home);
         UndoActs acts = new UndoActs(home, json, out, err);
         if (list) {
             if (what != null || rows || revoke) {

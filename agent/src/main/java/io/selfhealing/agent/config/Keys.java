@@ -112,6 +112,15 @@ final class Keys {
             "The zone of moments that are written without one, where such a column has become one with a zone or the other"
                     + " way round. Without it the database takes the session's, as it does without the agent.");
 
+    static final Key<ConversionUse> CONVERSIONS = Key.of(
+                    "conversions",
+                    oneOf(ConversionUse.class),
+                    "always",
+                    "Where a value is converted to the type of its column: `always`, also where nobody saw the column with"
+                            + " another type; `changed`, only where the column is known to have had another type, so that a"
+                            + " value of a wrong type is the database's error as it is without the agent.")
+            .unreadableIs("changed");
+
     static final Key<List<DeclaredDefault>> DEFAULTS = Key.of(
             "defaults",
             new KeyType<>("list of `table.column=value` or `schema.table.column=value`", Names::defaults),
@@ -388,6 +397,7 @@ final class Keys {
             CONFIDENCE_MIN,
             PATTERNS,
             ZONE,
+            CONVERSIONS,
             DEFAULTS,
             DEFAULTS_OFF,
             LEARNED_ENABLED,

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param patterns a file with more patterns
  * @param zone of moments that are written without one
+ * @param conversions where values may be converted
  * @param defaultsOff ids of the shipped defaults that are not used; {@code *} is all of them
  * @param sampledRows the most of which a value is looked at where a column was guessed; 0 looks at none
  */
 public record Repairs(
         Optional<Path> patterns,
         Optional<ZoneId> zone,
+        ConversionUse conversions,
         List<DeclaredDefault> defaults,
         Set<String> defaultsOff,
         Learned learned,

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One rule of a policy file while it is read. What is wrong with a value is an IllegalArgumentException that says so. */
 final class RuleFields {
-    static final List<String> NAMES = List.of("mode", "critical", "spool", "defaults", "expire", "budget", "about");
+    static final List<String> NAMES =
+            List.of("mode", "critical", "spool", "defaults", "aliases", "expire", "budget", "about");
 
     private static final Glob EVERY_COLUMN = new Glob("*");
 
@@ -20,6 +21,7 @@ final class RuleFields {
     private final List<Glob> critical = new ArrayList<>();
     private @Nullable Keeping spool;
     private final Map<String, String> defaults = new LinkedHashMap<>();
+    private final Map<String, String> aliases = new LinkedHashMap<>();
     private @Nullable Duration expire;
     private @Nullable Long budget;
 
@@ -36,6 +38,7 @@ final class RuleFields {
             case "critical" -> critical(value);
             case "spool" -> spool = keeping(value);
             case "defaults" -> defaults(value);
+            case "aliases" -> aliases(value);
             case "expire" -> expire = Quantities.expiry(text(value, "a duration such as \"14d\", or \"never\""));
             case "budget" -> budget = budget(value);
             default -> text(value, "a text"); // What people have to say about it.
@@ -45,7 +48,7 @@ final class RuleFields {
     /** One for each table that the rule names. */
     List<TableRule> rules() {
         return tables.stream()
-                .map(each -> new TableRule(each, mode, critical, spool, defaults, expire, budget))
+                .map(each -> new TableRule(each, mode, critical, spool, defaults, aliases, expire, budget))
                 .toList();
     }
 
@@ -82,6 +85,20 @@ final class RuleFields {
                     ? each.getValue().asText()
                     : text(each.getValue(), "SQL as a text, such as \"'eu'\" or \"CURRENT_TIMESTAMP\"");
             defaults.put(each.getKey(), Names.value(each.getKey(), sql));
+        });
+    }
+
+    private void aliases(JsonNode value) {
+        if (!value.isObject()) {
+            throw new IllegalArgumentException("expected an object of old and new names of columns, and not " + value);
+        }
+        value.properties().forEach(each -> {
+            String from = each.getKey();
+            String to = text(each.getValue(), "the column's new name as a text");
+            if (from.isBlank() || to.isBlank() || from.indexOf('.') >= 0 || to.indexOf('.') >= 0) {
+                throw new IllegalArgumentException("\"" + from + "\": \"" + to + "\" are no names of columns");
+            }
+            aliases.put(from.strip(), to.strip());
         });
     }
 

@@ -97,19 +97,8 @@ public record Settings(
      * @param schema null where it is not known
      */
     public Map<String, String> aliases(@Nullable String schema, String table) {
-        Map<String, String> newNames = new LinkedHashMap<>();
-        List<Alias> declared = aliases.stream()
-                .filter(alias -> !alias.ofTable() && alias.table().names(schema, table))
-                .toList();
-        for (Alias alias : declared) {
-            boolean disputed = declared.stream()
-                    .anyMatch(other -> other.oldName().equalsIgnoreCase(alias.oldName())
-                            && !other.newName().equalsIgnoreCase(alias.newName()));
-            if (!disputed) {
-                newNames.put(alias.oldName(), alias.newName());
-            }
-        }
-        return newNames;
+        return Alias.agreed(
+                Alias.of(aliases, schema, table), bounds.policy().rules().aliases(schema, table));
     }
 
     /** The new name of this table, {@code name} or {@code schema.name} as the operator wrote it; null where none is declared. */

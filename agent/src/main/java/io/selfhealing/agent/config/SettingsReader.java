@@ -77,6 +77,7 @@ public final class SettingsReader {
                 new Repairs(
                         value(Keys.PATTERNS),
                         value(Keys.ZONE),
+                        value(Keys.CONVERSIONS),
                         value(Keys.DEFAULTS),
                         value(Keys.DEFAULTS_OFF),
                         new Learned(value(Keys.LEARNED_ENABLED), value(Keys.LEARNED_ENSEMBLE)),

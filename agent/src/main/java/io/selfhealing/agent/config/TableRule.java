@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param critical columns that are never left out or guessed
  * @param defaults column → SQL, in the case in which the operator wrote them
+ * @param aliases old name → new name of renamed columns, in the case in which the operator wrote them
  * @param expire see {@link Bounds#expire}
  * @param budget see {@link Bounds#budget}
  */
@@ -19,10 +20,12 @@ public record TableRule(
         List<Glob> critical,
         @Nullable Keeping spool,
         Map<String, String> defaults,
+        Map<String, String> aliases,
         @Nullable Duration expire,
         @Nullable Long budget) {
     public TableRule {
         critical = List.copyOf(critical);
         defaults = Map.copyOf(defaults);
+        aliases = Map.copyOf(aliases);
     }
 }

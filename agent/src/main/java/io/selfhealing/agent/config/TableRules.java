@@ -20,7 +20,14 @@ public record TableRules(List<TableRule> rules) {
 
     /** What holds where it is not known what the operator wants: every table is only observed. */
     static final TableRules CAUTIOUS = new TableRules(List.of(new TableRule(
-            new TablePattern(Optional.empty(), new Glob("*")), Mode.OBSERVE, List.of(), null, Map.of(), null, null)));
+            new TablePattern(Optional.empty(), new Glob("*")),
+            Mode.OBSERVE,
+            List.of(),
+            null,
+            Map.of(),
+            Map.of(),
+            null,
+            null)));
 
     public TableRules {
         rules = List.copyOf(rules);
@@ -82,6 +89,19 @@ public record TableRules(List<TableRule> rules) {
             });
         }
         return values;
+    }
+
+    /** Old name → new name. */
+    Map<String, String> aliases(@Nullable String schema, String table) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (TableRule rule : naming(schema, table)) {
+            rule.aliases().forEach((from, to) -> {
+                if (names.keySet().stream().noneMatch(from::equalsIgnoreCase)) {
+                    names.put(from, to);
+                }
+            });
+        }
+        return names;
     }
 
     /** Null where nothing is said. */

@@ -3,6 +3,7 @@ package io.selfhealing.agent.event;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.selfhealing.agent.config.Mode;
+import io.selfhealing.agent.config.Printable;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -150,6 +151,10 @@ public final class EventJson {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+        byte[] line = text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+        String whole = new String(line, 0, line.length - 1, StandardCharsets.UTF_8);
+        // Whoever looks into the file with cat or tail must not be steered by a name; a reader of JSON sees no
+        // difference.
+        return Printable.isNeededFor(whole) ? (Printable.line(whole) + '\n').getBytes(StandardCharsets.UTF_8) : line;
     }
 }

@@ -98,8 +98,12 @@ public final class EventLog {
     }
 
     /** Is told of every event in the thread that writes, once for many that are alike; must neither throw nor wait. */
-    public void onEach(EventListener told) {
-        listener = told;
+    public synchronized void onEach(EventListener told) {
+        EventListener before = listener;
+        listener = (event, time, count) -> {
+            before.happened(event, time, count);
+            told.happened(event, time, count);
+        };
     }
 
     /** Returns at once. */

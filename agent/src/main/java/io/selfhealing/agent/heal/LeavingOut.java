@@ -1,16 +1,21 @@
 package io.selfhealing.agent.heal;
 
 import io.selfhealing.agent.config.Glob;
+import io.selfhealing.agent.schema.Column;
+import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.Assignment;
 import io.selfhealing.agent.sql.ColumnUse.Role;
 import io.selfhealing.agent.sql.ParsedWrite;
 import io.selfhealing.agent.sql.StatementKind;
 import io.selfhealing.agent.sql.Value;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The last resort: the column is not written, because its value can be kept with the key of its row. */
 final class LeavingOut implements Rung {
+    private static final int MOST_LIKELY = 3;
+
     /**
      * Words that make an INSERT land in another row than the one it spells out, or in none. They are looked for in the whole
      * text: finding one in a string costs a refusal, missing one would tie a value to the wrong row.
@@ -41,7 +46,7 @@ final class LeavingOut implements Rung {
         }
         if (!question.everSeen()) {
             return "nobody ever saw the table with it, neither this agent nor another, and no imported migration tells of it:"
-                    + " it may be a typing error";
+                    + " it may be a typing error" + likely(question);
         }
         if (question.earlierWithIt().stream().anyMatch(t -> t.primaryKey().contains(question.name()))) {
             return "it was part of the primary key";
@@ -49,6 +54,24 @@ final class LeavingOut implements Rung {
         String other = OtherTable.reason(question);
         String reason = other == null ? ofStatement(question) : other;
         return reason != null ? reason : new RowKey(question).unknown();
+    }
+
+    /** Where the column may be: named for a person to decide, followed by nobody. */
+    private static String likely(MissingColumn question) {
+        Mentions mentions = new Mentions(question.situation());
+        TableSnapshot table = question.table();
+        List<String> open = table.columns().stream()
+                .filter(column -> column.source() == Column.Source.NONE || column.source() == Column.Source.DEFAULT)
+                .map(Column::name)
+                .filter(name ->
+                        !table.primaryKey().contains(name) && !mentions.names().contains(name))
+                .sorted()
+                .toList();
+        String key = "alias HOME " + table.name() + "." + question.name() + "=";
+        return open.isEmpty() || open.size() > MOST_LIKELY
+                ? "; history import or " + key + "… would tell what became of it"
+                : "; the statement does not mention " + String.join(", ", open) + ": if it is called so now, " + key
+                        + open.get(0) + " says that";
     }
 
     private static @Nullable String ofStatement(MissingColumn question) {

@@ -2,6 +2,8 @@ package io.selfhealing.agent.intercept;
 
 import static io.selfhealing.bootstrap.door.SelfHealingDoor.*;
 
+import io.selfhealing.agent.config.ConversionUse;
+import io.selfhealing.agent.config.Repairs;
 import io.selfhealing.agent.heal.Evidence;
 import io.selfhealing.agent.heal.pattern.Binding;
 import io.selfhealing.agent.heal.pattern.Conversions;
@@ -24,10 +26,16 @@ import org.jspecify.annotations.Nullable;
 final class Binder {
     private final Conversions conversions;
     private final ColumnValues values;
+    private final ConversionUse use;
 
-    Binder(Conversions conversions, ColumnValues values) {
+    Binder(Conversions conversions, ColumnValues values, ConversionUse use) {
         this.conversions = conversions;
         this.values = values;
+        this.use = use;
+    }
+
+    static Binder of(Repairs repairs, ColumnValues values) {
+        return new Binder(new Conversions(repairs.zone().orElse(null)), values, repairs.conversions());
     }
 
     /**
@@ -39,6 +47,7 @@ final class Binder {
     @Nullable
     Evidence bind(Bindings bound, PreparedStatement target, Plan plan, Database database) throws SQLException {
         Evidence converted = null;
+        tryLeftOut(bound, target, plan);
         for (int i = 1; i <= bound.size(); i++) {
             int to = bound.isSet(i) ? plan.target(i) : 0;
             if (to == 0) {
@@ -48,7 +57,7 @@ final class Binder {
                 target.setObject(to, fit.value(), fit.sqlType());
                 converted = fit.evidence();
                 plan.parameterTypes().converted(i);
-            } else if (TypedNulls.misfits(bound, i, plan.type(i), database.product())) {
+            } else if (nullMisfits(bound, i, plan, database)) {
                 target.setNull(to, Types.NULL);
                 converted = TypedNulls.EVIDENCE;
                 plan.parameterTypes().converted(i);
@@ -57,6 +66,41 @@ final class Binder {
             }
         }
         return converted;
+    }
+
+    /**
+     * Hands over the values that are left out by setters that a driver may lack, in a place that the first parameter takes afterwards: what
+     * a driver refuses is refused as well where it has no place.
+     */
+    private static void tryLeftOut(Bindings bound, PreparedStatement target, Plan plan) throws SQLException {
+        boolean tried = false;
+        for (int i = 1; i <= bound.size(); i++) {
+            boolean leftOut = bound.isSet(i) && plan.target(i) == 0;
+            if (leftOut && isOftenLacking(bound.setter(i)) && plan.placesAny(bound.size())) {
+                Replay.bind(bound, i, target, 1);
+                tried = true;
+            }
+        }
+        if (tried) {
+            target.clearParameters();
+        }
+    }
+
+    private static boolean isOftenLacking(int setter) {
+        return switch (setter) {
+            case SET_URL,
+                    SET_N_STRING,
+                    SET_N_CLOB,
+                    SET_REF,
+                    SET_ROW_ID,
+                    SET_CLOB_READER,
+                    SET_N_CLOB_READER,
+                    SET_CLOB_READER_LENGTH,
+                    SET_N_CLOB_READER_LENGTH,
+                    SET_N_CHARACTER_STREAM,
+                    SET_N_CHARACTER_STREAM_LENGTH -> true;
+            default -> false;
+        };
     }
 
     /** The values of the parameters that have a place, in the order of their places, converted like those that are bound. */
@@ -72,7 +116,7 @@ final class Binder {
                 placed.put(to, Parameter.of(fit.value(), fit.sqlType()));
                 converted = fit.evidence();
                 plan.parameterTypes().converted(i);
-            } else if (TypedNulls.misfits(bound, i, plan.type(i), database.product())) {
+            } else if (nullMisfits(bound, i, plan, database)) {
                 placed.put(to, Parameter.of(null, Types.NULL));
                 converted = TypedNulls.EVIDENCE;
                 plan.parameterTypes().converted(i);
@@ -91,11 +135,22 @@ final class Binder {
         for (int i = 1; i <= bound.size(); i++) {
             if (bound.isSet(i)
                     && (fit(bound, i, plan, database) instanceof Fit.Converted
-                            || TypedNulls.misfits(bound, i, plan.type(i), database.product()))) {
+                            || nullMisfits(bound, i, plan, database))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Why some bound value is not converted although its column is of another type; null where nothing tells. */
+    @Nullable
+    String unfit(Bindings bound, Plan plan, Database database) {
+        for (int i = 1; i <= bound.size(); i++) {
+            if (bound.isSet(i) && fit(bound, i, plan, database) instanceof Fit.Refused refused) {
+                return refused.reason();
+            }
+        }
+        return null;
     }
 
     /** Whether a value that is about to be bound would be converted. */
@@ -117,20 +172,42 @@ final class Binder {
 
     private Fit fit(Object value, Binding binding, int index, ColumnType type, Plan plan, Database database) {
         Fit fit = byType(value, binding, index, type, plan, database);
-        String objection = fit instanceof Fit.Converted ? plan.parameterTypes().objection(index) : null;
+        if (!(fit instanceof Fit.Converted)) {
+            return fit;
+        }
+        if (!mayConvert(plan, index)) {
+            return new Fit.Refused(
+                    "a value of another type than its column, of which nobody knows that it ever had another"
+                            + " (selfhealing.conversions=changed)");
+        }
+        String objection = plan.parameterTypes().objection(index);
         return objection == null ? fit : new Fit.Refused(objection);
+    }
+
+    private boolean mayConvert(Plan plan, int index) {
+        return use == ConversionUse.ALWAYS || plan.parameterTypes().wasRetyped(index);
+    }
+
+    private boolean nullMisfits(Bindings bound, int index, Plan plan, Database database) {
+        return TypedNulls.misfits(bound, index, plan.type(index), database.product()) && mayConvert(plan, index);
     }
 
     private Fit byType(Object value, Binding binding, int index, ColumnType type, Plan plan, Database database) {
         if (!Conversions.wantsSample(value, type.family())) {
             return conversions.fit(value, binding, type, database.product());
         }
-        return conversions.fit(value, binding, type, database.product(), () -> {
-            TableSnapshot table = plan.table();
-            Column column = plan.parameterTypes().column(index);
+        TableSnapshot table = plan.table();
+        Column column = plan.parameterTypes().column(index);
+        boolean[] late = new boolean[1];
+        Fit fit = conversions.fit(value, binding, type, database.product(), () -> {
             ColumnSample sample = table == null || column == null ? null : values.sample(database, table, column);
+            late[0] = sample == null;
             return sample == null ? ColumnSample.NONE : sample;
         });
+        return late[0] && fit instanceof Fit.Refused
+                ? new Fit.Refused(
+                        "it is not known yet what the column holds, by which the unit of a value would be settled")
+                : fit;
     }
 
     /** How the application bound that parameter. */

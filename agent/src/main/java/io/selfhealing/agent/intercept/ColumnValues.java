@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * write that fits its table, or whose changes are proved.
  */
 final class ColumnValues {
-    /** Longer than a sample may take to be read; only the first who asks waits at all. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** Several times what a sample may take to be read, for a machine under load; only the first who asks waits at all. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Late<Cache<ColumnSample, ValueProfile>> profiles = new Late<>(() -> Caffeine.newBuilder()
             .weakKeys()

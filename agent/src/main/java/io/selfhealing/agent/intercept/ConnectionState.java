@@ -65,6 +65,7 @@ final class ConnectionState extends SelfHealingState {
     private volatile @Nullable OpenTransaction open;
     private volatile boolean bypassed;
     private volatile @Nullable RecentPlans recent;
+    private volatile @Nullable String observed;
     private volatile int epoch; // written under the lock, read without
 
     ConnectionState(Connection connection, Database database, StartPath startPath) {
@@ -530,5 +531,17 @@ final class ConnectionState extends SelfHealingState {
 
     synchronized boolean hidesTable(String table) {
         return temporaryTables.contains(table);
+    }
+
+    /** It was recorded what would be done about this text, which is about to run as it is. */
+    void observed(String sql) {
+        observed = sql;
+    }
+
+    /** Whether that was the last that was recorded so; true once for each time. */
+    boolean wasObserved(String sql) {
+        boolean was = sql.equals(observed);
+        observed = was ? null : observed;
+        return was;
     }
 }

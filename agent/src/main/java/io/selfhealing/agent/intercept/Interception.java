@@ -7,7 +7,6 @@ import io.selfhealing.agent.event.Console;
 import io.selfhealing.agent.event.EventLog;
 import io.selfhealing.agent.heal.Decision;
 import io.selfhealing.agent.heal.learned.Outcomes;
-import io.selfhealing.agent.heal.pattern.Conversions;
 import io.selfhealing.agent.offline.Drafts;
 import io.selfhealing.agent.offline.Keeper;
 import io.selfhealing.agent.offline.OfflineConnections;
@@ -86,7 +85,7 @@ public final class Interception {
             LongSupplier nanos) {
         InstantSource clock = surroundings.clock();
         Transactions transactions = new Transactions(clock);
-        Policies policies = new Policies(settings, quarantine != null);
+        Policies policies = new Policies(settings, restraints, quarantine != null);
         ColumnValues values = new ColumnValues();
         Planner planner = new Planner(settings, new Verdicts(decision, policies, values), transactions, restraints);
         PlanVerifier verifier = new PlanVerifier(planner, transactions);
@@ -94,7 +93,7 @@ public final class Interception {
         BesideData place = beside == null ? null : new BesideData(beside, transactions, clock);
         Fates fates = quarantine == null ? null : new Fates(quarantine, beside, transactions, clock);
         Runs runs = new Runs(transactions, quarantine, place, fates, recorder, values, restraints, nanos);
-        Binder binder = new Binder(new Conversions(settings.repairs().zone().orElse(null)), values);
+        Binder binder = Binder.of(settings.repairs(), values);
         PreparedRuns prepared = new PreparedRuns(binder, runs);
         PartialBatches partial = new PartialBatches(settings.batch(), transactions);
         PreparedRecovery recovery =
@@ -155,11 +154,11 @@ public final class Interception {
         Restraints restraints = all.unrationed(); // What was acknowledged must not become a dead letter for its number.
         Transactions transactions = new Transactions(clock);
         ColumnValues values = new ColumnValues();
-        Policies policies = new Policies(settings, quarantine != null);
+        Policies policies = new Policies(settings, restraints, quarantine != null);
         Planner planner = new Planner(settings, new Verdicts(decision, policies, values), transactions, restraints);
         Recorder recorder = new Recorder(log, console, new Lessons(outcomes), restraints, null);
         Runs runs = new Runs(transactions, quarantine, null, null, recorder, values, restraints, System::nanoTime);
-        Binder binder = new Binder(new Conversions(settings.repairs().zone().orElse(null)), values);
+        Binder binder = Binder.of(settings.repairs(), values);
         return new SpoolMending(mode, planner, binder, runs);
     }
 }

@@ -124,6 +124,17 @@ final class ParameterTypes {
         return asked.objection(name == null ? column.name() : name, column, uses[parameter - 1]);
     }
 
+    /** Whether the column that takes the parameter's value is known to have had another type. */
+    boolean wasRetyped(int parameter) {
+        Consent asked = consent;
+        Column column = asked == null ? null : column(parameter);
+        if (asked == null || column == null) {
+            return false;
+        }
+        String name = names[parameter - 1];
+        return asked.wasRetyped(name == null ? column.name() : name, column);
+    }
+
     /** Why the value of some parameter may not be converted; null where each may. */
     @Nullable
     String objection() {

@@ -215,9 +215,11 @@ final class PlainWrites {
             state.repeated = true;
             return plan.target();
         }
-        runs.refused(
+        runs.unmended(
+                mode,
                 state.connection,
                 next,
+                List.of(),
                 why,
                 differs && !usable ? "the database has aborted the application's transaction" : null);
         return usable && savepoint != null ? instead(state, next, savepoint) : null;

@@ -243,6 +243,16 @@ record Plan(
         return rewritten.parameters().target(parameter);
     }
 
+    /** Whether one of that many parameters has a place. */
+    boolean placesAny(int parameters) {
+        for (int i = 1; i <= parameters; i++) {
+            if (target(i) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether setters may go straight to a statement prepared with {@link #target()}. */
     boolean bindsDirectly() {
         return rewritten == null || rewritten.parameters().isIdentity();

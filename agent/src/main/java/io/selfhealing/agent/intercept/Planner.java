@@ -2,6 +2,7 @@ package io.selfhealing.agent.intercept;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.selfhealing.agent.config.ConversionUse;
 import io.selfhealing.agent.config.Late;
 import io.selfhealing.agent.config.Settings;
 import io.selfhealing.agent.heal.Evidence;
@@ -469,12 +470,17 @@ final class Planner {
     }
 
     /** The text with literals as its columns have them now; null where it needs none. */
-    private static @Nullable Rewritten spelled(
+    private @Nullable Rewritten spelled(
             Dialect dialect, ParsedWrite write, TableSnapshot table, @Nullable Consent consent) {
-        Map<Value.Literal, String> literals = TruthLiterals.in(write, table, List.of(), dialect, consent);
+        Map<Value.Literal, String> literals =
+                TruthLiterals.in(write, table, List.of(), dialect, consent, convertsOnlyChanged());
         Rewriter rewriter = new Rewriter(write, dialect);
         literals.forEach(rewriter::literal);
         return literals.isEmpty() ? null : rewriter.rewrite();
+    }
+
+    private boolean convertsOnlyChanged() {
+        return settings.repairs().conversions() == ConversionUse.CHANGED;
     }
 
     private Plan healing(
@@ -493,7 +499,8 @@ final class Planner {
         boolean impossible = leftOut != null && (leftOut.impossible() || answersRows(write, leftOut));
         Verdicts.Conversion conversion = Verdicts.conversion(database, history, true);
         Consent consent = conversion == null ? null : conversion.consent();
-        Rewritten rewritten = impossible ? null : rewrite(dialect, write, history, heal, consent);
+        Rewritten rewritten =
+                impossible ? null : rewrite(dialect, write, history, heal, consent, convertsOnlyChanged());
         if (rewritten == null) {
             Verdict refusal = new Verdict.Refusal(
                     heal.steps().stream().map(Planner::column).toList(),
@@ -543,13 +550,18 @@ final class Planner {
     }
 
     static @Nullable Rewritten rewrite(
-            Dialect dialect, ParsedWrite write, TableHistory history, Verdict.Heal heal, @Nullable Consent consent) {
+            Dialect dialect,
+            ParsedWrite write,
+            TableHistory history,
+            Verdict.Heal heal,
+            @Nullable Consent consent,
+            boolean convertsOnlyChanged) {
         Rewriter rewriter = new Rewriter(write, dialect);
         ReadBack readBack = ReadBack.of(history, heal.steps());
         if (readBack.complete()) {
             rewriter.returning(readBack.columns());
         }
-        TruthLiterals.in(write, history.current(), heal.steps(), dialect, consent)
+        TruthLiterals.in(write, history.current(), heal.steps(), dialect, consent, convertsOnlyChanged)
                 .forEach(rewriter::literal);
         for (Step step : heal.steps()) {
             if (step instanceof Step.RenameTable move) {

@@ -1,8 +1,10 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.agent.config.Alias;
 import io.selfhealing.agent.config.Settings;
 import io.selfhealing.agent.heal.LostCase;
 import io.selfhealing.agent.heal.Policy;
+import io.selfhealing.agent.restraint.Restraints;
 import io.selfhealing.agent.schema.LostTable;
 import io.selfhealing.agent.schema.TableHistory;
 import io.selfhealing.agent.schema.TableSnapshot;
@@ -17,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** What the settings allow on a table, in the names of its catalog. */
 final class Policies {
     private final Settings settings;
+    private final Restraints restraints;
     private final boolean quarantine;
 
     /** @param quarantine whether there is a place for values that are left out */
-    Policies(Settings settings, boolean quarantine) {
+    Policies(Settings settings, Restraints restraints, boolean quarantine) {
         this.settings = settings;
+        this.restraints = restraints;
         this.quarantine = quarantine;
     }
 
@@ -67,7 +71,7 @@ final class Policies {
 
     Policy of(TableSnapshot table, Dialect dialect) {
         Map<String, String> aliases = new HashMap<>();
-        settings.aliases(table.schema(), table.name())
+        Alias.agreed(settings.aliases(table.schema(), table.name()), restraints.aliases(table))
                 .forEach((from, to) -> aliases.put(
                         dialect.folding().fold(from), dialect.folding().fold(to)));
         Map<String, String> defaults = new HashMap<>();

@@ -72,16 +72,20 @@ final class PreparedRecovery {
             next.cell().disturbed(clock.instant());
             state.follow(next, state.connection.epoch());
             String text = failed == null ? state.driverSql : failed.ran();
-            boolean differs = isStale(state, refused)
+            boolean stale = why.kind() == Failure.Kind.STALE_PLAN || hasOldTypes(failed, why);
+            boolean differs = stale
                     || !next.target().equals(text)
                     || ((failed == null || !failed.converted()) && prepared.converts(state, execution, next));
             if (differs && usable) {
-                outcome = again(state, execution, savepoint, next, refused, start);
+                outcome = again(state, execution, savepoint, next, refused, start, stale);
             } else {
                 String reason = differs && mode.heals()
                         ? (obstacle == null ? ABORTED : obstacle)
                         : next.heals() ? null : next.parameterTypes().objection();
-                runs.refused(state.connection, next, Rows.of(state, execution), why, reason);
+                if (reason == null && !next.heals() && why.kind() == Failure.Kind.TYPE_MISMATCH) {
+                    reason = prepared.unfit(state, execution, next);
+                }
+                runs.unmended(mode, state.connection, next, Rows.of(state, execution), why, reason);
             }
         }
         if (outcome != null) {
@@ -94,9 +98,12 @@ final class PreparedRecovery {
         return obstacle == null ? finish(state, execution, ran, refused) : null;
     }
 
-    /** Whether what the server prepared is too old for the table, so that the same text has to be prepared anew. */
-    private static boolean isStale(PreparedState state, SQLException refused) {
-        return Failures.classify(refused, state.connection.database().product()).kind() == Failure.Kind.STALE_PLAN;
+    /**
+     * Whether the server may have read a converted value as one of the type that the column had when the statement was prepared. It has to
+     * be prepared anew, or the application would hear of a value that it never sent.
+     */
+    private static boolean hasOldTypes(@Nullable Run failed, Failure why) {
+        return failed != null && failed.converted() && why.kind() == Failure.Kind.TYPE_MISMATCH;
     }
 
     /** Whether the failure is the application's, so that nothing else is tried. */
@@ -131,7 +138,8 @@ final class PreparedRecovery {
             @Nullable Savepoint savepoint,
             Plan next,
             SQLException refused,
-            long start) {
+            long start,
+            boolean stale) {
         List<Bindings> all = state.rows;
         BatchRest rest = Execution.isBatch(execution) && savepoint == null && Batches.partlyDone(refused)
                 ? BatchRest.after(refused, all.size())
@@ -139,7 +147,7 @@ final class PreparedRecovery {
         if (rest != null) {
             state.rows = rest.of(all);
         }
-        SelfHealingOutcome outcome = again(state, execution, savepoint, next, start, isStale(state, refused));
+        SelfHealingOutcome outcome = again(state, execution, savepoint, next, start, stale);
         if (outcome == null) {
             state.rows = all;
         }

@@ -6,6 +6,7 @@ import io.selfhealing.bootstrap.door.SelfHealingDoor;
 import io.selfhealing.bootstrap.door.SelfHealingOutcome;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a prepared write: on the application's own statement, or on a replacement that answers for it. */
@@ -22,6 +23,17 @@ final class PreparedRuns {
     boolean converts(PreparedState state, int execution, Plan plan) {
         Database database = state.connection.database();
         return Rows.of(state, execution).stream().anyMatch(row -> binder.converts(row, plan, database));
+    }
+
+    /** Why some bound value is not converted although its column is of another type; null where nothing tells. */
+    @Nullable
+    String unfit(PreparedState state, int execution, Plan plan) {
+        Database database = state.connection.database();
+        return Rows.of(state, execution).stream()
+                .map(row -> binder.unfit(row, plan, database))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** On the application's own statement where that has the plan's text. */

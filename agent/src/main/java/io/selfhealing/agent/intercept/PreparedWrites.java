@@ -72,8 +72,7 @@ final class PreparedWrites {
         Plan plan = planner.replan(connection, sql, flavour);
         Healed healed = plan == null ? null : healed(connection, sql, flavour, plan);
         if (healed == null && plan != null) {
-            runs.withheld(connection, plan);
-            runs.refused(connection, plan, why, null);
+            runs.unmended(mode, connection, plan, List.of(), why, null);
         }
         return healed;
     }
@@ -251,6 +250,9 @@ final class PreparedWrites {
             return null; // The setters went straight to the driver.
         }
         try {
+            if (Execution.isBatch(execution) && run.plan.leftOut() != null) {
+                return prepared.onOwn(state, execution, run); // How many rows each wrote only a value tells.
+            }
             prepared.bindToOwn(state, execution, run);
             return null;
         } catch (SQLException e) {

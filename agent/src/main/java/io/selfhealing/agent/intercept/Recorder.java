@@ -15,7 +15,6 @@ import io.selfhealing.agent.quarantine.QuarantineException;
 import io.selfhealing.agent.restraint.Restraint;
 import io.selfhealing.agent.restraint.Restraints;
 import io.selfhealing.agent.schema.TableSnapshot;
-import io.selfhealing.agent.schema.TableView;
 import io.selfhealing.agent.sql.Failure;
 import io.selfhealing.agent.sql.Masking;
 import io.selfhealing.agent.sql.Product;
@@ -145,7 +144,9 @@ final class Recorder {
                 database,
                 tableName(plan),
                 original,
-                reason == null ? unexplained(connection, plan, why) : reason,
+                reason == null
+                        ? Unexplained.reason(plan, why, connection.database().dialect(), rows)
+                        : reason,
                 provenance(connection, plan, rows, why.column()),
                 0));
     }
@@ -164,19 +165,6 @@ final class Recorder {
                 evidence(meant.steps(), null),
                 masked(connection, meant.original()),
                 withheld.why().reason()));
-    }
-
-    private static String unexplained(ConnectionState connection, Plan plan, Failure why) {
-        String state =
-                why.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " (SQLState " + why.sqlState() + ")";
-        if (plan.view() instanceof TableView.Unavailable unavailable) {
-            return state + "; the table cannot be read: " + unavailable.reason();
-        }
-        if (plan.view() instanceof TableView.Missing) {
-            return state + "; there is no such table"
-                    + (connection.database().product().showsAllTables() ? "" : ", or it is not visible to the agent");
-        }
-        return state + "; nothing known of the table explains it";
     }
 
     /** The database did not take a value of a healed write for what it is. */

@@ -18,6 +18,8 @@ import io.selfhealing.agent.schema.TableView;
 import io.selfhealing.agent.schema.TypeFamily;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.Masking;
+import io.selfhealing.agent.sql.Scanner;
+import io.selfhealing.agent.sql.StatementKind;
 import io.selfhealing.agent.sql.TableName;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -46,7 +48,7 @@ public final class Rehearsal {
         this.values = new ColumnValues();
         this.planner = new Planner(
                 settings,
-                new Verdicts(decision, new Policies(settings, true), values),
+                new Verdicts(decision, new Policies(settings, restraints, true), values),
                 new Transactions(clock),
                 restraints);
         this.conversions = new Conversions(settings.repairs().zone().orElse(null));
@@ -66,7 +68,13 @@ public final class Rehearsal {
         Text text = Texts.scan(sql, dialect);
         TableName name = text.parsed() == null ? null : text.table();
         if (name == null) {
-            return leftAlone(database, "", sql, "it is not understood with certainty as one write");
+            return leftAlone(
+                    database,
+                    "",
+                    sql,
+                    Scanner.kind(sql) == StatementKind.QUERY
+                            ? "it reads: reads are never changed, only INSERT, UPDATE, DELETE and MERGE are"
+                            : "it is not understood with certainty as one write");
         }
         TableKey key = new TableKey(
                 name.schema() == null ? path : List.of(name.schema().tableName(dialect)),

@@ -108,10 +108,10 @@ final class RowFollowing {
     /** @param followed whether what the text does is seen row by row, if it is one statement */
     private void sweep(ConnectionState connection, String sql, boolean followed, @Nullable Throwable failure) {
         try {
-            if (watch.idle() || mode.isOff() || !Sweep.of(sql, followed)) {
+            Product product = connection.database().product();
+            if (watch.idle() || mode.isOff() || !Sweep.of(sql, product, followed)) {
                 return;
             }
-            Product product = connection.database().product();
             boolean partly = product.speaksMySql() && !Scanner.isOne(sql);
             if (failure == null || partly || mayHaveRun(connection, failure)) {
                 StatementKind kind = Scanner.kind(sql);

@@ -461,7 +461,30 @@ final class Runs {
 
     void observed(ConnectionState connection, Plan plan) {
         if (plan.heals()) {
+            connection.observed(plan.original());
             recorder.observed(connection, plan);
+        }
+    }
+
+    /**
+     * A write failed and is not mended: refused, or, where it would have been healed if healing were not withheld, observed; once,
+     * also where that was known before it ran.
+     */
+    void unmended(
+            ModeSwitch mode,
+            ConnectionState connection,
+            Plan plan,
+            List<Bindings> rows,
+            Failure why,
+            @Nullable String obstacle) {
+        Plan.Withheld withheld = plan.withheld();
+        boolean observes = withheld != null && withheld.why().kind() == Restraint.Kind.OBSERVE;
+        Plan meant = withheld != null && observes ? withheld.meant() : mode.observes() ? plan : null;
+        if (meant == null || !meant.heals()) {
+            refused(connection, plan, rows, why, obstacle);
+        } else if (!connection.wasObserved(meant.original())) {
+            observed(connection, meant);
+            boolean unused = connection.wasObserved(meant.original());
         }
     }
 }

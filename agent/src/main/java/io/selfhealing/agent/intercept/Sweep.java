@@ -1,21 +1,28 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.agent.sql.Masking;
+import io.selfhealing.agent.sql.Product;
 import io.selfhealing.agent.sql.Scanner;
 import io.selfhealing.agent.sql.StatementKind;
 import java.util.regex.Pattern;
 
 /**
  * Texts that may take rows away and are not followed row by row: TRUNCATE, a DELETE inside a query, several statements in one text.
- * Words are looked for in the whole text: finding one in a string costs a question, missing one would tie a value to the wrong row.
+ * Words are looked for anywhere but in strings: finding one too many costs a question, missing one would tie a value to the wrong row.
  */
 final class Sweep {
-    private static final Pattern TAKES = word("DELETE|TRUNCATE|REPLACE|MERGE|DROP\\s+TABLE|UPDATE");
-    private static final Pattern ENDS = word("DELETE|TRUNCATE|DROP\\s+TABLE");
+    private static final Pattern TAKES = words("DELETE|TRUNCATE|REPLACE|MERGE|DROP\\s+TABLE|UPDATE");
+    private static final Pattern ENDS = words("DELETE|TRUNCATE");
+    /** What makes a rule or a key that deletes, later, takes nothing away itself. */
+    private static final Pattern EMPTIES = words("TRUNCATE|DROP\\s+TABLE");
+
+    private static final Pattern RIGHTS = Pattern.compile("^\\s*(GRANT|REVOKE)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WITH = words("WITH");
     private static final Pattern REPLACES = Pattern.compile("\\bREPLACE\\b(?!\\s*\\()", Pattern.CASE_INSENSITIVE);
 
     private Sweep() {}
 
-    private static Pattern word(String words) {
+    private static Pattern words(String words) {
         return Pattern.compile("\\b(" + words + ")\\b", Pattern.CASE_INSENSITIVE);
     }
 
@@ -24,9 +31,11 @@ final class Sweep {
         return REPLACES.matcher(sql).find();
     }
 
-    /** Whether a query may take rows away. */
+    /** Whether a query may take rows away, as far as its words tell. */
     static boolean isByQuery(StatementKind kind, String sql) {
-        return kind == StatementKind.QUERY && ENDS.matcher(sql).find();
+        return kind == StatementKind.QUERY
+                && WITH.matcher(sql).find()
+                && ENDS.matcher(sql).find();
     }
 
     /**
@@ -34,13 +43,20 @@ final class Sweep {
      *
      * @param followed whether it is one statement that is followed row by row
      */
-    static boolean of(String sql, boolean followed) {
+    static boolean of(String sql, Product product, boolean followed) {
+        if (!TAKES.matcher(sql).find()) {
+            return false;
+        }
+        String text = Masking.mask(sql, product);
         if (!Scanner.isOne(sql)) {
-            return TAKES.matcher(sql).find();
+            return TAKES.matcher(text).find();
         }
         StatementKind kind = Scanner.kind(sql);
         return switch (kind) {
-            case QUERY, DDL, MERGE, OTHER -> ENDS.matcher(sql).find();
+            case QUERY -> isByQuery(kind, text);
+            case DDL -> EMPTIES.matcher(text).find();
+            case MERGE -> ENDS.matcher(text).find();
+            case OTHER -> ENDS.matcher(sql).find() && !RIGHTS.matcher(text).find(); // A block of code is a string.
             case DELETE -> !followed;
             default -> false;
         };

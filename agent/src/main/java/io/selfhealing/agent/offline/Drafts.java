@@ -50,7 +50,7 @@ public final class Drafts {
     public Draft of(Place place, String sql, boolean keysAsked) throws NotKeptException {
         StatementKind kind = Scanner.kind(sql);
         if (!kind.isWrite()) {
-            throw new NotKeptException("it is no write");
+            throw new NotKeptException("it is no INSERT, UPDATE, DELETE or MERGE");
         }
         Dialect dialect = place.database().dialect();
         Deferral deferral = Deferral.of(sql, dialect.product());

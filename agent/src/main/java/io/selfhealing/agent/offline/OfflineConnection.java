@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * {@code abort}.
  */
 final class OfflineConnection extends OfflineObject {
+    private static final String READ = "it reads, and only the database has the answer";
     /** Pools trust what they handed out this lately, so that a write just after the outage is still kept. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -219,19 +220,19 @@ final class OfflineConnection extends OfflineObject {
     Draft draft(String sql, boolean keysAsked) throws SQLException {
         requireOutage();
         String masked = Masking.mask(sql, place.database().product());
-        if (Boolean.TRUE.equals(settings.get("ReadOnly"))) {
+        StatementKind kind = Scanner.kind(sql);
+        if (kind != StatementKind.QUERY && Boolean.TRUE.equals(settings.get("ReadOnly"))) {
             throw refuse("the connection is read-only", masked);
         }
         try {
             return makers.drafts.of(place, sql, keysAsked);
         } catch (NotKeptException e) {
-            StatementKind kind = Scanner.kind(sql);
             if (kind == StatementKind.SESSION || kind == StatementKind.OTHER || Calls.mayRunCode(sql)) {
                 place = place.astray(
                         "the connection was asked for something that might have it look elsewhere; a name with its schema would"
                                 + " be certain");
             }
-            throw refuse(e, masked);
+            throw kind == StatementKind.QUERY ? unanswered() : refuse(e, masked);
         }
     }
 
@@ -275,6 +276,12 @@ final class OfflineConnection extends OfflineObject {
     /** What is thrown in place of an answer; a transaction that was refused anything is not kept. */
     SQLException refuse(String reason, @Nullable String masked) {
         return refuse(new NotKeptException(reason), masked);
+    }
+
+    /** A read has its own error while its database is down: nothing that was to be kept is lost, so no event says so. */
+    private SQLException unanswered() {
+        transaction.spoil(READ);
+        return refusals.because(READ);
     }
 
     SQLException refuse(NotKeptException refusal, @Nullable String masked) {

@@ -23,8 +23,8 @@ public final class Waiting {
     /** Table → key as a text → the entries of that row. */
     private final Map<String, Map<String, Map<String, WaitingRow>>> byKey = new HashMap<>();
 
-    /** Table → its name when the last of its values was kept, with its schema. */
-    private final Map<String, String> names = new HashMap<>();
+    /** Database and name of each table. */
+    private final Map<String, List<String>> names = new HashMap<>();
 
     private volatile int size; // written under the lock
 
@@ -64,7 +64,8 @@ public final class Waiting {
         Map<String, String> tables = new HashMap<>();
         for (String table : byKey.keySet()) {
             if (table.startsWith(database + '\n')) {
-                tables.put(table, names.getOrDefault(table, ""));
+                tables.put(
+                        table, names.getOrDefault(table, List.of(database, "")).get(1));
             }
         }
         return tables;
@@ -117,7 +118,7 @@ public final class Waiting {
             return; // It would keep the application's classes, or its driver's, from going.
         }
         String table = table(value.database(), value.origin(), value.table());
-        names.put(table, value.table());
+        names.put(table, List.of(value.database(), value.table()));
         put(new WaitingRow(ticket, place, table, key));
     }
 
@@ -145,16 +146,26 @@ public final class Waiting {
         }
     }
 
+    /** How many values wait, by their database and the name of their table. */
+    public synchronized Map<List<String>, Integer> counts() {
+        Map<List<String>, Integer> counts = new LinkedHashMap<>();
+        byKey.forEach((table, rows) -> counts.merge(
+                names.getOrDefault(table, List.of("", "")),
+                rows.values().stream().mapToInt(Map::size).sum(),
+                Integer::sum));
+        return counts;
+    }
+
     /** That happened. */
     public synchronized void follow(RowFate fate) {
         boolean known = byEntry.containsKey(fate.row().entry());
-        String name = names.get(fate.row().table());
+        List<String> name = names.get(fate.row().table());
         forget(fate.row().entry());
         if (known && fate instanceof RowFate.Moved moved) {
-            if (name != null) {
-                names.put(moved.row().table(), name);
-            }
             put(moved.row().under(moved.key()));
+            if (name != null) {
+                names.put(fate.row().table(), name);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.selfhealing.agent.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SQL that changes a schema.
@@ -22,8 +23,11 @@ public record Change(List<String> sql, List<String> undo, List<String> risks, bo
         return new Change(List.of(), List.of(), List.of(why), false);
     }
 
-    /** The same with something more to mind. */
-    Change minding(String risk) {
+    /** The same with something more to mind; null for nothing. */
+    Change minding(@Nullable String risk) {
+        if (risk == null) {
+            return this;
+        }
         List<String> more = new ArrayList<>(risks);
         more.add(risk);
         return new Change(sql, undo, more, additive);

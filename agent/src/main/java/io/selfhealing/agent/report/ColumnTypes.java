@@ -95,6 +95,17 @@ final class ColumnTypes {
         };
     }
 
+    /** Whether a column of this type may be the one that is missing: by what that was, or else by what is bound to it. */
+    boolean mayBe(ColumnType type, @Nullable Column before, Set<String> bound) {
+        if (before != null) {
+            return type.family() == before.type().family();
+        }
+        return bound.stream()
+                .allMatch(word -> families(word).isEmpty()
+                        ? bare(type.name()).equals(word)
+                        : families(word).contains(type.family()));
+    }
+
     /** Whether values of what is bound go into the type without a conversion; nothing is said where it is not known. */
     private static boolean fits(ColumnType type, Set<String> bound) {
         return bound.stream().allMatch(word -> families(word).contains(type.family()));
@@ -145,6 +156,13 @@ final class ColumnTypes {
 
     static String literal(String label) {
         return "'" + label.replace("'", "''") + "'";
+    }
+
+    /** Whether a column of JSON documents is to become one of plain texts. */
+    static boolean quotesStay(@Nullable Column now, String type) {
+        return now != null
+                && now.type().family() == TypeFamily.JSON
+                && bare(type).matches("(long|medium|tiny)?text|(character )?varchar|character varying|char(acter)?");
     }
 
     /** In lower case and without what is in brackets, for a comparison of two spellings of one database. */

@@ -50,6 +50,16 @@ interface Ddl {
      */
     Change standIn(TableRef old, TableRef now, Map<String, String> columns);
 
+    /**
+     * How an application that knows a table's columns by their former names can be given a view of it, while all others keep the
+     * table; null where the product has no such way.
+     *
+     * @param columns what each column is called now, by its former name, in their order
+     */
+    default @Nullable String viewFor(TableRef table, Map<String, String> columns) {
+        return null;
+    }
+
     /** Statements with which an operator's session begins, so that no statement waits long for a lock. */
     List<String> impatience(long seconds);
 

@@ -19,6 +19,7 @@ public final class MigrationFiles {
     private static final int LONGEST_WORDS = 60;
     private static final long LOCK_SECONDS = 5;
     private static final String ROLLBACK = "--rollback ";
+    private static final String PLACEHOLDER = "${";
 
     private final Path directory;
     private final MigrationFormat format;
@@ -62,18 +63,25 @@ public final class MigrationFiles {
      */
     private void check(Suggestion suggestion) throws IOException {
         Change change = suggestion.change();
-        boolean readable =
-                Stream.concat(change.sql().stream(), change.undo().stream()).noneMatch(Printable::isNeededFor);
+        boolean readable = Stream.concat(change.sql().stream(), change.undo().stream())
+                .noneMatch(MigrationFiles::isChangedByTools);
         Product product = Suggestions.product(suggestion.database());
         String forward = format == MigrationFormat.FLYWAY ? forward(suggestion) : changeSet(suggestion);
         String backward = format == MigrationFormat.FLYWAY ? undo(suggestion) : rollback(forward);
         if (!readable
+                || forward.contains(PLACEHOLDER)
                 || !changing(forward, product).equals(change.sql())
                 || !changing(backward, product).equals(change.undo())) {
             throw new IOException(
                     "suggestion " + suggestion.id() + ": a name in it cannot be written into a file that other tools"
-                            + " run (a control character, or a sign that they read as the end of a statement); write that migration by hand");
+                            + " run (a control character, or a sign that they read as the end of a statement or as a placeholder);"
+                            + " write that migration by hand");
         }
+    }
+
+    /** Flyway and Liquibase put values in place of {@code ${…}}, also inside quotes and comments. */
+    private static boolean isChangedByTools(String sql) {
+        return Printable.isNeededFor(sql) || sql.contains(PLACEHOLDER);
     }
 
     private Path create(String name, String content) throws IOException {

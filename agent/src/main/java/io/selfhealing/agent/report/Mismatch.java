@@ -20,7 +20,10 @@ public sealed interface Mismatch {
     /** What it is about, beside the table; empty where that is all. */
     String subject();
 
-    /** Whether the table, as it is now, no longer differs from what the application writes. */
+    /**
+     * Whether the table, as it is now, no longer differs from what the application writes, or differs in another way: what is about
+     * a column that is gone is over.
+     */
     boolean isEnded(@Nullable TableSnapshot now);
 
     /** The application writes a column that the table does not have, and that has no other place. */
@@ -55,7 +58,7 @@ public sealed interface Mismatch {
 
         @Override
         public boolean isEnded(@Nullable TableSnapshot now) {
-            return now != null && now.column(from) != null;
+            return now != null && (now.column(from) != null || now.column(to) == null);
         }
     }
 
@@ -97,7 +100,7 @@ public sealed interface Mismatch {
         @Override
         public boolean isEnded(@Nullable TableSnapshot now) {
             Column found = now == null ? null : now.column(column);
-            return found != null && (!found.required() || found.source() != Column.Source.NONE);
+            return now != null && (found == null || !found.required() || found.source() != Column.Source.NONE);
         }
     }
 
@@ -120,8 +123,10 @@ public sealed interface Mismatch {
         @Override
         public boolean isEnded(@Nullable TableSnapshot now) {
             Column found = now == null ? null : now.column(column);
-            return found != null
-                    && !wanted.isEmpty()
+            if (found == null) {
+                return now != null;
+            }
+            return !wanted.isEmpty()
                     && (ColumnTypes.bare(found.type().name()).equals(wanted)
                             || found.type().labels().contains(wanted));
         }

@@ -105,10 +105,20 @@ final class MySqlDdl implements Ddl {
     public Change changeType(TableRef table, String column, String type, @Nullable Column now) {
         boolean required = now != null && now.required();
         return new Change(
-                List.of(modify(table, column, type, required) + COPY),
-                now == null ? List.of() : List.of(modify(table, column, types.spelled(now.type()), required) + COPY),
-                List.of(BRIEF_LOCK, "copies the table; nobody writes to it for as long as that takes", REDEFINED),
-                false);
+                        List.of(modify(table, column, type, required) + COPY),
+                        now == null
+                                ? List.of()
+                                : List.of(modify(table, column, types.spelled(now.type()), required) + COPY),
+                        List.of(
+                                BRIEF_LOCK,
+                                "copies the table; nobody writes to it for as long as that takes",
+                                REDEFINED),
+                        false)
+                .minding(
+                        ColumnTypes.quotesStay(now, type)
+                                ? "a JSON string keeps its quotes as a text: UPDATE … SET " + clauses.name(column)
+                                        + " = JSON_UNQUOTE(" + clauses.name(column) + ") takes them away"
+                                : null);
     }
 
     @Override

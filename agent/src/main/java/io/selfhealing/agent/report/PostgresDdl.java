@@ -1,6 +1,7 @@
 package io.selfhealing.agent.report;
 
 import io.selfhealing.agent.schema.Column;
+import io.selfhealing.agent.sql.CatalogName;
 import io.selfhealing.agent.sql.Dialect;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,9 @@ final class PostgresDdl implements Ddl {
     private static final String NO_DEFAULT =
             "add no volatile default to it: with a constant one the table is not rewritten"
                     + " since PostgreSQL 11, with any other it is";
+
+    private static final String JSON_QUOTES =
+            "a JSON string keeps its quotes as a text: where the text inside them is wanted, convert it USING ";
 
     private final Dialect dialect;
     private final Clauses clauses;
@@ -70,17 +74,18 @@ final class PostgresDdl implements Ddl {
     public Change changeType(TableRef table, String column, String type, @Nullable Column now) {
         String old = now == null ? null : now.type().name();
         return new Change(
-                List.of(clauses.column(table, column) + "TYPE " + type + " USING " + clauses.name(column) + "::"
-                        + type),
-                old == null
-                        ? List.of()
-                        : List.of(clauses.column(table, column) + "TYPE " + old + " USING " + clauses.name(column)
-                                + "::" + old),
-                List.of(
-                        "rewrites the table and its indexes under ACCESS EXCLUSIVE: nobody reads or writes it for as long as"
-                                + " that takes",
-                        "a default, an index or a view of the column may stand in its way"),
-                false);
+                        List.of(clauses.column(table, column) + "TYPE " + type + " USING " + clauses.name(column) + "::"
+                                + type),
+                        old == null
+                                ? List.of()
+                                : List.of(clauses.column(table, column) + "TYPE " + old + " USING "
+                                        + clauses.name(column) + "::" + old),
+                        List.of(
+                                "rewrites the table and its indexes under ACCESS EXCLUSIVE: nobody reads or writes it for as long as"
+                                        + " that takes",
+                                "a default, an index or a view of the column may stand in its way"),
+                        false)
+                .minding(ColumnTypes.quotesStay(now, type) ? JSON_QUOTES + clauses.name(column) + " #>> '{}'" : null);
     }
 
     @Override
@@ -116,6 +121,15 @@ final class PostgresDdl implements Ddl {
                         "a role that is not its owner needs rights on the view: GRANT SELECT, INSERT, UPDATE, DELETE ON "
                                 + old.in(dialect) + " TO …, or its writes fail"),
                 false);
+    }
+
+    @Override
+    public String viewFor(TableRef table, Map<String, String> columns) {
+        return "CREATE SCHEMA compat; CREATE VIEW " + new TableRef("compat", table.name()).in(dialect) + " AS "
+                + clauses.selecting(columns, table) + "; and ALTER ROLE … SET search_path = compat, "
+                + CatalogName.table(table.schema().isEmpty() ? "public" : table.schema(), dialect)
+                + " for the role of this application alone: its INSERT, UPDATE, DELETE and SELECT that name no schema go"
+                + " through the view";
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.selfhealing.agent.report;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.selfhealing.agent.config.Printable;
 import java.util.List;
 
 /** Suggestions for people, and for machines. */
@@ -21,8 +22,9 @@ public final class SuggestionPage {
 
     private static String paragraph(Suggestion suggestion) {
         Mismatch mismatch = suggestion.mismatch();
-        StringBuilder text = new StringBuilder(suggestion.id() + "  " + mismatch.kind() + "  " + mismatch.table() + "  "
-                + mismatch.subject() + (suggestion.over() ? "  (over)" : suggestion.safe() ? "" : "  (to be chosen)")
+        StringBuilder text = new StringBuilder(suggestion.id() + "  " + mismatch.kind() + "  "
+                + Printable.line(mismatch.table() + "  " + mismatch.subject())
+                + (suggestion.over() ? "  (over)" : suggestion.safe() ? "" : "  (to be chosen)")
                 + "\n");
         line(text, "database", suggestion.database());
         line(
@@ -49,7 +51,7 @@ public final class SuggestionPage {
             text.append("  ")
                     .append(head)
                     .append(" ".repeat(Math.max(1, 10 - head.length())))
-                    .append(content)
+                    .append(Printable.line(content))
                     .append('\n');
         }
     }

@@ -153,6 +153,12 @@ public final class Suggestions {
             change = change.toBeChosen(
                     "it may be called " + name + " now: then a second column of the same meaning would come to be");
         }
+        for (String name : new Unmentioned(missing, sightings, product).in(table)) {
+            change = change.toBeChosen(
+                    "it may be called " + name + " now, which is of its type and in no statement here:"
+                            + " then a second column of the same meaning would come to be; alias HOME "
+                            + missing.table() + "." + missing.column() + "=" + name + " says that it is");
+        }
         return new Drawn(missing, change, type.ground(), application);
     }
 
@@ -170,8 +176,13 @@ public final class Suggestions {
 
     private Drawn renamed(RenamedColumn renamed, Sightings sightings, @Nullable Ddl ddl) {
         String healed = sightings.firstHealedSql();
+        KnownTable table = known.table(renamed.table());
+        String view = ddl == null || table == null
+                ? null
+                : ddl.viewFor(renamed.table(), formerNames(table.last(), renamed.table()));
         String application = "write " + renamed.to() + " instead of " + renamed.from()
-                + (healed == null ? "" : ", as the healed statement does");
+                + (healed == null ? "" : ", as the healed statement does")
+                + (view == null ? "" : "; or change neither: " + view);
         String ground = sightings.onlySuggested()
                 ? "thought possible, and not sure enough to be done"
                 : "the statement reads well with the column's present name: changing the application is the way out";
@@ -213,13 +224,20 @@ public final class Suggestions {
         KnownTable now = known.table(renamed.to());
         Map<String, String> columns = new LinkedHashMap<>();
         if (now != null) {
-            now.last().columns().forEach(column -> columns.put(former(column.name(), renamed.to()), column.name()));
+            columns.putAll(formerNames(now.last(), renamed.to()));
         }
         return new Drawn(
                 renamed,
                 ddl.standIn(renamed.table(), renamed.to(), columns),
                 "the table is known to be the one that had that name: changing the application is the way out",
                 application);
+    }
+
+    /** By what the application calls it, each column of a table. */
+    private Map<String, String> formerNames(TableSnapshot table, TableRef ref) {
+        Map<String, String> columns = new LinkedHashMap<>();
+        table.columns().forEach(column -> columns.put(former(column.name(), ref), column.name()));
+        return columns;
     }
 
     /** What the application calls a column of a table. */

@@ -25,6 +25,7 @@ final class Live {
 
     final Bounds bounds;
     final LiveUndone undone;
+    final LiveAliases aliases;
     final Ages ages;
     final Budgets budgets = new Budgets();
     private final Console console;
@@ -35,6 +36,8 @@ final class Live {
     private Instant nextWarning = Instant.MIN;
     private int brokenBefore;
     private String troubleTold = "";
+    private String aliasTroubleTold = "";
+    private volatile Runnable told = () -> {};
 
     private static final class Era implements Standing {
         private volatile boolean over;
@@ -45,8 +48,15 @@ final class Live {
         }
     }
 
-    Live(Bounds bounds, LiveUndone undone, Ages ages, Console console, Consumer<AuditEntry> audit) {
+    Live(
+            Bounds bounds,
+            LiveUndone undone,
+            LiveAliases aliases,
+            Ages ages,
+            Console console,
+            Consumer<AuditEntry> audit) {
         this.bounds = bounds;
+        this.aliases = aliases;
         this.undone = undone;
         this.ages = ages;
         this.console = console;
@@ -133,14 +143,34 @@ final class Live {
                             : ": what was undone before stays undone until it is mended"));
         }
         troubleTold = trouble == null ? "" : trouble;
-        return policy() || changed;
+        boolean renamed = aliases.look();
+        String unread = aliases.trouble();
+        if (unread != null && !unread.equals(aliasTroubleTold)) {
+            console.warn(
+                    unread + ": no alias is taken from it until it is mended, but what it said before stays in force");
+        }
+        aliasTroubleTold = unread == null ? "" : unread;
+        boolean other = policy();
+        if (renamed || other) {
+            told.run();
+        }
+        return other || renamed || changed;
     }
 
     /** The same now, for somebody who has changed one. */
     synchronized void lookNow() {
-        if (undone.look()) {
+        boolean renamed = aliases.look();
+        if (undone.look() || renamed) {
             newEra();
         }
+        if (renamed) {
+            told.run();
+        }
+    }
+
+    /** Has somebody told when the names of columns may be declared otherwise. */
+    void onAliases(Runnable listener) {
+        told = listener;
     }
 
     private boolean policy() {

@@ -1,6 +1,7 @@
 package io.selfhealing.agent.restraint;
 
 import io.selfhealing.agent.audit.AuditEntry;
+import io.selfhealing.agent.config.Alias;
 import io.selfhealing.agent.config.Bounds;
 import io.selfhealing.agent.config.Glob;
 import io.selfhealing.agent.config.Mode;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -70,7 +72,8 @@ public final class Restraints {
             Consumer<AuditEntry> audit) {
         Ages ages = new Ages(home == null ? null : new AgesFile(home, console::warn), console::warn);
         LiveUndone undone = new LiveUndone(home == null ? null : new UndoneFile(home));
-        Live live = new Live(settings.bounds(), undone, ages, console, audit);
+        LiveAliases aliases = new LiveAliases(home == null ? null : new AliasesFile(home));
+        Live live = new Live(settings.bounds(), undone, aliases, ages, console, audit);
         return new Restraints(settings, live, clock, threads, new AtomicBoolean(), true);
     }
 
@@ -84,6 +87,7 @@ public final class Restraints {
         Live live = new Live(
                 settings.bounds(),
                 new LiveUndone(home == null ? null : new UndoneFile(home)),
+                new LiveAliases(home == null ? null : new AliasesFile(home)),
                 new Ages(home == null ? null : new AgesFile(home, warning -> {}), warning -> {}),
                 new Console(System.err, settings.logLevel()),
                 entry -> {});
@@ -97,9 +101,25 @@ public final class Restraints {
 
     /** Begins to look after what may change, where there is a policy file; otherwise the first heal begins it. */
     public void begin() {
-        if (settings.bounds().policy().path() != null) {
+        if (settings.bounds().policy().path() != null || !live.aliases.now().isEmpty()) {
             expect();
         }
+    }
+
+    /** Old name → new name of a table's columns, as people declared them to running agents, in the case in which they wrote them. */
+    public Map<String, String> aliases(TableSnapshot table) {
+        List<Alias> all = live.aliases.now();
+        return all.isEmpty() ? Map.of() : Alias.of(all, table.schema(), table.name());
+    }
+
+    /** What people declared by now. */
+    public int aliases() {
+        return live.aliases.now().size();
+    }
+
+    /** From here on told, in a thread of the agent's own, when columns may be declared otherwise; must not wait. */
+    public void onAliases(Runnable listener) {
+        live.onAliases(listener);
     }
 
     private void expect() {

@@ -16,7 +16,14 @@ final class JdbcUrl {
     private static final Pattern BRACKETED_SECRET =
             Pattern.compile("\\b(password|passwd|pwd)\\d?\\s*=.*(?=\\)[^)]*$)", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern ORACLE = Pattern.compile("jdbc:oracle:\\w+:", Pattern.CASE_INSENSITIVE);
+    /** Also behind the name of a driver that wraps another, as {@code jdbc:p6spy:oracle:thin:}. */
+    private static final Pattern ORACLE = Pattern.compile("jdbc:([\\w+-]+:)*?oracle:\\w+:", Pattern.CASE_INSENSITIVE);
+
+    /** Parameters that begin otherwise than with {@code ?} or {@code ;}, where nothing of that kind is in an address. */
+    private static final Pattern OTHER_PARAMETERS = Pattern.compile(
+            "(jdbc:([\\w+-]+:)*?(db2\\w*|informix-\\w+|ids|as400|teradata):[^=]*?)[:/,;?]\\w+\\s*=.*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private static final Pattern IN_TEXT = Pattern.compile("jdbc:[^\\s'\"]+", Pattern.CASE_INSENSITIVE);
     private static final String PARAMETERS = "([?;]([\\w.\\- ]+=.*|[\\w.&;-]*))?";
     private static final String HOST = "(\\[[0-9A-Fa-f:.%]*]|[\\w.-]*)(:\\d*)?";
@@ -30,6 +37,10 @@ final class JdbcUrl {
      * address and what is secret, more goes than has to.
      */
     static String withoutParameters(String url) {
+        Matcher other = OTHER_PARAMETERS.matcher(url);
+        if (other.matches()) {
+            return other.group(1);
+        }
         Matcher oracle = ORACLE.matcher(url);
         String shown;
         if (oracle.lookingAt()) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the conjuncts {@code column = value} of a WHERE. */
+/** Finds the conjuncts {@code column = value} of a WHERE; {@code column IN (value)} says the same. */
 final class KeyConditions {
     private final Tokens tokens;
     private final Expressions expressions;
@@ -89,11 +89,17 @@ final class KeyConditions {
         }
         int last = expressions.lastOfName(range.from());
         ColumnUse use = usesByStart.get(tokens.start(last));
-        Range right = new Range(last + 2, range.to());
-        if (use == null || !tokens.is(last + 1, '=') || !isSimple(right)) {
-            return null;
+        Range right = right(last + 1, range.to());
+        return use == null || right == null || !isSimple(right) ? null : new KeyCondition(use, values.of(right));
+    }
+
+    /** What a column is compared with for equality; null where it is not. */
+    private @Nullable Range right(int operator, int to) {
+        if (tokens.is(operator, '=')) {
+            return new Range(operator + 1, to);
         }
-        return new KeyCondition(use, values.of(right));
+        boolean list = tokens.is(operator, "IN") && tokens.is(operator + 1, '(') && tokens.mate(operator + 1) == to - 1;
+        return list ? new Range(operator + 2, to - 1) : null;
     }
 
     /** A parameter, a literal or NULL, perhaps cast. */

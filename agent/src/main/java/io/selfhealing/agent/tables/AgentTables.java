@@ -41,6 +41,11 @@ public final class AgentTables {
         return settings.use() != TablesSettings.Use.OFF;
     }
 
+    /** Whether tables of the agent's are ever made or found in this product: elsewhere no name of one may be asked for. */
+    public static boolean areFor(Product product) {
+        return TableDialect.of(product) != null;
+    }
+
     /**
      * Whether a table can be used, after an attempt to make it where {@code selfhealing.tables} is {@code create}. A table that
      * is made is committed at once, together with what the transaction did before. The right to read and write it is not tried.

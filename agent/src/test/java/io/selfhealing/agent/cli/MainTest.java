@@ -53,7 +53,21 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"events", "explain", "quarantine list", "audit list", "suggestions", "learned list"})
+    @ValueSource(
+            strings = {
+                "events",
+                "explain",
+                "quarantine list",
+                "quarantine export",
+                "audit list",
+                "audit verify",
+                "suggestions",
+                "learned list",
+                "spool status",
+                "spool list",
+                "patterns list --home",
+                "undo --list"
+            })
     void aDirectoryThatIsNoHomeIsToldFromOneInWhichNothingHappened(String command) throws Exception {
         Path parent = Files.createDirectory(home.resolve("srv"));
         List<String> words = new ArrayList<>(List.of(command.split(" ")));
@@ -120,14 +134,62 @@ class MainTest {
                         "unknown command 'spool lsit'; did you mean spool list?;"
                                 + " expected: spool status|list|show|replay|retry|discard|export|verify …",
                         "unknown option '--jsn'; did you mean --json?; expected: quarantine list HOME [--url JDBC_URL] [--state STATE] [--json]",
-                        "Missing required parameter: 'HOME'; expected: events HOME [--last N]");
+                        "Missing required parameter: 'HOME'; expected: events HOME [--last N] [--json]");
+    }
+
+    @Test
+    void aWordThatIsNoCommandIsAMistakeAlsoWithHelpBehindIt() {
+        assertThat(run("nosuch", "--help")).isEqualTo(Subcommand.MISUSED);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("unknown command 'nosuch'");
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void eachStateIsListedOnce() {
+        run("quarantine", "list", home.toString(), "--state", "foo");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("'foo' is none of taken, open, landed, void,")
+                .doesNotContain("LANDED");
+        assertThat(run("quarantine", "list", "--help")).isEqualTo(Subcommand.DONE);
+        assertThat(out()).contains("landed").doesNotContain("LANDED");
+    }
+
+    @Test
+    void whatIsListedAsATableIsToldAsJsonToo() throws Exception {
+        Files.writeString(home.resolve("events.jsonl"), "{\"n\":3}\n");
+        assertThat(run("events", home.toString(), "--json")).isEqualTo(Subcommand.DONE);
+        assertThat(run("audit", "list", home.toString(), "--json")).isEqualTo(Subcommand.DONE);
+        assertThat(run("spool", "status", home.toString(), "--json")).isEqualTo(Subcommand.DONE);
+        assertThat(run("patterns", "list", "--home", home.toString(), "--json")).isEqualTo(Subcommand.DONE);
+        assertThat(out().lines()).hasSizeGreaterThan(50).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+        assertThat(out()).contains("\"id\":\"style\",\"confidence\":0.95");
+    }
+
+    @Test
+    void aRenamedColumnIsDeclaredListedAndTakenBack() throws Exception {
+        Files.createDirectory(home.resolve("control"));
+        String alias = "public.orders.phone=contact";
+        assertThat(run("alias", home.toString(), alias, "--why", "release 41")).isEqualTo(Subcommand.DONE);
+        assertThat(out()).contains("declared: " + alias, "no agent was asked");
+        assertThat(run("alias", home.toString(), "public.orders.phone=other")).isEqualTo(Subcommand.FAILED);
+        out.reset();
+        assertThat(run("alias", home.toString(), "--list", "--json")).isEqualTo(Subcommand.DONE);
+        assertThat(out().lines()).hasSize(1);
+        assertThat(out()).contains("\"alias\":\"" + alias + "\"", "\"why\":\"release 41\"");
+        assertThat(run("audit", "list", home.toString())).isEqualTo(Subcommand.DONE);
+        assertThat(out()).contains("\"act\":\"alias\"");
+        assertThat(run("alias", home.toString(), alias, "--revoke")).isEqualTo(Subcommand.DONE);
+        assertThat(run("alias", home.toString(), alias, "--revoke")).isEqualTo(Subcommand.FAILED);
+        for (String wrong : List.of("orders=invoices", "orders.phone", "a.b=c,d.e=f", "")) {
+            assertThat(run("alias", home.toString(), wrong)).as(wrong).isEqualTo(Subcommand.MISUSED);
+        }
     }
 
     @Test
     void everyCommandHasItsHelpWithAnExampleAndExitCodes() {
         assertThat(run("events", "--help")).isEqualTo(Subcommand.DONE);
         assertThat(out())
-                .contains("events HOME [--last N]", "how many; without it 20", "events .self-healing --last 5")
+                .contains("events HOME [--last N] [--json]", "how many; without it 20", "events .self-healing --last 5")
                 .contains("2   the command is not understood")
                 .doesNotContain("\u001b");
     }

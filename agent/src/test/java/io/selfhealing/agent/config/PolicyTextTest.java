@@ -28,7 +28,7 @@ class PolicyTextTest {
                  "tables": {
                    "billing.*": {"mode": "observe", "critical": ["amount", "*_id"], "about": "money"},
                    "audit_log, events": {"spool": true, "defaults": {"region": "'eu'", "level": 3},
-                     "expire": "14d", "budget": 1000},
+                     "aliases": {"kind": "type"}, "expire": "14d", "budget": 1000},
                    "events": {"spool": "updates", "expire": "never", "budget": "unlimited", "critical": true}}}
                 """);
 
@@ -38,6 +38,8 @@ class PolicyTextTest {
         assertThat(rules.spool("app", "audit_log")).isEqualTo(Keeping.INSERTS);
         assertThat(rules.spool("app", "orders")).isNull();
         assertThat(rules.defaults("app", "audit_log")).isEqualTo(Map.of("region", "'eu'", "level", "3"));
+        assertThat(rules.aliases("app", "audit_log")).isEqualTo(Map.of("kind", "type"));
+        assertThat(rules.aliases("app", "orders")).isEmpty();
         assertThat(rules.expire("app", "events")).isEqualTo(Duration.ofDays(14));
         assertThat(rules.budget("app", "audit_log")).isEqualTo(1_000);
         assertThat(rules.budget("app", "orders")).isNull();
@@ -85,14 +87,14 @@ class PolicyTextTest {
                         "line 3, column 5: 'a.b.c' is neither table nor schema.table",
                         "line 4, column 24: \"mode\": \"on\" is not one of \"heal\", \"observe\", \"off\"",
                         "line 4, column 30: no such field: \"crtical\"; there are [mode, critical, spool, defaults,"
-                                + " expire, budget, about]",
+                                + " aliases, expire, budget, about]",
                         "line 4, column 57: \"critical\": expected a list of columns, and not 1",
                         "line 5, column 16: \"spool\": \"all\" is not one of \"none\", \"inserts\", \"updates\"",
                         "line 5, column 35: \"defaults\": \"now()\" is no literal, CURRENT_TIMESTAMP or CURRENT_DATE",
                         "line 5, column 61: \"expire\": not a duration such as 500ms, 1s, 5m or 1h",
                         "line 5, column 77: \"budget\": expected a number of heals an hour, or \"unlimited\", and not -1",
-                        "line 6, column 14: expected an object with [mode, critical, spool, defaults, expire, budget,"
-                                + " about]",
+                        "line 6, column 14: expected an object with [mode, critical, spool, defaults, aliases, expire,"
+                                + " budget, about]",
                         "line 8, column 3: \"table\" is not \"tables\" or \"about\"");
     }
 

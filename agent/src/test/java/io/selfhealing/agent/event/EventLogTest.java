@@ -57,6 +57,19 @@ class EventLogTest {
     }
 
     @Test
+    void aLineOfTheLogSteersNoTerminalAndIsTheSameJson() throws IOException {
+        EventLog log = log(home(), 1 << 20, 100);
+        String name = "a\u202eb\u009bc\u2028d\u007fe\\\ud83d\ude00";
+        log.record(new HealEvent.Suggested("d", name, Map.of("a", name), List.of(), "a"));
+        List<JsonNode> lines = flushed(log);
+
+        assertThat(lines.get(0).get("table").textValue()).isEqualTo(name);
+        assertThat(Files.readString(home().resolve("events.jsonl")))
+                .contains("a\\u202eb\\u009bc\\u2028d\\u007fe")
+                .doesNotContain("\u202e", "\u009b", "\u2028", "\u007f");
+    }
+
+    @Test
     void everyKindHasItsLine() throws IOException {
         EventLog log = log(home(), 1 << 20, 100);
         Map<String, @Nullable String> mapping = new LinkedHashMap<>();

@@ -106,6 +106,7 @@ public final class Tables {
             case "timestamptz" -> new ColumnType(name, TypeFamily.TIMESTAMP_ZONED, 0, 0, List.of());
             case "enum" -> new ColumnType(name, TypeFamily.ENUM, 0, 0, List.of(numbers));
             case "bytea" -> new ColumnType(name, TypeFamily.BINARY, 0, 0, List.of());
+            case "inet", "cidr", "macaddr", "money" -> new ColumnType(name, TypeFamily.OTHER, 0, 0, List.of());
             case "jsonb" -> new ColumnType(name, TypeFamily.JSON, 0, 0, List.of());
             default -> new ColumnType(name, TypeFamily.valueOf(base.toUpperCase(Locale.ROOT)), 0, 0, List.of());
         };

@@ -126,7 +126,7 @@ class HealedStatementTest {
                 continue;
             }
             Rewritten rewritten = Planner.rewrite(
-                    DIALECT, situation.of().write(), situation.of().table(), heal, null);
+                    DIALECT, situation.of().write(), situation.of().table(), heal, null, false);
             if (rewritten == null) {
                 continue;
             }

@@ -43,7 +43,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -60,6 +62,7 @@ final class Intercepted implements AutoCloseable {
     private final Mending mending;
     private final String url;
     private final Path home;
+    private final Silent seen = new Silent();
     private final EventLog log;
     private final long swallowedBefore = SelfHealingDoor.swallowed();
     private final List<Connection> connections = new ArrayList<>();
@@ -100,7 +103,7 @@ final class Intercepted implements AutoCloseable {
                 mode,
                 new Surroundings(
                         new Ledger(null, new Silent(), clock),
-                        new Silent(),
+                        seen,
                         threads,
                         clock,
                         SchemaSettings.of(read.schemaTtl(), read.schemaPoll())
@@ -150,8 +153,12 @@ final class Intercepted implements AutoCloseable {
     }
 
     private static final class Silent implements SchemaListener, LedgerListener {
+        private final Set<String> tables = ConcurrentHashMap.newKeySet();
+
         @Override
-        public void changed(String database, @Nullable TableSnapshot before, TableSnapshot after) {}
+        public void changed(String database, @Nullable TableSnapshot before, TableSnapshot after) {
+            tables.add(after.name());
+        }
 
         @Override
         public void unavailable(String database, String reason) {}
@@ -225,6 +232,10 @@ final class Intercepted implements AutoCloseable {
         Connection connection = connect(parameters);
         write(connection, INSERT, 1L, "sender-1", "content-1");
         TimeUnit.MILLISECONDS.sleep(50);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (engine == Engine.POSTGRESQL && !seen.tables.contains("messages") && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(20); // On a machine with other work the first look takes its time.
+        }
         return connection;
     }
 

@@ -8,6 +8,7 @@ import io.selfhealing.agent.heal.Tables;
 import io.selfhealing.agent.heal.Verdict;
 import io.selfhealing.agent.heal.Writes;
 import io.selfhealing.agent.heal.pattern.Patterns;
+import io.selfhealing.agent.restraint.Restraints;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.Ledger;
 import io.selfhealing.agent.schema.LedgerListener;
@@ -102,7 +103,10 @@ final class VerdictsTest {
     private static Verdicts verdicts() {
         Settings settings = SettingsReader.read("", new Properties(), Map.of(), path -> Reader.nullReader())
                 .settings();
-        return new Verdicts(Patterns.decision(), new Policies(settings, false), new ColumnValues());
+        return new Verdicts(
+                Patterns.decision(),
+                new Policies(settings, Restraints.seen(settings, null, Instant::now), false),
+                new ColumnValues());
     }
 
     private static Surroundings surroundings() {

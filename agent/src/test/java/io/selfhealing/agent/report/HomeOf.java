@@ -47,12 +47,21 @@ final class HomeOf {
 
     /** @param shapes lists of columns as {@link #column} makes them, the one seen last first */
     HomeOf ledger(String schema, String table, String... shapes) throws IOException {
+        return shapes("2026-01-01T00:00:00Z", schema, table, shapes);
+    }
+
+    /** The same, seen after all events. */
+    HomeOf seenLater(String schema, String table, String... shapes) throws IOException {
+        return shapes("2026-01-02T00:00:00Z", schema, table, shapes);
+    }
+
+    private HomeOf shapes(String seen, String schema, String table, String... shapes) throws IOException {
         Path file = Files.createDirectories(directory.resolve("schema")).resolve(table + "-0.json");
         StringBuilder all = new StringBuilder();
         for (String shape : shapes) {
             all.append(all.length() == 0 ? "" : ",").append("""
                     {"schema":"%s","name":"%s","identity":null,"columns":[%s],"primaryKey":["id"],"kind":"TABLE",
-                     "rewritesRows":false,"seen":"2026-01-01T00:00:00Z"}""".formatted(schema, table, shape));
+                     "rewritesRows":false,"seen":"%s"}""".formatted(schema, table, shape, seen));
         }
         Files.writeString(file, """
                 {"version":1,"database":"%s","schema":"%s","table":"%s","shapes":[%s],"renames":[]}""".formatted(identity, schema, table, all));

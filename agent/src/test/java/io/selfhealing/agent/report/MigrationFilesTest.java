@@ -113,7 +113,9 @@ class MigrationFilesTest {
                 "x\\u0085y",
                 "x\\u0000y",
                 "x\\n--rollback DROP TABLE orders",
-                "x\\u001b[2J"
+                "x\\u001b[2J",
+                "x\\u202ey",
+                "${user.home}"
             })
     void aNameThatWouldBecomeAStatementIsWrittenNowhere(String name, @TempDir Path hostile) throws IOException {
         List<Suggestion> suggestions = Suggestions.of(HomeOf.postgres(hostile)

@@ -19,6 +19,9 @@ class SuggestionsTest {
     private static final String LEFT_OUT =
             "\"explanation\":[{\"column\":\"x\",\"rung\":\"leaving out\",\"answer\":\"advised\"}]";
 
+    private static final String CONVERSION =
+            "\"evidence\":[{\"kind\":\"conversion\",\"confidence\":1.0,\"detail\":\"\"}]";
+
     @TempDir
     Path directory;
 
@@ -88,6 +91,75 @@ class SuggestionsTest {
         assertThat(all).extracting(each -> each.mismatch().kind()).containsExactly("missing_column", "renamed_column");
         assertThat(all).noneMatch(Suggestion::safe);
         assertThat(all.get(0).change().risks()).anyMatch(risk -> risk.contains("may be called y"));
+    }
+
+    @Test
+    void aColumnOfItsTypeThatNoStatementMentionsIsNamedAndNothingIsAddedUnasked() throws IOException {
+        Suggestion suggestion = only(HomeOf.postgres(directory)
+                .event("left_out", "public.t", "{\"x\":null}", "\"types\":{\"x\":\"string\"}," + LEFT_OUT)
+                .ledger(
+                        "public",
+                        "t",
+                        ID + "," + column("quux", "text", TypeFamily.TEXT) + ","
+                                + column("born", "date", TypeFamily.DATE)));
+
+        assertThat(suggestion.safe()).isFalse();
+        assertThat(suggestion.change().risks())
+                .anyMatch(risk -> risk.contains("may be called quux") && risk.contains("alias HOME public.t.x=quux"))
+                .noneMatch(risk -> risk.contains("born"));
+    }
+
+    @Test
+    void aColumnThatWasSeenBesideItIsNotTakenForIt() throws IOException {
+        String note = column("note", "text", TypeFamily.TEXT);
+        Suggestion suggestion = only(HomeOf.postgres(directory)
+                .event("left_out", "public.t", "{\"x\":null}", "\"types\":{\"x\":\"string\"}," + LEFT_OUT)
+                .ledger("public", "t", ID + "," + note, ID + "," + note + "," + column("x", "text", TypeFamily.TEXT)));
+
+        assertThat(suggestion.safe()).isTrue();
+    }
+
+    @Test
+    void whatIsAboutAColumnThatIsGoneIsOver() throws IOException {
+        List<Suggestion> all = Suggestions.of(HomeOf.postgres(directory)
+                .event("healed", "public.t", "{\"x\":\"y\"}", "")
+                .event("healed", "public.t", "null", CONVERSION + ",\"types\":{\"q\":\"string\"}")
+                .event(
+                        "refused",
+                        "public.t",
+                        "null",
+                        "\"explanation\":[{\"column\":\"tier\",\"rung\":\"defaults\",\"answer\":\"silent\"}]")
+                .seenLater("public", "t", ID)
+                .directory());
+
+        assertThat(all).hasSize(3).allMatch(Suggestion::over);
+    }
+
+    @Test
+    void aRenamedColumnMayBeGivenAViewInstead() throws IOException {
+        Suggestion suggestion = only(HomeOf.postgres(directory)
+                .event("healed", "public.t", "{\"x\":\"y\"}", "")
+                .ledger("public", "t", ID + "," + column("y", "text", TypeFamily.TEXT)));
+
+        assertThat(suggestion.application())
+                .startsWith("write y instead of x")
+                .contains("CREATE VIEW compat.t AS SELECT id, y AS x FROM public.t")
+                .contains("search_path = compat, public");
+    }
+
+    @Test
+    void jsonThatBecomesATextKeepsItsQuotesAndThatIsSaid() throws IOException {
+        Suggestion suggestion = only(HomeOf.postgres(directory)
+                .event("healed", "public.t", "null", CONVERSION + ",\"types\":{\"q\":\"string\"}")
+                .ledger(
+                        "public",
+                        "t",
+                        column("q", "jsonb", TypeFamily.JSON),
+                        column("q", "varchar(40)", TypeFamily.TEXT)));
+
+        assertThat(suggestion.change().sql()).hasSize(1);
+        assertThat(suggestion.change().risks())
+                .anyMatch(risk -> risk.contains("keeps its quotes") && risk.contains("q #>> '{}'"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.selfhealing.agent.heal.Tables.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.selfhealing.agent.audit.AuditEntry;
+import io.selfhealing.agent.config.Alias;
 import io.selfhealing.agent.config.LogLevel;
 import io.selfhealing.agent.config.Settings;
 import io.selfhealing.agent.config.SettingsReader;
@@ -58,6 +59,7 @@ class RestraintsTest {
         return new Live(
                 settings.bounds(),
                 new LiveUndone(new UndoneFile(home)),
+                new LiveAliases(new AliasesFile(home)),
                 new Ages(new AgesFile(home, console::warn), console::warn),
                 console,
                 audit::add);
@@ -82,6 +84,37 @@ class RestraintsTest {
         assertThat(restraints.on("db", ORDERS, PROVED)).isNull();
         assertThat(restraints.admits("db", ORDERS, 1_000_000)).isTrue();
         assertThat(restraints.byTable()).isFalse();
+    }
+
+    @Test
+    void whatPeopleDeclareIsFollowedByARunningAgentAndEndsWhatWasThoughtBefore() throws IOException {
+        Settings settings = settings("");
+        Live live = live(settings);
+        Restraints restraints = restraints(settings, live);
+        List<String> told = new ArrayList<>();
+        restraints.onAliases(() -> told.add("told"));
+        assertThat(restraints.aliases(ORDERS)).isEmpty();
+        Standing before = restraints.standing();
+
+        AliasesFile file = new AliasesFile(home);
+        AliasesFile.Declared declared =
+                new AliasesFile.Declared(Alias.ofColumn("orders.coupon=voucher"), "ann", now, "");
+        file.change(all -> List.of(declared));
+        assertThat(restraints.look()).isZero();
+
+        assertThat(restraints.aliases(ORDERS)).containsExactly(Map.entry("coupon", "voucher"));
+        assertThat(before.holds()).isFalse();
+        assertThat(told).hasSize(1);
+
+        Files.writeString(home.resolve("aliases.json"), "not at all");
+        live.tick(now);
+        assertThat(restraints.aliases(ORDERS)).hasSize(1);
+        assertThat(said()).contains("aliases.json", "stays in force");
+
+        Files.delete(home.resolve("aliases.json"));
+        file.change(all -> List.of());
+        live.tick(now);
+        assertThat(restraints.aliases(ORDERS)).isEmpty();
     }
 
     @Test

@@ -37,7 +37,19 @@ final class JdbcUrlTest {
                 "jdbc:h2:mem:shop;PASSWORD=secret jdbc:h2:mem:shop",
                 "jdbc:hsqldb:hsql://db/shop;password=secret jdbc:hsqldb:hsql://db/shop",
                 "jdbc:derby://db:1527/shop;password=secret jdbc:derby://db:1527/shop",
-                "jdbc:sqlite:/data/shop.db?cipher_key=secret jdbc:sqlite:/data/shop.db"
+                "jdbc:sqlite:/data/shop.db?cipher_key=secret jdbc:sqlite:/data/shop.db",
+                "jdbc:db2://db:50000/shop:user=app;password=secret; jdbc:db2://db:50000/shop",
+                "jdbc:db2://db:50000/shop:password=secret;user=app; jdbc:db2://db:50000/shop",
+                "jdbc:informix-sqli://db:9088/shop:INFORMIXSERVER=ifx;password=secret jdbc:informix-sqli://db:9088/shop",
+                "jdbc:informix-sqli://db:9088/shop:password=secret jdbc:informix-sqli://db:9088/shop",
+                "jdbc:teradata://db/USER=app,PASSWORD=secret jdbc:teradata://db",
+                "jdbc:teradata://db/PASSWORD=secret,DATABASE=shop jdbc:teradata://db",
+                "jdbc:p6spy:oracle:thin:scott/secret@db:1521:orcl jdbc:p6spy:oracle:thin:@db:1521:orcl",
+                "jdbc:otel:oracle:thin:scott/secret@//db:1521/orcl jdbc:otel:oracle:thin:@//db:1521/orcl",
+                "jdbc:jtds:sqlserver://db:1433/shop;user=app;password=secret jdbc:jtds:sqlserver://db:1433/shop",
+                "jdbc:sybase:Tds:db:5000/shop?PASSWORD=secret jdbc:sybase:Tds:db:5000/shop",
+                "jdbc:clickhouse://app:secret@db:8123/shop jdbc:clickhouse://db:8123/shop",
+                "jdbc:firebirdsql://db:3050//data/shop.fdb?password=secret jdbc:firebirdsql://db:3050//data/shop.fdb"
             })
     void onlyTheAddressIsShown(String url, String shown) {
         assertThat(JdbcUrl.withoutParameters(url)).isEqualTo(shown);
@@ -56,6 +68,9 @@ final class JdbcUrlTest {
                 "jdbc:oracle:thin:scott/" + secret + "@//db:1521/orcl?k=v",
                 "jdbc:postgresql://db/shop?user=app&password=" + secret,
                 "jdbc:sqlserver://db;user=app;password={" + secret + "}",
+                "jdbc:db2://db:50000/shop:password=" + secret + ";",
+                "jdbc:teradata://db/PASSWORD=" + secret,
+                "jdbc:p6spy:oracle:thin:scott/" + secret + "@//db:1521/orcl",
                 "jdbc:h2:tcp://db/shop;PASSWORD=" + secret)) {
             assertThat(JdbcUrl.withoutParameters(url)).doesNotContain("sEcr").doesNotContain("eTs");
         }

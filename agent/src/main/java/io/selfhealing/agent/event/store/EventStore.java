@@ -83,6 +83,9 @@ public final class EventStore implements EventListener, AutoCloseable {
 
     /** A database to which the agent has connections of its own: events about it are kept from here on. */
     public void met(Database database) {
+        if (!AgentTables.areFor(database.product())) {
+            return;
+        }
         synchronized (writers) {
             writers.computeIfAbsent(
                             database.name(),

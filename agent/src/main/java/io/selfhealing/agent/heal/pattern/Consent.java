@@ -44,6 +44,17 @@ public final class Consent {
                         .anyMatch(before -> history.current().column(before.name()) == null);
     }
 
+    /**
+     * Whether a column is known to have had another type.
+     *
+     * @param name under which the statement knows it
+     */
+    public boolean wasRetyped(String name, Column now) {
+        return history.earlier().stream()
+                .map(earlier -> earlier.column(name))
+                .anyMatch(before -> before != null && isRetyped(before, now));
+    }
+
     /** Whether the rows have yet to answer, so that an objection may pass by itself. */
     public boolean isUnanswered() {
         return rows.get() == null;

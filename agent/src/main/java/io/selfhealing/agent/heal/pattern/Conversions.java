@@ -45,6 +45,10 @@ public final class Conversions {
                         "epoch",
                         "seconds, milli- or microseconds since 1970 ↔ timestamp, where the column's own values settle which"),
                 listed("uuid", "a UUID in one of its spellings → uuid; a uuid → text of 36 characters"),
+                listed(
+                        "written-form",
+                        "a string that reads as one address, interval or whole amount whatever the settings → inet, cidr, macaddr,"
+                                + " interval, money"),
                 listed("json", "a map, list, array or record, or a string that is a JSON object or array → JSON"),
                 listed(
                         "list-array",
@@ -94,7 +98,8 @@ public final class Conversions {
             case DATE -> value instanceof Date;
             case TIME -> value instanceof Time;
             case UUID -> value instanceof UUID;
-            case INTERVAL, BINARY, OTHER -> true;
+            case BINARY -> true;
+            case INTERVAL, OTHER -> !(value instanceof String);
             case ENUM, JSON, ARRAY -> false;
         };
     }
@@ -120,6 +125,7 @@ public final class Conversions {
                     new ZonedMoment(zone),
                     new EpochMoment(zone),
                     new UuidSpelling(),
+                    new WrittenForm(),
                     new ObjectToJson(),
                     new ListToArray());
             all = made;

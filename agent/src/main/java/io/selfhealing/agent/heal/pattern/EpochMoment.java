@@ -65,7 +65,10 @@ final class EpochMoment implements Conversion {
         EpochUnit unit = range == null ? null : EpochUnit.settled(each -> each.moment(count), each -> range);
         Instant moment = unit == null ? null : unit.moment(count);
         if (unit == null || moment == null) {
-            return refused("a number", type);
+            return type.family() == TypeFamily.TIMESTAMP && zone == null
+                    ? new Fit.Refused("a number, and selfhealing.zone does not say in which zone its moment is to be"
+                            + " written, for " + type.name())
+                    : refused("a number", type);
         }
         Object written = written(moment, type);
         return written == null
@@ -92,7 +95,12 @@ final class EpochMoment implements Conversion {
     private Fit toCount(Object value, ColumnType type, Supplier<ColumnSample> sample) {
         Instant moment = instant(value);
         List<Long> counts = moment == null ? List.of() : counts(sample.get());
-        if (moment == null || counts.size() < FEWEST) {
+        if (moment == null) {
+            return new Fit.Refused(
+                    "a moment without a zone, and selfhealing.zone does not say in which it was read, for "
+                            + type.name());
+        }
+        if (counts.size() < FEWEST) {
             return refused("a moment", type);
         }
         EpochUnit unit = EpochUnit.settled(each -> moment, each -> range(each, counts));

@@ -30,7 +30,7 @@ final class Truth implements Conversion {
 
     @Override
     public boolean covers(TypeFamily family) {
-        return family == TypeFamily.BOOLEAN || family == TypeFamily.INTEGER;
+        return family == TypeFamily.BOOLEAN || family == TypeFamily.INTEGER || family == TypeFamily.DECIMAL;
     }
 
     @Override
@@ -38,7 +38,7 @@ final class Truth implements Conversion {
         if (product != Product.POSTGRESQL || binding == Binding.OTHER_TYPE) {
             return Fit.AS_IS;
         }
-        if (type.family() == TypeFamily.INTEGER) {
+        if (type.family() != TypeFamily.BOOLEAN) {
             return value instanceof Boolean truth ? toNumber(truth, type) : Fit.AS_IS;
         }
         boolean string = binding == Binding.STRING && value instanceof String;
@@ -53,6 +53,11 @@ final class Truth implements Conversion {
 
     private static Fit toNumber(boolean truth, ColumnType type) {
         int number = truth ? 1 : 0;
+        if (type.family() == TypeFamily.DECIMAL) {
+            return type.length() == 0 || type.length() > type.scale()
+                    ? Conversion.converted(BigDecimal.valueOf(number), Types.NUMERIC, "boolean to " + type.name())
+                    : Fit.AS_IS;
+        }
         return switch (type.length()) {
             case Short.BYTES -> Conversion.converted(number, Types.SMALLINT, "boolean to " + type.name());
             case Integer.BYTES -> Conversion.converted(number, Types.INTEGER, "boolean to " + type.name());
@@ -66,11 +71,14 @@ final class Truth implements Conversion {
     }
 
     private static @Nullable Boolean ofNumber(Number number) {
+        if (number.getClass() == BigDecimal.class) {
+            BigDecimal decimal = (BigDecimal) number;
+            return decimal.signum() == 0 ? Boolean.FALSE : decimal.compareTo(BigDecimal.ONE) == 0 ? Boolean.TRUE : null;
+        }
         boolean exact = number instanceof Integer
                 || number instanceof Long
                 || number instanceof Short
-                || number instanceof Byte
-                || number.getClass() == BigDecimal.class;
+                || number instanceof Byte;
         return exact ? SPELLINGS.get(number.toString()) : null;
     }
 }

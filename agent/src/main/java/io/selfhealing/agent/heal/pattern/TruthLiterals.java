@@ -40,8 +40,11 @@ public final class TruthLiterals {
     }
 
     private static boolean differ(TypeFamily one, TypeFamily other) {
-        return (one == TypeFamily.BOOLEAN && other == TypeFamily.INTEGER)
-                || (one == TypeFamily.INTEGER && other == TypeFamily.BOOLEAN);
+        return (one == TypeFamily.BOOLEAN && isExact(other)) || (isExact(one) && other == TypeFamily.BOOLEAN);
+    }
+
+    private static boolean isExact(TypeFamily family) {
+        return family == TypeFamily.INTEGER || family == TypeFamily.DECIMAL;
     }
 
     /**
@@ -49,11 +52,17 @@ public final class TruthLiterals {
      *
      * @param steps that the healed statement takes; only a proved rename is followed
      * @param consent null where no column has changed its type
+     * @param onlyChanged whether only columns count that are known to have had another type
      */
     public static Map<Value.Literal, String> in(
-            ParsedWrite write, TableSnapshot table, List<Step> steps, Dialect dialect, @Nullable Consent consent) {
+            ParsedWrite write,
+            TableSnapshot table,
+            List<Step> steps,
+            Dialect dialect,
+            @Nullable Consent consent,
+            boolean onlyChanged) {
         Map<Value.Literal, String> replaced = new LinkedHashMap<>();
-        if (dialect.product() != Product.POSTGRESQL) {
+        if (dialect.product() != Product.POSTGRESQL || (onlyChanged && consent == null)) {
             return replaced;
         }
         Map<String, Step.Rename> renamed = new HashMap<>();
@@ -66,7 +75,7 @@ public final class TruthLiterals {
             String name = assignment.column().column().name(dialect);
             Step.Rename rename = renamed.get(name);
             Column column = table.column(rename == null ? name : rename.to());
-            if (column != null) {
+            if (column != null && (!onlyChanged || (consent != null && consent.wasRetyped(name, column)))) {
                 Map<Value.Literal, String> some = new LinkedHashMap<>();
                 assignment.values().forEach(value -> put(value, column.type(), some));
                 putAll(some, name, column, Consent.Use.written(rename), consent, replaced);
@@ -76,7 +85,7 @@ public final class TruthLiterals {
             String name = condition.column().column().name(dialect);
             Step.Rename rename = renamed.get(name);
             Column column = table.column(rename == null ? name : rename.to());
-            if (column != null) {
+            if (column != null && (!onlyChanged || (consent != null && consent.wasRetyped(name, column)))) {
                 Map<Value.Literal, String> some = new LinkedHashMap<>();
                 put(condition.value(), column.type(), some);
                 putAll(some, name, column, Consent.Use.COMPARED, consent, replaced);
@@ -102,9 +111,7 @@ public final class TruthLiterals {
             String text = literal.text().toLowerCase(Locale.ROOT);
             String other = type.family() == TypeFamily.BOOLEAN
                     ? text.equals("1") ? "true" : text.equals("0") ? "false" : ""
-                    : type.family() == TypeFamily.INTEGER
-                            ? text.equals("true") ? "1" : text.equals("false") ? "0" : ""
-                            : "";
+                    : isExact(type.family()) ? text.equals("true") ? "1" : text.equals("false") ? "0" : "" : "";
             if (!other.isEmpty()) {
                 replaced.put(literal, other);
             }

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.quarantine.backfill;
 
+import io.selfhealing.agent.config.Alias;
 import io.selfhealing.agent.config.Settings;
 import io.selfhealing.agent.restraint.Restraints;
 import io.selfhealing.agent.schema.TableSnapshot;
@@ -24,7 +25,12 @@ public interface Aliases {
         return new Aliases() {
             @Override
             public Map<String, String> of(TableSnapshot table, Dialect dialect) {
-                return declared.of(table, dialect);
+                Map<String, String> folded = new HashMap<>();
+                restraints
+                        .aliases(table)
+                        .forEach((from, to) -> folded.put(
+                                dialect.folding().fold(from), dialect.folding().fold(to)));
+                return Alias.agreed(declared.of(table, dialect), folded);
             }
 
             @Override

@@ -59,7 +59,7 @@ final class Fitting {
         boolean text = value instanceof String;
         boolean alike = switch (type.family()) {
             case DATE, TIME, TIMESTAMP, TIMESTAMP_ZONED -> value instanceof java.time.temporal.Temporal;
-            case ENUM -> text;
+            case ENUM, INTERVAL, OTHER -> text;
             case BOOLEAN -> value instanceof Boolean;
             default -> false;
         };

@@ -295,4 +295,16 @@ class EventStoreTest {
         Thread.sleep(300);
         assertThat(rig.store.waiting()).isZero();
     }
+
+    @Test
+    void aDatabaseInWhichNoTableIsEverMadeIsNoDefect() throws Exception {
+        for (String url :
+                List.of("jdbc:derby:memory:shop", "jdbc:sqlite:/data/shop.db", "jdbc:oracle:thin:@db:1521:x")) {
+            try (StoreRig rig = new StoreRig(url, CREATE)) {
+                rig.happened(rig.renamed("sender", "role"), 1);
+
+                assertThat(rig.store.waiting()).isZero();
+            }
+        }
+    }
 }

@@ -72,6 +72,59 @@ final class ConversionsTest {
     }
 
     @Nested
+    final class StringsInColumnsThatTheDatabaseReads {
+        @ParameterizedTest
+        @CsvSource({
+            "10.1.2.3, inet",
+            "10.1.2.3/24, inet",
+            "fe80::1, inet",
+            "2001:db8::/32, cidr",
+            "08:00:2b:01:02:03, macaddr",
+            "P1DT2H, interval",
+            "1 year 2 mons 3 days 04:05:06.5, interval",
+            "3 days, interval",
+            "01:02:03, interval",
+        })
+        void areReadByItWhereTheyHaveOneMeaning(String text, String type) {
+            assertConverted(postgres(text, Binding.STRING, type), text, Types.OTHER);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "10.1.2, inet",
+            "10.1.2.03, inet",
+            "localhost, inet",
+            "10.1.2.3/33, inet",
+            "10.1.2.3, cidr",
+            "'', interval",
+            "42, interval",
+            "1:2, interval",
+            "'3 days ', interval",
+            "P, interval",
+            "01:02:03, interval(0)",
+            "42.50, money",
+            "$42, money",
+            "'1,000', money",
+        })
+        void areLeftToItsErrorOtherwise(String text, String type) {
+            assertThat(postgres(text, Binding.STRING, type)).isEqualTo(Fit.AS_IS);
+        }
+
+        @Test
+        void areAmountsWhereTheyAreWhole() {
+            assertConverted(postgres("42", Binding.STRING, "money"), new BigDecimal("42"), Types.NUMERIC);
+            assertConverted(postgres("-7.00", Binding.STRING, "money"), new BigDecimal("-7.00"), Types.NUMERIC);
+        }
+    }
+
+    @Test
+    void yesAndNoAreOneAndZeroInAColumnOfExactNumbers() {
+        assertConverted(postgres(true, Binding.PRIMITIVE, "numeric(10,2)"), BigDecimal.ONE, Types.NUMERIC);
+        assertConverted(postgres(new BigDecimal("0.00"), Binding.PRIMITIVE, "boolean"), false, Types.BOOLEAN);
+        assertRefused(postgres(new BigDecimal("0.50"), Binding.PRIMITIVE, "boolean"));
+    }
+
+    @Nested
     final class StringsInNumericColumns {
         @Test
         void becomeNumbersWhereTheyAreOnePlainly() {
