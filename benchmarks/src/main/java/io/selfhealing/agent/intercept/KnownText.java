@@ -41,11 +41,12 @@ final class KnownText {
         this.connection = connection;
         this.state = new ConnectionState(connection, database(settings, clock), new StartPath());
         state.learnStartPath();
+        Restraints restraints = Restraints.seen(settings, null, clock);
         this.planner = new Planner(
                 settings,
-                new Verdicts(Patterns.decision(), new Policies(settings, false), new ColumnValues()),
+                new Verdicts(Patterns.decision(), new Policies(settings, restraints, false), new ColumnValues()),
                 new Transactions(clock),
-                Restraints.seen(settings, null, clock));
+                restraints);
     }
 
     static KnownText onH2() {
