@@ -29,7 +29,7 @@ public final class TableCounts implements EventListener {
         if (database == null) {
             return;
         }
-        if (event.kind() == EventKind.DATABASE_DOWN) {
+        if (event.kind() == EventKind.DATABASE_DOWN && down.size() < MOST) {
             down.put(database, time);
         } else if (event.kind() == EventKind.DATABASE_UP) {
             down.remove(database);

@@ -4,6 +4,7 @@ import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.schema.TypeFamily;
 import io.selfhealing.agent.sql.ParsedWrite;
+import io.selfhealing.agent.sql.Scanner;
 import io.selfhealing.agent.sql.StatementKind;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The required columns that an INSERT neither writes nor gets from the database. */
@@ -24,9 +24,6 @@ final class Omitted {
     /** What a number may have been stored as, in another unit. */
     private static final Set<TypeFamily> NUMBERS =
             EnumSet.of(TypeFamily.INTEGER, TypeFamily.DECIMAL, TypeFamily.FLOATING);
-
-    /** The verb, also behind INSERT OR; not the function. Finding it in a string costs a refusal. */
-    private static final Pattern REPLACES = Pattern.compile("\\bREPLACE\\b(?!\\s*\\()", Pattern.CASE_INSENSITIVE);
 
     private static final String RUNG = "defaults";
 
@@ -55,7 +52,7 @@ final class Omitted {
             return fills;
         }
         // A row that is replaced loses what nobody writes: what is filled in would take its place.
-        boolean fillable = write.rows() > 0 && !REPLACES.matcher(write.sql()).find();
+        boolean fillable = write.rows() > 0 && !Scanner.replaces(write.sql());
         Set<String> written = written();
         List<Column> inOrder = table.columns().stream()
                 .sorted(Comparator.comparingInt(Column::position))

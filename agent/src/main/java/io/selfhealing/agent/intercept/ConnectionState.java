@@ -66,6 +66,7 @@ final class ConnectionState extends SelfHealingState {
     private volatile boolean bypassed;
     private volatile @Nullable RecentPlans recent;
     private volatile @Nullable String observed;
+    private volatile boolean decides; // written under the lock, read without
     private volatile int epoch; // written under the lock, read without
 
     ConnectionState(Connection connection, Database database, StartPath startPath) {
@@ -402,14 +403,20 @@ final class ConnectionState extends SelfHealingState {
 
     /** A value was left out of a row that is in the database only if the transaction is committed. */
     synchronized void undecided(Ticket ticket) {
+        decides = true;
         if (undecided.size() < MOST_UNDECIDED) {
             undecided.add(ticket);
         }
     }
 
-    /** Whether how the transaction ends decides anything that is kept. */
-    synchronized boolean isUndecided() {
-        return !undecided.isEmpty() || fates != null;
+    /** Whether how the transaction ends decides anything that is kept. Takes no lock: it is asked after every write. */
+    boolean isUndecided() {
+        return decides;
+    }
+
+    /** Whether the transaction that is open has made the write of that ticket. */
+    synchronized boolean hasWritten(String ticket) {
+        return undecided.stream().anyMatch(each -> each.id().equals(ticket));
     }
 
     /** Whether the transaction has written to the table, by a text that the agent changed. */
@@ -445,6 +452,7 @@ final class ConnectionState extends SelfHealingState {
         if (known == null) {
             known = begin.get();
             fates = known;
+            decides = true;
         }
         return known;
     }
@@ -475,6 +483,7 @@ final class ConnectionState extends SelfHealingState {
         undecided.clear();
         healed.clear();
         doubtful = 0;
+        decides = false;
         if (fates != null) {
             fates.inDoubt();
             fates = null;

@@ -388,8 +388,9 @@ public final class Handler implements SelfHealingHandler {
         }
         if (state instanceof PlainState statement && Execution.isBatch(execution)) {
             statement.notice = null;
-            List<String> texts = following == null ? List.of() : following.beforeBatch(statement);
-            statement.following = texts;
+            if (following != null) {
+                following.beforeBatch(statement);
+            }
             return plainBatches.running(statement);
         }
         return null;
@@ -429,8 +430,7 @@ public final class Handler implements SelfHealingHandler {
             statement.connection.mayHaveMoved();
             SelfHealingOutcome outcome = plainBatches.ran(statement, execution, failure);
             if (following != null) {
-                following.afterBatch(statement, statement.following, outcome, failure);
-                statement.following = List.of();
+                following.afterBatch(statement, outcome, failure);
             }
             return outcome;
         }

@@ -6,6 +6,7 @@ import io.selfhealing.agent.sql.Assignment;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.KeyCondition;
 import io.selfhealing.agent.sql.ParsedWrite;
+import io.selfhealing.agent.sql.Scanner;
 import io.selfhealing.agent.sql.StatementKind;
 import io.selfhealing.agent.sql.Value;
 import java.util.HashMap;
@@ -59,7 +60,7 @@ record KeyUse(Sort sort, Map<String, Value> keys, Map<String, @Nullable Value> a
         if (write.kind() == StatementKind.DELETE) {
             return new KeyUse(Sort.ENDS, whole ? keys : Map.of(), Map.of());
         }
-        if (write.kind() == StatementKind.INSERT && Sweep.replaces(write.sql())) {
+        if (write.kind() == StatementKind.INSERT && Scanner.replaces(write.sql())) {
             Map<String, Value> one = ofRow(write, table, renamed, dialect);
             return new KeyUse(Sort.REPLACES, one.keySet().containsAll(columns) ? one : Map.of(), Map.of());
         }

@@ -143,7 +143,7 @@ final class PlainWrites {
             }
             if (run != null) {
                 state.notice = HealNotice.of(run);
-                runs.succeeded(state.connection, run, ONE_ROW, null, Flavour.PLAIN, counts(state));
+                runs.succeeded(state.connection, run, ONE_ROW, null, Flavour.PLAIN, counts(state, run.plan));
             }
             return null;
         }
@@ -164,7 +164,11 @@ final class PlainWrites {
         return recover(state, original, ran, asked, run, refused);
     }
 
-    private static long @Nullable [] counts(PlainState state) {
+    /** Null where it does not matter. */
+    private static long @Nullable [] counts(PlainState state, Plan plan) {
+        if (plan.leftOut() == null) {
+            return null;
+        }
         try {
             return new long[] {Own.call(() -> state.statement().getUpdateCount())};
         } catch (SQLException e) {

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.agent.intercept.RowWatch.Taking;
 import io.selfhealing.agent.intercept.RowWatch.Touch;
 import io.selfhealing.agent.sql.Failure;
 import io.selfhealing.agent.sql.Failures;
@@ -30,11 +31,21 @@ final class RowFollowing {
         this.prepared = prepared;
     }
 
+    /** Whether nothing is to be followed. */
+    private boolean idle() {
+        try {
+            return mode.isOff() || watch.idle();
+        } catch (RuntimeException | LinkageError e) {
+            SelfHealingDoor.count(e);
+            return true;
+        }
+    }
+
     /** A prepared write is about to run. */
     void before(PreparedState state, int execution) {
         state.touches = List.of();
         state.follows = false;
-        if (watch.idle() || mode.isOff()) {
+        if (idle()) {
             return;
         }
         try {
@@ -78,21 +89,20 @@ final class RowFollowing {
     void before(PlainState state, String text) {
         state.touches = List.of();
         state.follows = false;
-        if (!watch.idle() && !mode.isOff()) {
+        if (!idle()) {
             look(state, List.of(text));
         }
     }
 
-    /** Texts are about to run as a batch of a plain statement; gives them. */
-    List<String> beforeBatch(PlainState state) {
+    /** Texts are about to run as a batch of a plain statement. */
+    void beforeBatch(PlainState state) {
         state.touches = List.of();
-        if (watch.idle() || mode.isOff()) {
-            return List.of();
+        state.following = List.of();
+        if (!idle()) {
+            state.following =
+                    state.batch.stream().map(PlainState.Added::original).toList();
+            look(state, state.following);
         }
-        List<String> texts =
-                state.batch.stream().map(PlainState.Added::original).toList();
-        look(state, texts);
-        return texts;
     }
 
     /** Whether a prepared query is to be looked at when it has run. */
@@ -109,14 +119,18 @@ final class RowFollowing {
     private void sweep(ConnectionState connection, String sql, boolean followed, @Nullable Throwable failure) {
         try {
             Product product = connection.database().product();
-            if (watch.idle() || mode.isOff() || !Sweep.of(sql, product, followed)) {
+            if (idle() || !Sweep.of(sql, product, followed)) {
                 return;
             }
             boolean partly = product.speaksMySql() && !Scanner.isOne(sql);
             if (failure == null || partly || mayHaveRun(connection, failure)) {
                 StatementKind kind = Scanner.kind(sql);
-                boolean remade = kind != StatementKind.DELETE || !Scanner.isOne(sql);
-                watch.swept(connection, sql, remade, product.commitsAtDdl() && kind == StatementKind.DDL);
+                boolean single = kind == StatementKind.DELETE && Scanner.isOne(sql);
+                watch.swept(
+                        connection,
+                        sql,
+                        single ? Taking.SOME : Taking.AND_GIVING,
+                        product.commitsAtDdl() && kind == StatementKind.DDL);
             }
         } catch (RuntimeException | LinkageError e) {
             SelfHealingDoor.count(e);
@@ -129,7 +143,7 @@ final class RowFollowing {
             boolean every = true;
             for (String text : texts) {
                 StatementKind kind = Scanner.kind(text);
-                boolean replaces = kind == StatementKind.INSERT && Sweep.replaces(text);
+                boolean replaces = kind == StatementKind.INSERT && Scanner.replaces(text);
                 Plan plan = kind == StatementKind.UPDATE || kind == StatementKind.DELETE || replaces
                         ? planner.planOnce(state.connection, text, Flavour.PLAIN)
                         : null;
@@ -157,10 +171,11 @@ final class RowFollowing {
     }
 
     /** A batch of texts ran. How many rows each wrote only the application is told. */
-    void afterBatch(
-            PlainState state, List<String> texts, @Nullable SelfHealingOutcome outcome, @Nullable Throwable failure) {
+    void afterBatch(PlainState state, @Nullable SelfHealingOutcome outcome, @Nullable Throwable failure) {
         List<Touch> touches = state.touches;
+        List<String> texts = state.following;
         state.touches = List.of();
+        state.following = List.of();
         Throwable last = outcome == null ? failure : outcome.failure;
         texts.forEach(text -> sweep(state.connection, text, state.follows, last));
         if (!touches.isEmpty()) {

@@ -2,6 +2,7 @@ package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.quarantine.WaitingRow;
 import io.selfhealing.agent.sql.Product;
+import io.selfhealing.bootstrap.door.SelfHealingDoor;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class RowProbe {
     /** More are not asked for at once. */
     static final int MOST = 200;
+
+    /** The application waits for it: somebody may just have begun to change the table. */
+    private static final int SECONDS = 2;
 
     private final Transactions transactions;
 
@@ -51,7 +55,10 @@ final class RowProbe {
             Set<WaitingRow> present = Own.call(() -> ask(live, name, rows, product));
             transactions.release(connection, savepoint);
             return present;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            if (!(e instanceof SQLException)) {
+                SelfHealingDoor.count(e);
+            }
             boolean unused = savepoint != null && transactions.mayRetry(connection, savepoint);
             return null;
         }
@@ -70,6 +77,10 @@ final class RowProbe {
         }
         Set<WaitingRow> present = new HashSet<>();
         try (PreparedStatement statement = live.prepareStatement(String.join(" UNION ALL ", parts))) {
+            if (product != Product.H2) {
+                statement.setQueryTimeout(
+                        SECONDS); // There it would hold for the whole connection, which has its own for locks.
+            }
             for (int i = 0; i < values.size(); i++) {
                 statement.setObject(i + 1, values.get(i));
             }

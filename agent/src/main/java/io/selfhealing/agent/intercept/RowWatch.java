@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * the table's name means there only where a row is concerned for which something waits.
  */
 final class RowWatch {
+    private static final String MAY_BE_GONE =
+            "the application took rows away, and it cannot be told whether this was one";
+    private static final String MAY_BE_ANOTHER = "the application may have deleted the row and made another one";
+
     private final Quarantine quarantine;
     private final Fates fates;
     private final RowProbe probe;
@@ -56,18 +60,28 @@ final class RowWatch {
      * @param doubtful where it may have written any number of rows
      * @param asked rows of which the database is asked afterwards whether they are still there
      * @param table in which they are
-     * @param remade whether one that is there may be another one
+     * @param taking how it takes them away
      */
-    record Touch(List<RowFate> seen, List<RowFate> doubtful, List<WaitingRow> asked, String table, boolean remade) {
+    record Touch(List<RowFate> seen, List<RowFate> doubtful, List<WaitingRow> asked, String table, Taking taking) {
         static final Touch NONE = new Touch(List.of(), List.of());
 
         Touch(List<RowFate> seen, List<RowFate> doubtful) {
-            this(seen, doubtful, List.of(), "", false);
+            this(seen, doubtful, List.of(), "", Taking.SOME);
         }
 
         boolean isNone() {
             return seen.isEmpty() && doubtful.isEmpty() && asked.isEmpty();
         }
+    }
+
+    /** How a statement takes rows away. */
+    enum Taking {
+        /** The one under a key: where one went, that was it. */
+        ONE,
+        /** Whichever the database found. */
+        SOME,
+        /** Whichever it found, and others may have come in their place. */
+        AND_GIVING
     }
 
     /** Whether nothing waits anywhere. */
@@ -124,7 +138,7 @@ final class RowWatch {
                 all.addAll(touch.doubtful());
             }
             if (count != 0) {
-                all.addAll(gone(connection, touch.table(), touch.asked(), touch.remade()));
+                all.addAll(gone(connection, touch.table(), touch.asked(), touch.taking(), count == 1));
             }
         }
         Instant now = clock.instant();
@@ -134,17 +148,20 @@ final class RowWatch {
     }
 
     /**
-     * A text ran that may have taken rows away, and is not followed row by row: the database is asked which of those that wait in
-     * the tables that it names are still there.
+     * A text ran that may have taken rows away, and is not followed row by row: of none that waits in the tables that it names is
+     * it known any more whether it is there, but of those that a single DELETE left.
      *
-     * @param remade whether it may have made rows as well
      * @param committed whether it has ended the transaction
      */
-    void swept(ConnectionState connection, String sql, boolean remade, boolean committed) {
+    void swept(ConnectionState connection, String sql, Taking taking, boolean committed) {
         List<RowFate> all = new ArrayList<>();
         quarantine.waiting().tables(connection.database().name()).forEach((table, name) -> {
             if (Sweep.names(sql, name.substring(name.lastIndexOf('.') + 1))) {
-                all.addAll(gone(connection, name, all(connection, table), remade));
+                List<WaitingRow> rows = all(connection, table);
+                all.addAll(
+                        taking == Taking.SOME
+                                ? gone(connection, name, rows, taking, false)
+                                : doubtful(rows, MAY_BE_ANOTHER));
             }
         });
         if (committed) {
@@ -154,26 +171,36 @@ final class RowWatch {
         }
     }
 
+    /** Those that the connection can see: not what another one has written and not committed. */
     private List<WaitingRow> all(ConnectionState connection, String table) {
-        List<WaitingRow> committed = quarantine.waiting().all(table);
+        List<WaitingRow> rows = quarantine.waiting().all(table).stream()
+                .filter(row -> !quarantine.waiting().isOpen(row.ticket()) || connection.hasWritten(row.ticket()))
+                .toList();
         OpenFates open = connection.openFates();
-        return open == null ? committed : open.seen(committed, table);
+        return open == null ? rows : open.seen(rows, table);
     }
 
-    /** @param remade whether a row that is there may be another one than before */
-    private List<RowFate> gone(ConnectionState connection, String table, List<WaitingRow> rows, boolean remade) {
+    /**
+     * What is known of rows after a statement took some away. That one is not there is no proof that it went: a transaction may not
+     * see yet what another one wrote.
+     *
+     * @param one whether the database says that it took exactly one
+     */
+    private List<RowFate> gone(
+            ConnectionState connection, String table, List<WaitingRow> rows, Taking taking, boolean one) {
         if (rows.isEmpty()) {
             return List.of();
         }
         Set<WaitingRow> present = probe.present(connection, table, rows);
         List<RowFate> found = new ArrayList<>();
         for (WaitingRow row : rows) {
-            if (present == null) {
-                found.add(new RowFate.Doubtful(row, "the application took rows away, and it cannot be told which"));
-            } else if (!present.contains(row)) {
-                found.add(new RowFate.Ended(row));
-            } else if (remade) {
-                found.add(new RowFate.Doubtful(row, "the application may have deleted the row and made another one"));
+            if (present == null || !present.contains(row)) {
+                found.add(
+                        present != null && taking == Taking.ONE && one
+                                ? new RowFate.Ended(row)
+                                : new RowFate.Doubtful(row, MAY_BE_GONE));
+            } else if (taking != Taking.SOME) {
+                found.add(new RowFate.Doubtful(row, MAY_BE_ANOTHER));
             }
         }
         return found;
@@ -204,7 +231,8 @@ final class RowWatch {
             if (use.sort() == KeyUse.Sort.ENDS) {
                 boolean certain = !before.isEmpty() && isSpelledInOneWay(before);
                 List<WaitingRow> asked = certain ? under(before) : all(connection, name);
-                return new Touch(List.of(), List.of(), asked, shown, certain || table.rewritesRows());
+                Taking some = table.rewritesRows() ? Taking.AND_GIVING : Taking.SOME;
+                return new Touch(List.of(), List.of(), asked, shown, certain ? Taking.ONE : some);
             }
             List<WaitingRow> waiting = before.isEmpty() ? List.of() : under(before);
             if (use.sort() == KeyUse.Sort.REPLACES) {
@@ -212,7 +240,7 @@ final class RowWatch {
                 List<RowFate> ended = waiting.stream()
                         .map(each -> (RowFate) new RowFate.Ended(each, "the application replaced the row"))
                         .toList();
-                return new Touch(ended, ended, all(connection, name), shown, !certain);
+                return new Touch(ended, ended, all(connection, name), shown, certain ? Taking.SOME : Taking.AND_GIVING);
             }
             Map<String, Object> given = key(use.assigned(), row);
             if (before.isEmpty() || given.size() < use.assigned().size()) {
@@ -277,6 +305,12 @@ final class RowWatch {
                         return one != null && one.equals(stored(column.getKey(), other.get(column.getKey())));
                     });
         }
+    }
+
+    private static List<RowFate> doubtful(List<WaitingRow> rows, String why) {
+        return rows.stream()
+                .map(row -> (RowFate) new RowFate.Doubtful(row, why))
+                .toList();
     }
 
     private static List<RowFate> doubtful(List<WaitingRow> rows) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Texts that may take rows away and are not followed row by row: TRUNCATE, a DELETE inside a query, several statements in one text.
- * Words are looked for anywhere but in strings: finding one too many costs a question, missing one would tie a value to the wrong row.
+ * Words are looked for anywhere but in strings: one too many costs that values do not go back by themselves, missing one would tie a value to the wrong row.
  */
 final class Sweep {
     private static final Pattern TAKES = words("DELETE|TRUNCATE|REPLACE|MERGE|DROP\\s+TABLE|UPDATE");
@@ -18,17 +18,11 @@ final class Sweep {
 
     private static final Pattern RIGHTS = Pattern.compile("^\\s*(GRANT|REVOKE)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern WITH = words("WITH");
-    private static final Pattern REPLACES = Pattern.compile("\\bREPLACE\\b(?!\\s*\\()", Pattern.CASE_INSENSITIVE);
 
     private Sweep() {}
 
     private static Pattern words(String words) {
         return Pattern.compile("\\b(" + words + ")\\b", Pattern.CASE_INSENSITIVE);
-    }
-
-    /** Whether an INSERT puts its row in the place of another one. */
-    static boolean replaces(String sql) {
-        return REPLACES.matcher(sql).find();
     }
 
     /** Whether a query may take rows away, as far as its words tell. */

@@ -58,7 +58,8 @@ final class Unexplained {
         }
         if (table.kind() != TableSnapshot.Kind.TABLE) {
             return name(table)
-                    + " is a view, a partition or the like: writes to anything but plain tables are not changed";
+                    + " is a view, a partition, a table whose engine has no transactions, or the like: writes to anything but"
+                    + " plain tables are not changed";
         }
         return switch (why.kind()) {
             case MISSING_COLUMN -> missingColumn(table);

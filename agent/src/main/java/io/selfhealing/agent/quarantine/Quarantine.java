@@ -35,7 +35,8 @@ public final class Quarantine implements AutoCloseable {
     /** Where the values of writes that are under way belong, by their ticket; not the values, which may be large. */
     private final Map<String, List<LeftOut>> underWay = new ConcurrentHashMap<>();
 
-    private volatile boolean learnt;
+    private final Object learning = new Object();
+    private volatile boolean learnt; // written under its lock
     private final AtomicLong tickets = new AtomicLong();
     private @Nullable Journal journal;
 
@@ -115,6 +116,9 @@ public final class Quarantine implements AutoCloseable {
             throw new IllegalArgumentException(keys.size() + " keys for " + ticket.values() + " values");
         }
         List<LeftOut> values = underWay.remove(ticket.id());
+        if (state == State.OPEN) {
+            waiting.opened(ticket.id());
+        }
         if (values != null) {
             waiting.ran(ticket.id(), values, keys);
         }
@@ -130,6 +134,7 @@ public final class Quarantine implements AutoCloseable {
         Instant now = clock.instant();
         try {
             for (Ticket ticket : ran) {
+                waiting.ended(ticket.id());
                 lines.writeBytes(JournalFormat.ran(State.LANDED, ticket, now, List.of()));
             }
             write(lines.toByteArray());
@@ -196,21 +201,22 @@ public final class Quarantine implements AutoCloseable {
 
     /**
      * Learns what an earlier process left behind, once: rows that the application changes from here on are followed. Reads files
-     * where there are any.
+     * where there are any; who comes meanwhile waits for that.
      */
     public void learn() {
         if (learnt) {
             return;
         }
-        synchronized (waiting) {
+        synchronized (learning) {
             if (!learnt) {
-                learnt = true;
                 try {
                     if (holdsAnything()) {
                         waiting.read(read(home).entries());
                     }
-                } catch (IOException | RuntimeException e) {
+                } catch (IOException e) {
                     // What cannot be read goes back to no row either.
+                } finally {
+                    learnt = true;
                 }
             }
         }
@@ -242,6 +248,7 @@ public final class Quarantine implements AutoCloseable {
      */
     public void failed(Ticket ticket) {
         underWay.remove(ticket.id());
+        waiting.ended(ticket.id());
         for (int place = 0; place < ticket.values(); place++) {
             waiting.forget(Entry.id(ticket.id(), place));
         }

@@ -6,9 +6,11 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ public final class Waiting {
 
     /** Database and name of each table. */
     private final Map<String, List<String>> names = new HashMap<>();
+
+    /** Writes whose transactions have not ended, or of whose end nothing is known. */
+    private final Set<String> open = new HashSet<>();
 
     private volatile int size; // written under the lock
 
@@ -69,6 +74,23 @@ public final class Waiting {
             }
         }
         return tables;
+    }
+
+    /** The write of a ticket ran in a transaction that is open: nobody else can see its rows yet. */
+    synchronized void opened(String ticket) {
+        if (open.size() < MOST) {
+            open.add(ticket);
+        }
+    }
+
+    /** That transaction has ended. */
+    synchronized void ended(String ticket) {
+        open.remove(ticket);
+    }
+
+    /** Whether it has not, as far as is known. */
+    public synchronized boolean isOpen(String ticket) {
+        return open.contains(ticket);
     }
 
     /** What waits for the row under a key; the same for equal values, whichever of Java's types holds them. */

@@ -13,8 +13,6 @@ final class OwnConnection {
     /** A connection that did nothing for so long may have been ended by the server meanwhile; as in HikariCP. */
     private static final Duration TRUSTED = Duration.ofMillis(500);
 
-    private static final int VALID_SECONDS = 1;
-
     /** What a fresh connection says of the database. */
     record Facts(DatabaseIdentity identity, Dialect dialect) {}
 
@@ -86,9 +84,9 @@ final class OwnConnection {
         return kept == null ? open() : kept;
     }
 
-    private static boolean isValid(Connection kept) {
+    private boolean isValid(Connection kept) {
         try {
-            return kept.isValid(VALID_SECONDS);
+            return kept.isValid((int) Math.max(1, atMost.toSeconds()));
         } catch (SQLException | RuntimeException | LinkageError e) {
             return true; // Old and small drivers cannot tell; what is asked will.
         }

@@ -1,9 +1,13 @@
 package io.selfhealing.agent.sql;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a healthy statement needs: cheap, in linear time, for any text, without a parser. Never throws. */
 public final class Scanner {
+    /** The verb, also behind INSERT OR; not the function. */
+    private static final Pattern REPLACES = Pattern.compile("\\bREPLACE\\b(?!\\s*\\()", Pattern.CASE_INSENSITIVE);
+
     private Scanner() {}
 
     /** The statement's kind by its first keyword, or after WITH by its main verb; reads no further than that. */
@@ -23,6 +27,11 @@ public final class Scanner {
             }
         }
         return true;
+    }
+
+    /** Whether an INSERT puts its row in the place of another one. Told by a word: one in a string counts as well. */
+    public static boolean replaces(String sql) {
+        return REPLACES.matcher(sql).find();
     }
 
     /** How many parameters a statement has, as JDBC counts them. */

@@ -55,11 +55,4 @@ class SweepTest {
         assertThat(Sweep.names("truncate public.messages", "messages")).isTrue();
         assertThat(Sweep.names("truncate old_messages, messages2", "messages")).isFalse();
     }
-
-    @Test
-    void theVerbReplacesAndTheFunctionDoesNot() {
-        assertThat(Sweep.replaces("replace into t (id) values (1)")).isTrue();
-        assertThat(Sweep.replaces("insert into t (a) values (replace('a', 'b', 'c'))"))
-                .isFalse();
-    }
 }

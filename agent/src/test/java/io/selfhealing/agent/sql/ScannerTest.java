@@ -132,4 +132,19 @@ class ScannerTest {
         assertThat(texts(outline.mentioned())).containsExactly("a", "b");
         assertThat(outline.complete()).isTrue();
     }
+
+    @Test
+    void theVerbReplacesAndTheFunctionDoesNot() {
+        assertThat(Scanner.replaces("replace into t (id) values (1)")).isTrue();
+        assertThat(Scanner.replaces("INSERT OR REPLACE INTO t (id) VALUES (1)")).isTrue();
+        assertThat(Scanner.replaces("insert into t (a) values (replace('a', 'b', 'c'))"))
+                .isFalse();
+    }
+
+    @Test
+    void aSemicolonAtTheEndOrInAStringMakesNoSecondStatement() {
+        assertThat(Scanner.isOne("delete from t where id = 1;")).isTrue();
+        assertThat(Scanner.isOne("insert into t (a) values ('a; b') -- ; c")).isTrue();
+        assertThat(Scanner.isOne("delete from t; select 1")).isFalse();
+    }
 }

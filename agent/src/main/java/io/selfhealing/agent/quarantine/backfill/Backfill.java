@@ -116,6 +116,7 @@ public final class Backfill implements AutoCloseable {
         execute(() -> {
             if (quarantine.holdsAnything()) {
                 soon();
+                quarantine.learn(); // Before the first write has to wait for it.
             }
         });
         if (beside.mayHave(database)) {

@@ -126,7 +126,7 @@ class ReplayFaultTest {
             assertThat(next.spool.status().waiting()).isEqualTo(RECORDS + 1);
             next.replayAll();
             assertThat(ids(next)).isEqualTo(ALL);
-            assertThat(next.replayer.status().known()).isEqualTo(RECORDS + 1);
+            next.await(() -> next.replayer.status().known() == RECORDS + 1);
             next.await(() -> ledgerIsEmpty(next));
         }
     }
