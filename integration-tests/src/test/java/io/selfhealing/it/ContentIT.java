@@ -122,6 +122,26 @@ class ContentIT {
         assertThat(bench.firstHeal().evidence()).first().isEqualTo("content");
     }
 
+    /** The one that the application meant last is gone; that which had its name before holds the old rows' values still. */
+    @DatabaseTest({Engine.POSTGRESQL, Engine.H2, Engine.MARIADB, Engine.MYSQL})
+    void columnThatBoreTheNameBeforeTheOneThatWasDroppedGetsNothing(Bench bench) throws Exception {
+        Connection connection = twelve(bench);
+        bench.rename("people", "ssn", "zorp");
+        Bench.awaitNotice();
+        assertThat(write(connection, INSERT, 50L, "ssn-50", 1, true, "note-50")).isEqualTo(1);
+        bench.ddl("alter table people add column ssn varchar(40)");
+        assertThat(write(connection, INSERT, 51L, "ssn-51", 1, true, "note-51")).isEqualTo(1);
+        Bench.awaitNotice();
+        assertThat(write(connection, INSERT, 52L, "ssn-52", 1, true, "note-52")).isEqualTo(1);
+        bench.ddl("alter table people drop column ssn");
+        attempt(() -> write(connection, INSERT, 53L, "ssn-53", 1, true, "note-53"));
+        Bench.awaitNotice();
+
+        attempt(() -> again(connection));
+
+        assertThat(bench.rows("select zorp from people where id > 50")).doesNotContain("ssn-53", "ssn-new");
+    }
+
     @DatabaseTest(Engine.POSTGRESQL)
     void columnThatATriggerKeptInStepIsTheOldOne(Bench bench) throws Exception {
         Connection connection = twelve(bench);

@@ -3,6 +3,7 @@ package io.selfhealing.agent.content;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,20 @@ public record ContentFacts(
     /** The same, with what is said of columns. */
     public ContentFacts withColumns(Map<String, Map<String, Content>> said) {
         return new ContentFacts(said, table, empty, rowless, asked, twin, hollow);
+    }
+
+    /** The same, with nothing said for a column's being another one where that cannot be told. */
+    public ContentFacts without(BiPredicate<String, String> untold) {
+        Map<String, Map<String, Content>> said = new HashMap<>();
+        columns.forEach((old, each) -> {
+            Map<String, Content> left = new HashMap<>(each);
+            left.entrySet()
+                    .removeIf(now ->
+                            (now.getValue() instanceof Content.Same || now.getValue() instanceof Content.Agreeing)
+                                    && untold.test(old, now.getKey()));
+            said.put(old, left);
+        });
+        return withColumns(said);
     }
 
     /** The same, with the columns that hold nothing. */

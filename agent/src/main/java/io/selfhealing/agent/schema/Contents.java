@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,8 +156,8 @@ final class Contents {
             hadRows |= other;
             if (other && ContentReader.reads(now)) {
                 List<Print.Reading> there = read(connection -> rows.again(connection, now, print.rows()));
-                facts = Prints.both(
-                        facts, Prints.compared(print, ContentReader.columns(now), there, clock.millis(), hasher));
+                ContentFacts said = Prints.compared(print, ContentReader.columns(now), there, clock.millis(), hasher);
+                facts = Prints.both(facts, said.without(apart(question.earlier(), print.shape())));
             }
         }
         // Rows that were deleted since might have told that it is not what it seems to be.
@@ -165,6 +166,18 @@ final class Contents {
                 .withoutRows(rowless)
                 .askedBeside(twin(question))
                 .withHollow(rowless ? Set.of() : hollow(now));
+    }
+
+    /**
+     * Columns that stood side by side after a print was taken, so that it cannot say that they are the same: the name may have gone
+     * on to another column meanwhile. What was copied from one to the other a later print tells.
+     */
+    static BiPredicate<String, String> apart(List<TableSnapshot> earlier, String printed) {
+        List<TableSnapshot> since = earlier.stream()
+                .takeWhile(shape -> !shape.version().equals(printed))
+                .toList();
+        return (old, name) -> !old.equals(name)
+                && since.stream().anyMatch(shape -> shape.column(old) != null && shape.column(name) != null);
     }
 
     private Set<String> hollow(TableSnapshot table) {

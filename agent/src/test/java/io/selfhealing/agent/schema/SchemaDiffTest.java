@@ -105,7 +105,7 @@ class SchemaDiffTest {
         return pair.before().name() + ">" + pair.after().name() + (pair.last() ? "?" : "");
     }
 
-    private static TableSnapshot table(String... columns) {
+    static TableSnapshot table(String... columns) {
         return table(null, List.of(), columns);
     }
 
