@@ -1,6 +1,7 @@
 package app;
 
 import java.io.File;
+import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -14,7 +15,8 @@ import java.util.Properties;
 /**
  * A driver in a loader as OSGi has them: it sees its own jar, the JDK, and of the rest nothing. Writes a row, renames a column and
  * writes another row by the old name. Arguments: the driver's jar, the driver's class, URL, user, password, and a prefix of
- * names of classes that the loader does not let through.
+ * names of classes that the loader does not let through, or {@code *.class}: then it shows no class files, and the application does something else
+ * for a while between its connections.
  */
 public final class Bundle extends URLClassLoader {
     private final String hidden;
@@ -33,6 +35,11 @@ public final class Bundle extends URLClassLoader {
         return platform ? ClassLoader.getPlatformClassLoader().loadClass(name) : super.loadClass(name, resolve);
     }
 
+    @Override
+    public InputStream getResourceAsStream(String name) {
+        return hidden.equals("*.class") ? null : super.getResourceAsStream(name);
+    }
+
     public static void main(String[] arguments) throws Exception {
         Properties login = new Properties();
         login.setProperty("user", arguments[3]);
@@ -40,6 +47,13 @@ public final class Bundle extends URLClassLoader {
         try (Bundle bundle = new Bundle(arguments[0], arguments[5])) {
             Driver driver = (Driver)
                     bundle.loadClass(arguments[1]).getDeclaredConstructor().newInstance();
+            if (arguments[5].equals("*.class")) {
+                try (Connection connection = driver.connect(arguments[2], login);
+                        PreparedStatement first = connection.prepareStatement("select 1")) {
+                    first.execute();
+                }
+                Thread.sleep(1_000);
+            }
             try (Connection connection = driver.connect(arguments[2], login)) {
                 write(connection);
             }

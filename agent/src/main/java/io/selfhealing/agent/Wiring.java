@@ -155,7 +155,7 @@ final class Wiring {
                                 + settings.home().toAbsolutePath().normalize()
                         : "")
                 + "; -Dselfhealing.mode=off keeps it out");
-        Weaver weaver = Weaver.install(instrumentation, callbacks(log, console, handler));
+        Weaver weaver = Weaver.install(instrumentation, callbacks(log, console, handler), threads);
         ModeChange change = new ModeChange(
                 mode, settings.mode(), off, handler, weaver, console, audits, restraints::renew, threads);
         SelfHealingDoor.onCommand(change::obey);
@@ -217,6 +217,13 @@ final class Wiring {
             @Override
             public void bypassed() {
                 handler.bypassed();
+            }
+
+            @Override
+            public void late(String className) {
+                console.warn(
+                        "the class loader of " + className + " does not show the class files of its drivers: they are"
+                                + " woven just after they are loaded, and the first calls may go past the agent");
             }
 
             @Override

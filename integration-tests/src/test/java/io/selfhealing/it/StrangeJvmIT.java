@@ -83,6 +83,20 @@ class StrangeJvmIT {
     }
 
     @DatabaseTest
+    void driverInALoaderThatShowsNoClassFilesIsWovenOnceItIsLoaded(Bench bench) throws Exception {
+        Messages.create(bench);
+
+        String said = bundle(bench, "*.class");
+
+        assertThat(said).contains("healed");
+        assertThat(said.lines().filter(line -> line.contains("does not show the class files")))
+                .as("one line, however many classes the driver has")
+                .hasSize(1);
+        assertThat(bench.rows("select id, zorp from messages order by id")).containsExactly("1|sender", "2|sender");
+        assertThat(bench.events("healed")).hasSize(1);
+    }
+
+    @DatabaseTest
     void driverInALoaderThatHidesTheDoorRunsAsEver(Bench bench) throws Exception {
         Messages.create(bench);
 

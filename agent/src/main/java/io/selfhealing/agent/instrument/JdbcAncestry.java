@@ -10,23 +10,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 
-/** Finds the JDBC interfaces of a class that is being loaded, from class files alone: no class is loaded for it. */
+/**
+ * Finds the JDBC interfaces of a class: of one that is being loaded from class files alone, so that no class is loaded for it, and of one that is
+ * loaded from what it says of itself.
+ */
 final class JdbcAncestry {
     private final ClassLoader loader;
     private final Deque<String> open = new ArrayDeque<>();
     private final Set<String> seen = new HashSet<>();
     private final Set<JdbcInterface> found = EnumSet.noneOf(JdbcInterface.class);
     private boolean serializable;
+    private boolean hidden;
 
     private JdbcAncestry(ClassLoader loader) {
         this.loader = loader;
     }
 
-    static JdbcAncestry of(ClassOutline outline, ClassLoader loader) throws IOException {
+    /** @param loaded null while the class is being loaded */
+    static JdbcAncestry of(ClassOutline outline, ClassLoader loader, @Nullable Class<?> loaded) throws IOException {
         JdbcAncestry ancestry = new JdbcAncestry(loader);
-        ancestry.add(outline.file());
-        for (String next = ancestry.open.poll(); next != null; next = ancestry.open.poll()) {
-            ancestry.follow(next);
+        if (loaded == null) {
+            ancestry.add(outline.file());
+            for (String next = ancestry.open.poll(); next != null; next = ancestry.open.poll()) {
+                ancestry.follow(next);
+            }
+        } else {
+            ancestry.add(loaded);
         }
         if (outline.isAbstract()) {
             ancestry.found.addAll(lookAlike(outline));
@@ -36,6 +45,11 @@ final class JdbcAncestry {
 
     Set<JdbcInterface> interfaces() {
         return found;
+    }
+
+    /** Whether something that the class extends could not be looked at, so that it may have more of them. */
+    boolean isHidden() {
+        return hidden;
     }
 
     /** Whether objects of the class may carry state in a field: one more method would change the identity of a serialized form. */
@@ -63,15 +77,34 @@ final class JdbcAncestry {
     }
 
     private void follow(String name) throws IOException {
+        if (isKnown(name)) {
+            return;
+        }
+        try (InputStream in = loader.getResourceAsStream(name + ".class")) {
+            if (in == null) {
+                hidden = true;
+            } else {
+                add(ClassFiles.read(in.readAllBytes()));
+            }
+        }
+    }
+
+    /** Takes note of a class of the JDK; whether it is one. */
+    private boolean isKnown(String name) {
         JdbcInterface jdbc = JdbcInterface.named(name);
         if (jdbc != null) {
             found.add(jdbc);
         } else if (name.equals("java/io/Serializable") || name.equals("java/io/Externalizable")) {
             serializable = true;
-        } else if (!name.startsWith("java/")) {
-            try (InputStream in = loader.getResourceAsStream(name + ".class")) {
-                if (in != null) {
-                    add(ClassFiles.read(in.readAllBytes()));
+        }
+        return jdbc != null || name.startsWith("java/");
+    }
+
+    private void add(Class<?> loaded) {
+        for (Class<?> type = loaded; type != null; type = type.getSuperclass()) {
+            for (Class<?> each : type.getInterfaces()) {
+                if (!isKnown(each.getName().replace('.', '/'))) {
+                    add(each);
                 }
             }
         }

@@ -23,6 +23,7 @@ final class JdbcTransformer implements ClassFileTransformer {
             "org/postgresql/fastpath/Fastpath");
 
     private final Weaver.Callbacks callbacks;
+    private final HiddenClasses hidden;
     // Fields, not a class of their own: the agent's classes pass here too while they are loaded, and one that is asked
     // for
     // by its own loading would be defined twice.
@@ -33,8 +34,9 @@ final class JdbcTransformer implements ClassFileTransformer {
 
     private volatile boolean idle;
 
-    JdbcTransformer(Weaver.Callbacks callbacks) {
+    JdbcTransformer(Weaver.Callbacks callbacks, HiddenClasses hidden) {
         this.callbacks = callbacks;
+        this.hidden = hidden;
     }
 
     @Override
@@ -70,7 +72,10 @@ final class JdbcTransformer implements ClassFileTransformer {
         if (outline.isInterface() || !JdbcInterface.anyDeclares(outline.methods())) {
             return null;
         }
-        JdbcAncestry ancestry = JdbcAncestry.of(outline, loader);
+        JdbcAncestry ancestry = JdbcAncestry.of(outline, loader, redefined);
+        if (ancestry.isHidden()) {
+            hidden.add(loader, internalName.replace('/', '.'), System.currentTimeMillis());
+        }
         boolean carries = redefined == null ? !idle && ancestry.mayCarry() : Carrier.is(redefined);
         Map<String, Row> rows = idle ? Map.of() : rows(ancestry, outline);
         if (rows.isEmpty() && !carries) {

@@ -7,24 +7,34 @@ import java.sql.Driver;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ThreadFactory;
 import javax.sql.CommonDataSource;
 import javax.sql.PooledConnection;
 
 /** Weaves the calls to the door into driver classes, those that are loaded already and those to come. */
 public final class Weaver {
     private static final int BATCH = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 100;
 
     private final Instrumentation instrumentation;
     private final Callbacks callbacks;
+    private final ThreadFactory threads;
+    private final HiddenClasses hidden;
     private final JdbcTransformer transformer;
+    /** Loaders of which it was said that they hide class files. */
+    private final Set<ClassLoader> told = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-    private Weaver(Instrumentation instrumentation, Callbacks callbacks) {
+    private Weaver(Instrumentation instrumentation, Callbacks callbacks, ThreadFactory threads) {
         this.instrumentation = instrumentation;
         this.callbacks = callbacks;
-        this.transformer = new JdbcTransformer(callbacks);
+        this.threads = threads;
+        this.hidden = new HiddenClasses(this::lookForHidden);
+        this.transformer = new JdbcTransformer(callbacks, hidden);
     }
 
     /** Told of each class, on the thread that loads it. An implementation must not throw, and must not use JDBC. */
@@ -37,13 +47,23 @@ public final class Weaver {
         /** The class stays as it is. */
         void failed(String className, Throwable failure);
 
+        /**
+         * The class, the first one of its loader, was loaded before it could be woven, since its loader hides what it extends. It is woven
+         * now: what was called meanwhile went past the agent.
+         */
+        default void late(String className) {}
+
         /** The application, or its driver, has come to use a way to write that no method of JDBC is. */
         default void bypassed() {}
     }
 
-    /** Begins to weave. */
-    public static Weaver install(Instrumentation instrumentation, Callbacks callbacks) {
-        Weaver weaver = new Weaver(instrumentation, callbacks);
+    /**
+     * Begins to weave.
+     *
+     * @param threads for the one that looks for classes which a loader hides, where there is such a loader
+     */
+    public static Weaver install(Instrumentation instrumentation, Callbacks callbacks, ThreadFactory threads) {
+        Weaver weaver = new Weaver(instrumentation, callbacks, threads);
         instrumentation.addTransformer(weaver.transformer, true);
         weaver.retransform();
         return weaver;
@@ -68,6 +88,31 @@ public final class Weaver {
         }
     }
 
+    private void lookForHidden() {
+        threads.newThread(() -> {
+                    for (long pause = 1; !hidden.isEmpty(); pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2)) {
+                        try {
+                            Thread.sleep(pause);
+                        } catch (InterruptedException e) {
+                            return; // Nobody interrupts it but the end of the process.
+                        }
+                        weaveHidden(hidden.loaded(instrumentation, System.currentTimeMillis()));
+                    }
+                })
+                .start();
+    }
+
+    private void weaveHidden(List<Class<?>> loaded) {
+        Set<Class<?>> drivers = new LinkedHashSet<>();
+        loaded.forEach(each -> addDriver(drivers, each));
+        for (Class<?> each : drivers) {
+            retransform(List.of(each));
+            if (told.add(each.getClassLoader())) {
+                callbacks.late(each.getName());
+            }
+        }
+    }
+
     private void retransform(List<Class<?>> batch) {
         try {
             instrumentation.retransformClasses(batch.toArray(Class<?>[]::new));
@@ -84,14 +129,18 @@ public final class Weaver {
     private Set<Class<?>> loadedDriverClasses() {
         Set<Class<?>> found = new LinkedHashSet<>();
         for (Class<?> each : instrumentation.getAllLoadedClasses()) {
-            if (isApplications(each) && isJdbc(each)) {
-                // Superclasses too: they may hold the methods without the interface.
-                for (Class<?> type = each; type != null && isApplications(type); type = type.getSuperclass()) {
-                    found.add(type);
-                }
-            }
+            addDriver(found, each);
         }
         return found;
+    }
+
+    private void addDriver(Set<Class<?>> found, Class<?> each) {
+        if (isApplications(each) && isJdbc(each)) {
+            // Superclasses too: they may hold the methods without the interface.
+            for (Class<?> type = each; type != null && isApplications(type); type = type.getSuperclass()) {
+                found.add(type);
+            }
+        }
     }
 
     private boolean isApplications(Class<?> type) {

@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns a text and what is known of its table into a plan, once for each pair of the two. */
 final class Planner {
     /** Longest that an application's thread waits for the catalog, and only when its write has already failed. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** Longest that the first write to a table waits for the first look at it. */
     private static final Duration FIRST_LOOK = Duration.ofMillis(500);
 

@@ -33,7 +33,7 @@ final class Verdicts {
     private static final Standing NOT_FOR_LONG = () -> false;
 
     /** Longer than the rows of a table may take to be read; only the first who asks waits at all. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Decision decision;
     private final Policies policies;

@@ -26,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  * agent's own connection and thread.
  */
 final class Contents {
-    private static final Duration LONGEST_READING = Duration.ofMillis(500);
+    /** Once more, while nobody waits for it and others may wait for the thread. */
+    private static final Duration LONGEST_READING_AGAIN = Duration.ofMillis(500);
+
+    /** An application's write that has failed may wait for it. */
+    private static final Duration LONGEST_READING = Duration.ofSeconds(2);
 
     /** Whoever changes a table may go on to fill it: what the rows say is asked again for so long. */
     private static final Duration UNSETTLED = Duration.ofMinutes(2);
@@ -97,7 +101,7 @@ final class Contents {
     private void begin(Question question) {
         try {
             thread.execute(() -> {
-                ContentFacts facts = ask(question);
+                ContentFacts facts = ask(question, LONGEST_READING);
                 question.answer().done(facts == null ? ContentFacts.UNANSWERED : facts);
                 if (unsettled.size() < MOST_UNSETTLED) {
                     unsettled.add(question);
@@ -112,7 +116,7 @@ final class Contents {
     void look(Instant now) {
         unsettled.removeIf(question -> question.first().isBefore(now.minus(UNSETTLED)));
         for (Question question : List.copyOf(unsettled)) {
-            ContentFacts facts = ask(question);
+            ContentFacts facts = ask(question, LONGEST_READING_AGAIN);
             ContentFacts next = facts == null ? null : question.answer().said().followedBy(facts);
             if (next != null && !question.answer().said().equals(next)) {
                 replace(question, next);
@@ -134,16 +138,16 @@ final class Contents {
     }
 
     /** Null where the database cannot tell now. What cannot be read says nothing: a right may be lacking, or the table be locked. */
-    private @Nullable ContentFacts ask(Question question) {
+    private @Nullable ContentFacts ask(Question question, Duration longest) {
         try {
             Hasher hasher = prints.hasher();
-            return hasher == null ? ContentFacts.UNANSWERED : compared(question, hasher);
+            return hasher == null ? ContentFacts.UNANSWERED : compared(question, hasher, longest);
         } catch (SQLException | RuntimeException | LinkageError e) {
             return null;
         }
     }
 
-    private ContentFacts compared(Question question, Hasher hasher) throws SQLException {
+    private ContentFacts compared(Question question, Hasher hasher, Duration longest) throws SQLException {
         TableSnapshot now = question.now();
         ContentFacts facts = ContentFacts.NONE;
         if (now.kind() != TableSnapshot.Kind.TABLE) {
@@ -155,17 +159,17 @@ final class Contents {
             boolean other = !print.shape().equals(shape) && !print.rows().isEmpty();
             hadRows |= other;
             if (other && ContentReader.reads(now)) {
-                List<Print.Reading> there = read(connection -> rows.again(connection, now, print.rows()));
+                List<Print.Reading> there = read(longest, connection -> rows.again(connection, now, print.rows()));
                 ContentFacts said = Prints.compared(print, ContentReader.columns(now), there, clock.millis(), hasher);
                 facts = Prints.both(facts, said.without(apart(question.earlier(), print.shape())));
             }
         }
         // Rows that were deleted since might have told that it is not what it seems to be.
-        boolean rowless = read(connection -> rows.empty(connection, now));
+        boolean rowless = read(longest, connection -> rows.empty(connection, now));
         return new ContentFacts(facts.columns(), facts.table(), rowless && !hadRows)
                 .withoutRows(rowless)
-                .askedBeside(twin(question))
-                .withHollow(rowless ? Set.of() : hollow(now));
+                .askedBeside(twin(question, longest))
+                .withHollow(rowless ? Set.of() : hollow(now, longest));
     }
 
     /**
@@ -180,31 +184,33 @@ final class Contents {
                 && since.stream().anyMatch(shape -> shape.column(old) != null && shape.column(name) != null);
     }
 
-    private Set<String> hollow(TableSnapshot table) {
+    private Set<String> hollow(TableSnapshot table, Duration longest) {
         try {
-            return read(connection -> rows.hollow(connection, table));
+            return read(longest, connection -> rows.hollow(connection, table));
         } catch (SQLException e) {
             return Set.of(); // It took too long.
         }
     }
 
     /** Looked for once for each shape: in a schema of many tables it takes a while. One that cannot be looked for is not known. */
-    private @Nullable String twin(Question question) {
+    private @Nullable String twin(Question question, Duration longest) {
         if (question.answer().isDone()) {
             return question.answer().said().twin();
         }
         try {
-            return like(question.earlier(), question.now());
+            return like(question.earlier(), question.now(), longest);
         } catch (SQLException e) {
             return null; // It took too long.
         }
     }
 
-    private @Nullable String like(List<TableSnapshot> earlier, TableSnapshot now) throws SQLException {
+    private @Nullable String like(List<TableSnapshot> earlier, TableSnapshot now, Duration longest)
+            throws SQLException {
         for (TableSnapshot before : earlier) {
             boolean lost = before.columns().stream().anyMatch(column -> now.column(column.name()) == null);
             if (lost && before.identity() == null) {
-                Optional<String> like = read(connection -> Optional.ofNullable(reader.like(connection, before, now)));
+                Optional<String> like =
+                        read(longest, connection -> Optional.ofNullable(reader.like(connection, before, now)));
                 if (like.isPresent()) {
                     return like.get();
                 }
@@ -213,9 +219,9 @@ final class Contents {
         return null;
     }
 
-    private <T> T read(OwnWork<T> work) throws SQLException {
+    private <T> T read(Duration longest, OwnWork<T> work) throws SQLException {
         return own.query(connection -> {
-            reader.restrain(connection, LONGEST_READING);
+            reader.restrain(connection, longest);
             return work.on(connection);
         });
     }

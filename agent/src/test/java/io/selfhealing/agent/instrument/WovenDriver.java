@@ -14,7 +14,7 @@ public final class WovenDriver extends ClassLoader implements Weaver.Callbacks {
     final TreeMap<String, Throwable> failed = new TreeMap<>();
 
     private final String prefix;
-    private final JdbcTransformer transformer = new JdbcTransformer(this);
+    private final JdbcTransformer transformer = new JdbcTransformer(this, new HiddenClasses(() -> {}));
 
     private WovenDriver(String prefix) {
         super(WovenDriver.class.getClassLoader());

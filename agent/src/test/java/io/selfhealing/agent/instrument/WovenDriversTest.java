@@ -95,7 +95,7 @@ class WovenDriversTest {
             ClassOutline outline =
                     ClassOutline.of(java.util.Objects.requireNonNull(in).readAllBytes());
 
-            assertThat(JdbcAncestry.of(outline, loader).interfaces())
+            assertThat(JdbcAncestry.of(outline, loader, null).interfaces())
                     .contains(JdbcInterface.STATEMENT, JdbcInterface.PREPARED_STATEMENT);
         }
     }
