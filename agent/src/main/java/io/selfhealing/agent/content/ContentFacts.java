@@ -1,5 +1,6 @@
 package io.selfhealing.agent.content;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param rowless whether it is known to have no row now
  * @param asked whether rows of this database are asked at all: then that nothing is said is a reason to doubt
  * @param twin another table of its schema that is as this one was before; null where none is known
+ * @param kept name of today → the shapes of the table of which rows that were looked at then hold the same under that name still
  * @param hollow columns of today that hold nothing in any of the rows that are there longest, as far as it was asked
  */
 public record ContentFacts(
@@ -24,6 +26,7 @@ public record ContentFacts(
         boolean rowless,
         boolean asked,
         @Nullable String twin,
+        Map<String, Set<String>> kept,
         Set<String> hollow) {
     /** Nothing is known, and nobody can be asked. */
     public static final ContentFacts NONE = new ContentFacts(Map.of(), Content.SILENT, false);
@@ -33,11 +36,12 @@ public record ContentFacts(
 
     /** One of which nobody asked whether they may be doubted. */
     public ContentFacts(Map<String, Map<String, Content>> columns, Content table, boolean empty) {
-        this(columns, table, empty, empty, false, null, Set.of());
+        this(columns, table, empty, empty, false, null, Map.of(), Set.of());
     }
 
     public ContentFacts {
         columns = Map.copyOf(columns);
+        kept = Map.copyOf(kept);
         hollow = Set.copyOf(hollow);
     }
 
@@ -53,17 +57,24 @@ public record ContentFacts(
             all.put(old, merged);
         });
         return new ContentFacts(
-                all, spoken(table, later.table), later.empty, later.rowless, later.asked, later.twin, later.hollow);
+                all,
+                spoken(table, later.table),
+                later.empty,
+                later.rowless,
+                later.asked,
+                later.twin,
+                later.kept,
+                later.hollow);
     }
 
     /** The same as an answer of the database, with the table that is as this one was. */
     public ContentFacts askedBeside(@Nullable String like) {
-        return new ContentFacts(columns, table, empty, rowless, true, like, hollow);
+        return new ContentFacts(columns, table, empty, rowless, true, like, kept, hollow);
     }
 
     /** The same, with what is said of columns. */
     public ContentFacts withColumns(Map<String, Map<String, Content>> said) {
-        return new ContentFacts(said, table, empty, rowless, asked, twin, hollow);
+        return new ContentFacts(said, table, empty, rowless, asked, twin, kept, hollow);
     }
 
     /** The same, with nothing said for a column's being another one where that cannot be told. */
@@ -80,14 +91,24 @@ public record ContentFacts(
         return withColumns(said);
     }
 
+    /** The same, with what is known of columns that have kept their names. */
+    public ContentFacts keeping(Map<String, Set<String>> names) {
+        return new ContentFacts(columns, table, empty, rowless, asked, twin, names, hollow);
+    }
+
+    /** Whether rows of one of these shapes hold under the name what they held then. */
+    public boolean isKept(String name, Set<String> shapes) {
+        return !Collections.disjoint(kept.getOrDefault(name, Set.of()), shapes);
+    }
+
     /** The same, with the columns that hold nothing. */
     public ContentFacts withHollow(Set<String> names) {
-        return new ContentFacts(columns, table, empty, rowless, asked, twin, names);
+        return new ContentFacts(columns, table, empty, rowless, asked, twin, kept, names);
     }
 
     /** The same, of a table that has no row now, or has some. */
     public ContentFacts withoutRows(boolean none) {
-        return new ContentFacts(columns, table, empty, none, asked, twin, hollow);
+        return new ContentFacts(columns, table, empty, none, asked, twin, kept, hollow);
     }
 
     /** Whether some column of the rows that were looked at before is found again, and no row is another one under its key. */

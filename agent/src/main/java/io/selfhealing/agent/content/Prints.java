@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -210,7 +211,15 @@ public final class Prints {
     public static ContentFacts compared(
             Print print, List<Print.Column> now, List<Print.Reading> rows, long at, Hasher hasher) {
         Comparison comparison = new Comparison(print, now, rows, at, hasher);
-        return new ContentFacts(comparison.columns(), comparison.table(), false);
+        Map<String, Map<String, Content>> columns = comparison.columns();
+        Map<String, Set<String>> kept = new HashMap<>();
+        columns.forEach((name, each) -> {
+            Content same = each.get(name);
+            if (same instanceof Content.Same || same instanceof Content.Agreeing) {
+                kept.put(name, Set.of(print.shape()));
+            }
+        });
+        return new ContentFacts(columns, comparison.table(), false).keeping(kept);
     }
 
     /** Both, where the first has the first word on each column. */
@@ -218,6 +227,14 @@ public final class Prints {
         Map<String, Map<String, Content>> columns = new HashMap<>(second.columns());
         columns.putAll(first.columns());
         Content table = first.table() instanceof Content.Silent ? second.table() : first.table();
-        return new ContentFacts(columns, table, first.empty() || second.empty());
+        Map<String, Set<String>> kept = new HashMap<>(first.kept());
+        second.kept().forEach((name, shapes) -> kept.merge(name, shapes, Prints::union));
+        return new ContentFacts(columns, table, first.empty() || second.empty()).keeping(kept);
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        Set<String> all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
     }
 }

@@ -1,10 +1,12 @@
 package io.selfhealing.agent.heal;
 
-import io.selfhealing.agent.content.Content;
 import io.selfhealing.agent.content.ContentFacts;
 import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.TableSnapshot;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,19 +31,25 @@ final class Heirs {
                         + " was, which may be another table now, and no row tells otherwise";
     }
 
-    /** Why the write's other names may not mean what they meant; null where nothing says so, or where nobody could ask the rows. */
+    /**
+     * Why the write's other names may not mean what they meant; null where nothing says so. Where nobody could ask the rows, only that
+     * columns changed sides says so.
+     */
     @Nullable
     String doubt(MissingColumn missing) {
         Case situation = missing.situation();
-        if (!situation.contents().asked()) {
-            return null;
-        }
         for (TableSnapshot before : MovedNames.inUse(missing)) {
             for (String name : new Mentions(situation).names()) {
                 Column heir = missing.table().column(name);
-                String gone = heir == null || isBorneOut(situation, name)
-                        ? null
-                        : goneBeside(name, heir, before, missing.table());
+                if (heir == null || isBorneOut(situation, name, before)) {
+                    continue;
+                }
+                String passed = passed(name, MovedNames.since(missing, before));
+                if (passed != null) {
+                    return name + " stands on the other side of " + passed
+                            + " than it did: one of them may be another column now, or both, and no row tells otherwise";
+                }
+                String gone = situation.contents().asked() ? goneBeside(name, heir, before, missing.table()) : null;
                 if (gone != null) {
                     return name + " may be what " + gone
                             + " was, under the name of its neighbour, and no row tells otherwise";
@@ -51,9 +59,48 @@ final class Heirs {
         return null;
     }
 
-    private static boolean isBorneOut(Case situation, String name) {
-        Content content = situation.contents().of(name, name);
-        return content instanceof Content.Same || content instanceof Content.Agreeing;
+    /**
+     * Another column that kept its name from one shape to the next, and stands on the other side of this one than before: a database
+     * adds columns and drops them, and gives them names, and moves none by itself. Null where there is none, or where identities
+     * tell by themselves.
+     */
+    private static @Nullable String passed(String name, List<TableSnapshot> shapes) {
+        for (int i = 0; i < shapes.size(); i++) {
+            for (int j = i + 1; j < shapes.size(); j++) {
+                String passed = passed(name, shapes.get(i), shapes.get(j));
+                if (passed != null) {
+                    return passed;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String passed(String name, TableSnapshot before, TableSnapshot now) {
+        Column then = before.column(name);
+        Column heir = now.column(name);
+        if (then == null || heir == null || then.identity() != null || heir.identity() != null) {
+            return null;
+        }
+        return now.columns().stream()
+                .filter(other -> !other.name().equals(name))
+                .filter(other -> {
+                    Column otherThen = before.column(other.name());
+                    return otherThen != null
+                            && otherThen.position() < then.position() != other.position() < heir.position();
+                })
+                .map(Column::name)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** By rows of that shape or of one before it: those that came later are of whichever column bears the name since. */
+    private static boolean isBorneOut(Case situation, String name, TableSnapshot before) {
+        Set<String> shapes = situation.table().earlier().stream()
+                .dropWhile(shape -> !shape.equals(before))
+                .map(TableSnapshot::version)
+                .collect(Collectors.toSet());
+        return situation.contents().isKept(name, shapes);
     }
 
     /** A column that is gone, is like the one of that name now, and stood where that one stands; null where there is none. */

@@ -82,6 +82,14 @@ final class MovedNames {
                 .toList();
     }
 
+    /** One of {@link #inUse}, and all that followed, the table as it is the last. */
+    static List<TableSnapshot> since(MissingColumn missing, TableSnapshot shape) {
+        return sinceEachThatWasInUse(missing).stream()
+                .filter(shapes -> shapes.get(0).equals(shape))
+                .findFirst()
+                .orElse(List.of());
+    }
+
     /** For each shape that the write may have been made for, this shape and all that followed. */
     private static List<List<TableSnapshot>> sinceEachThatWasInUse(MissingColumn missing) {
         List<List<TableSnapshot>> since = new ArrayList<>();

@@ -167,6 +167,7 @@ final class Contents {
         // Rows that were deleted since might have told that it is not what it seems to be.
         boolean rowless = read(longest, connection -> rows.empty(connection, now));
         return new ContentFacts(facts.columns(), facts.table(), rowless && !hadRows)
+                .keeping(facts.kept())
                 .withoutRows(rowless)
                 .askedBeside(twin(question, longest))
                 .withHollow(rowless ? Set.of() : hollow(now, longest));

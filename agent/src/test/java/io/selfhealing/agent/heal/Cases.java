@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One case, built up from what is known of it, and decided by the ladder that ships. */
 public final class Cases {
@@ -134,7 +135,18 @@ public final class Cases {
         Map<String, Content> each = new HashMap<>(all.getOrDefault(old, Map.of()));
         each.put(young, content);
         all.put(old, each);
-        contents = new ContentFacts(all, Content.SILENT, false);
+        contents = new ContentFacts(all, Content.SILENT, false).keeping(contents.kept());
+        if (old.equals(young) && (content instanceof Content.Same || content instanceof Content.Agreeing)) {
+            return keptSince(old, earlier);
+        }
+        return this;
+    }
+
+    /** Rows of these shapes hold what they held then, under the name that the column has kept. */
+    Cases keptSince(String name, List<TableSnapshot> shapes) {
+        Map<String, Set<String>> kept = new HashMap<>(contents.kept());
+        kept.put(name, shapes.stream().map(TableSnapshot::version).collect(Collectors.toSet()));
+        contents = contents.keeping(kept);
         return this;
     }
 

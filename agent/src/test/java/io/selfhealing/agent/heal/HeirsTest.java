@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.selfhealing.agent.content.Content;
 import io.selfhealing.agent.schema.TableSnapshot;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A column is gone, and its neighbour may have been dropped in its stead and its own name be the neighbour's now. */
@@ -74,6 +75,41 @@ final class HeirsTest {
                         .asked()
                         .told())
                 .isEqualTo("refused phone");
+    }
+
+    /** Dropped, and its name given to another one; or the table is another one. */
+    @Test
+    void aNameThatChangedSidesWithAnotherIsDoubted() {
+        TableSnapshot before = table("t", "id int pk", "ssn int", "z int", "phone text");
+        TableSnapshot now = table("t", "id int pk", "z int", "ssn date");
+        assertThat(lost(now, before).told()).isEqualTo("refused phone");
+        assertThat(lost(now, before).asked().told()).isEqualTo("refused phone");
+        assertThat(lost(now, before).rows("ssn", "ssn", AGREEING).asked().told())
+                .isEqualTo("out phone");
+    }
+
+    /** Rows that were looked at later are of whichever column bore the name by then. */
+    @Test
+    void rowsOfALaterShapeDoNotTellThatItIsWhatItWas() {
+        TableSnapshot first = table("t", "id int pk", "phone text", "z int", "ssn int");
+        TableSnapshot second = table("t", "id int pk", "ssn text", "z int");
+        TableSnapshot now = table("t", "id int pk", "ssn text", "y int");
+        Cases cases = Cases.of(Writes.insert("t", "id", "ssn", "phone"))
+                .on(now)
+                .after(second, first)
+                .asked();
+        assertThat(cases.keptSince("ssn", List.of(second)).told()).isEqualTo("refused phone");
+        assertThat(cases.keptSince("ssn", List.of(first)).told()).isEqualTo("out phone");
+    }
+
+    @Test
+    void oneThatCameOrWentBetweenThemChangesNoSides() {
+        assertThat(lost(
+                                table("t", "id int pk", "new int", "ssn date", "z int"),
+                                table("t", "id int pk", "phone text", "ssn date", "old text", "z int"))
+                        .asked()
+                        .told())
+                .isEqualTo("out phone");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.selfhealing.it.drift;
 
+import io.selfhealing.it.server.Engine;
 import java.sql.SQLException;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,10 @@ final class AddColumn {
         Tab tab = pick.tab();
         Col col = tab == null ? null : pick.known(tab);
         if (tab != null && col != null && col.meaning != null && !tab.triggered) {
-            insteadOf(run, tab, col, pick.columnName(tab, col.name), random.nextInt(4) == 0);
+            // In a table without a row, where columns have no identity, only the name tells that it is no rename.
+            boolean told = run.engine() == Engine.POSTGRESQL
+                    || !run.dump().of(tab.qualified()).isEmpty();
+            insteadOf(run, tab, col, pick.columnName(tab, told ? col.name : "extra"), random.nextInt(4) == 0);
         }
     }
 
