@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param rowless whether it is known to have no row now
  * @param asked whether rows of this database are asked at all: then that nothing is said is a reason to doubt
  * @param twin another table of its schema that is as this one was before; null where none is known
- * @param kept name of today → the shapes of the table of which rows that were looked at then hold the same under that name still
+ * @param kept old name → the shapes of the table of which rows that were looked at then hold what they held under it still: under
+ *     the same name, or with certainty under another one
  * @param hollow columns of today that hold nothing in any of the rows that are there longest, as far as it was asked
  */
 public record ContentFacts(
@@ -91,12 +92,12 @@ public record ContentFacts(
         return withColumns(said);
     }
 
-    /** The same, with what is known of columns that have kept their names. */
+    /** The same, with the columns that have kept what they held. */
     public ContentFacts keeping(Map<String, Set<String>> names) {
         return new ContentFacts(columns, table, empty, rowless, asked, twin, names, hollow);
     }
 
-    /** Whether rows of one of these shapes hold under the name what they held then. */
+    /** Whether rows of one of these shapes hold what they held then under the name. */
     public boolean isKept(String name, Set<String> shapes) {
         return !Collections.disjoint(kept.getOrDefault(name, Set.of()), shapes);
     }

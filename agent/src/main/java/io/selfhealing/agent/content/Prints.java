@@ -214,8 +214,8 @@ public final class Prints {
         Map<String, Map<String, Content>> columns = comparison.columns();
         Map<String, Set<String>> kept = new HashMap<>();
         columns.forEach((name, each) -> {
-            Content same = each.get(name);
-            if (same instanceof Content.Same || same instanceof Content.Agreeing) {
+            if (each.get(name) instanceof Content.Agreeing
+                    || each.values().stream().anyMatch(Content.Same.class::isInstance)) {
                 kept.put(name, Set.of(print.shape()));
             }
         });

@@ -39,21 +39,31 @@ final class Heirs {
     String doubt(MissingColumn missing) {
         Case situation = missing.situation();
         for (TableSnapshot before : MovedNames.inUse(missing)) {
+            List<TableSnapshot> shapes = MovedNames.since(missing, before);
             for (String name : new Mentions(situation).names()) {
-                Column heir = missing.table().column(name);
-                if (heir == null || isBorneOut(situation, name, before)) {
-                    continue;
+                String doubt = isBorneOut(situation, name, before)
+                        ? null
+                        : doubt(name, shapes, situation.contents().asked());
+                if (doubt != null) {
+                    return doubt + ", and no row tells otherwise";
                 }
-                String passed = passed(name, MovedNames.since(missing, before));
-                if (passed != null) {
-                    return name + " stands on the other side of " + passed
-                            + " than it did: one of them may be another column now, or both, and no row tells otherwise";
-                }
-                String gone = situation.contents().asked() ? goneBeside(name, heir, before, missing.table()) : null;
-                if (gone != null) {
-                    return name + " may be what " + gone
-                            + " was, under the name of its neighbour, and no row tells otherwise";
-                }
+            }
+        }
+        return null;
+    }
+
+    /** @param shapes the one that the write may have been made for, and all that followed */
+    private @Nullable String doubt(String name, List<TableSnapshot> shapes, boolean asked) {
+        String passed = passed(name, shapes);
+        if (passed != null) {
+            return name + " stands on the other side of " + passed
+                    + " than it did: one of them may be another column now, or both";
+        }
+        for (TableSnapshot later : asked ? shapes.subList(1, shapes.size()) : List.<TableSnapshot>of()) {
+            Column heir = later.column(name);
+            String gone = heir == null ? null : goneBeside(name, heir, shapes.get(0), later);
+            if (gone != null) {
+                return name + " may be what " + gone + " was, under the name of its neighbour";
             }
         }
         return null;

@@ -103,6 +103,16 @@ final class HeirsTest {
     }
 
     @Test
+    void aNameThatWasGivenToAnotherColumnBeforeThatOneWasRenamedIsDoubted() {
+        TableSnapshot first = table("t", "id int pk", "phone varchar(80)", "ssn decimal(12,2)");
+        TableSnapshot second = table("t", "id int pk", "ssn varchar(80)");
+        Cases cases = lost(table("t", "id int pk", "zorp varchar(80)"), second)
+                .after(first)
+                .asked();
+        assertThat(cases.told()).startsWith("refused");
+    }
+
+    @Test
     void oneThatCameOrWentBetweenThemChangesNoSides() {
         assertThat(lost(
                                 table("t", "id int pk", "new int", "ssn date", "z int"),
