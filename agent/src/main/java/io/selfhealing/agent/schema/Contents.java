@@ -35,6 +35,12 @@ final class Contents {
     /** Whoever changes a table may go on to fill it: what the rows say is asked again for so long. */
     private static final Duration UNSETTLED = Duration.ofMinutes(2);
 
+    /** So often is asked in a row, before what only many tables or rows make slow is left unknown. */
+    private static final int PATIENT_ATTEMPTS = 3;
+
+    private static final Duration SOON = Duration.ofMillis(100);
+    private static final Duration LATER = Duration.ofSeconds(5);
+
     private static final int MOST_UNSETTLED = 64;
     private static final int MOST = 256;
 
@@ -100,15 +106,39 @@ final class Contents {
 
     private void begin(Question question) {
         try {
-            thread.execute(() -> {
-                ContentFacts facts = ask(question, LONGEST_READING);
-                question.answer().done(facts == null ? ContentFacts.UNANSWERED : facts);
-                if (unsettled.size() < MOST_UNSETTLED) {
-                    unsettled.add(question);
-                }
-            });
+            thread.execute(() -> answer(question, 1));
         } catch (RejectedExecutionException e) {
             question.answer().done(ContentFacts.UNANSWERED);
+        }
+    }
+
+    /** A database that has no time now is asked again: until it has told, nothing is decided by what it would tell. */
+    private void answer(Question question, int attempt) {
+        try {
+            question.answer().done(compared(question, LONGEST_READING, attempt < PATIENT_ATTEMPTS));
+        } catch (SQLException e) {
+            if (EarlierRows.mayPass(e)) {
+                again(question, attempt);
+                return;
+            }
+            question.answer().done(ContentFacts.UNANSWERED);
+        } catch (RuntimeException | LinkageError e) {
+            question.answer().done(ContentFacts.UNANSWERED);
+        }
+        if (unsettled.size() < MOST_UNSETTLED) {
+            unsettled.add(question);
+        }
+    }
+
+    private void again(Question question, int attempt) {
+        if (clock.instant().isBefore(question.first().plus(UNSETTLED))) {
+            thread.later(() -> answer(question, attempt + 1), attempt < PATIENT_ATTEMPTS ? SOON : LATER);
+            return;
+        }
+        ConcurrentMap<String, ContentAnswer> ofShape = answers.getIfPresent(question.now());
+        if (ofShape != null) {
+            ofShape.remove(
+                    question.schema() + '\0' + question.table(), question.answer()); // The next write begins anew.
         }
     }
 
@@ -116,7 +146,7 @@ final class Contents {
     void look(Instant now) {
         unsettled.removeIf(question -> question.first().isBefore(now.minus(UNSETTLED)));
         for (Question question : List.copyOf(unsettled)) {
-            ContentFacts facts = ask(question, LONGEST_READING_AGAIN);
+            ContentFacts facts = askAgain(question);
             ContentFacts next = facts == null ? null : question.answer().said().followedBy(facts);
             if (next != null && !question.answer().said().equals(next)) {
                 replace(question, next);
@@ -137,17 +167,25 @@ final class Contents {
                 question.schema(), question.table(), question.earlier(), question.now(), next, question.first()));
     }
 
-    /** Null where the database cannot tell now. What cannot be read says nothing: a right may be lacking, or the table be locked. */
-    private @Nullable ContentFacts ask(Question question, Duration longest) {
+    /** Null where the database cannot tell now. */
+    private @Nullable ContentFacts askAgain(Question question) {
         try {
-            Hasher hasher = prints.hasher();
-            return hasher == null ? ContentFacts.UNANSWERED : compared(question, hasher, longest);
+            return compared(question, LONGEST_READING_AGAIN, false);
         } catch (SQLException | RuntimeException | LinkageError e) {
             return null;
         }
     }
 
-    private ContentFacts compared(Question question, Hasher hasher, Duration longest) throws SQLException {
+    /**
+     * What cannot be read says nothing: a right may be lacking.
+     *
+     * @param strict whether what took too long is to be asked again; else it is not known
+     */
+    private ContentFacts compared(Question question, Duration longest, boolean strict) throws SQLException {
+        Hasher hasher = prints.hasher();
+        if (hasher == null) {
+            return ContentFacts.UNANSWERED;
+        }
         TableSnapshot now = question.now();
         ContentFacts facts = ContentFacts.NONE;
         if (now.kind() != TableSnapshot.Kind.TABLE) {
@@ -169,8 +207,8 @@ final class Contents {
         return new ContentFacts(facts.columns(), facts.table(), rowless && !hadRows)
                 .keeping(facts.kept())
                 .withoutRows(rowless)
-                .askedBeside(twin(question, longest))
-                .withHollow(rowless ? Set.of() : hollow(now, longest));
+                .askedBeside(twin(question, longest, strict))
+                .withHollow(rowless ? Set.of() : hollow(now, longest, strict));
     }
 
     /**
@@ -185,23 +223,29 @@ final class Contents {
                 && since.stream().anyMatch(shape -> shape.column(old) != null && shape.column(name) != null);
     }
 
-    private Set<String> hollow(TableSnapshot table, Duration longest) {
+    private Set<String> hollow(TableSnapshot table, Duration longest, boolean strict) throws SQLException {
         try {
             return read(longest, connection -> rows.hollow(connection, table));
         } catch (SQLException e) {
-            return Set.of(); // It took too long.
+            if (strict && EarlierRows.mayPass(e)) {
+                throw e;
+            }
+            return Set.of();
         }
     }
 
     /** Looked for once for each shape: in a schema of many tables it takes a while. One that cannot be looked for is not known. */
-    private @Nullable String twin(Question question, Duration longest) {
+    private @Nullable String twin(Question question, Duration longest, boolean strict) throws SQLException {
         if (question.answer().isDone()) {
             return question.answer().said().twin();
         }
         try {
             return like(question.earlier(), question.now(), longest);
         } catch (SQLException e) {
-            return null; // It took too long.
+            if (strict && EarlierRows.mayPass(e)) {
+                throw e;
+            }
+            return null;
         }
     }
 

@@ -134,7 +134,7 @@ final class EarlierRows {
     }
 
     /** Whether the same question may be answered later: not where a right is lacking, or a type cannot be read. */
-    private static boolean mayPass(SQLException e) {
+    static boolean mayPass(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return e instanceof SQLTransientException
                 || e instanceof SQLNonTransientConnectionException
