@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A driver in a loader as OSGi has them: it sees its own jar, the JDK, and of the rest nothing. Writes a row, renames a column and
@@ -36,7 +37,7 @@ public final class Bundle extends URLClassLoader {
     }
 
     @Override
-    public InputStream getResourceAsStream(String name) {
+    public @Nullable InputStream getResourceAsStream(String name) {
         return hidden.equals("*.class") ? null : super.getResourceAsStream(name);
     }
 

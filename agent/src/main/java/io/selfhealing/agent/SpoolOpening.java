@@ -12,6 +12,8 @@ import java.util.concurrent.ThreadFactory;
 
 /** Opens the spool beside the application's start: all that an earlier process left in it is read through. */
 final class SpoolOpening {
+    private static final long LOOK_MILLIS = 2_000;
+
     private SpoolOpening() {}
 
     /** Fails, after a line on the console, where there can be none. */
@@ -20,7 +22,9 @@ final class SpoolOpening {
         CompletableFuture<Spool> spool = new CompletableFuture<>();
         threads.newThread(() -> {
                     try {
-                        spool.complete(open(settings, clock, console));
+                        Spool opened = open(settings, clock, console);
+                        spool.complete(opened);
+                        look(opened);
                     } catch (SpoolException | RuntimeException | LinkageError e) {
                         console.error("nothing can be kept on disk while a database is down: " + e);
                         spool.completeExceptionally(e);
@@ -28,6 +32,18 @@ final class SpoolOpening {
                 })
                 .start();
         return spool;
+    }
+
+    /** Also while nobody writes: what was acknowledged must not wait in files without a name for the end of the process. */
+    private static void look(Spool opened) {
+        try {
+            while (true) {
+                Thread.sleep(LOOK_MILLIS);
+                opened.keepWhole();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Spool open(Settings settings, InstantSource clock, Console console) throws SpoolException {

@@ -1,5 +1,6 @@
 package io.selfhealing.agent;
 
+import io.selfhealing.agent.config.Mode;
 import io.selfhealing.agent.config.Settings;
 import io.selfhealing.agent.config.TablesSettings;
 import io.selfhealing.agent.event.Console;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Has events kept in the application's databases as well, where that is wanted. */
@@ -25,6 +27,7 @@ final class Storing {
     static @Nullable EventStore begin(
             Settings settings,
             Home home,
+            Supplier<Mode> mode,
             AgentTables tables,
             EventLog log,
             Console console,
@@ -40,7 +43,14 @@ final class Storing {
                 settings.tables().interval(),
                 threads,
                 clock,
-                console::warn,
+                // Switched off, the agent lets its connections go: that its events wait is no news then.
+                warning -> {
+                    if (mode.get() == Mode.OFF) {
+                        console.debug(warning);
+                    } else {
+                        console.warn(warning);
+                    }
+                },
                 SelfHealingDoor::count);
         log.onEach(store);
         try {

@@ -91,7 +91,7 @@ final class Wiring {
         AgentTables tables = new AgentTables(settings.tables(), console::warn);
         TableCounts counts = new TableCounts();
         log.onEach(counts);
-        EventStore store = Storing.begin(settings, home, tables, log, console, threads, clock);
+        EventStore store = Storing.begin(settings, home, mode::mode, tables, log, console, threads, clock);
         Surroundings surroundings = new Surroundings(
                 new Ledger(home.lasting() ? settings.home().resolve("schema") : null, ledger(console), clock),
                 changes(log, console, learner, backfill, store),

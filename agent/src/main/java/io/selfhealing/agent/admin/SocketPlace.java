@@ -1,5 +1,6 @@
 package io.selfhealing.agent.admin;
 
+import io.selfhealing.agent.config.BoundedFile;
 import io.selfhealing.agent.config.PrivateFile;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketPlace {
     /** What macOS takes; Linux takes 4 more. */
+    private static final int LONGEST_NAME = 8_192;
+
     private static final int LONGEST_PATH = 103;
     /** Processes in containers may bear the same number. */
     private static final int MOST_OF_A_NUMBER = 9;
@@ -77,7 +80,8 @@ final class SocketPlace {
             return file;
         }
         try {
-            return Path.of(Files.readString(file, StandardCharsets.UTF_8).strip());
+            byte[] name = BoundedFile.read(file, LONGEST_NAME);
+            return name == null ? null : Path.of(new String(name, StandardCharsets.UTF_8).strip());
         } catch (IOException | RuntimeException e) {
             return null; // It is being written, or is gone: its agent does not answer.
         }

@@ -340,8 +340,8 @@ final class Keys {
             "outage.failures",
             new KeyType<>("number, at least 1", text -> Quantities.number(text, 1)),
             "2",
-            "How many connections to a database must fail, none succeeding between them, before it counts as down. Slow is"
-                    + " not down: time-outs count only where they cost the connection.");
+            "How many connections to a database must fail, none succeeding between them, before it counts as down. One"
+                    + " that is refused counts twice. Slow is not down: time-outs count only where they cost the connection.");
 
     static final Key<Duration> OUTAGE_PROBE = Key.of(
             "outage.probe",

@@ -35,6 +35,15 @@ public final class PrivateFile {
         if (directory != null && !Files.isDirectory(directory)) {
             createDirectory(directory);
         }
+        createBeside(path);
+    }
+
+    /**
+     * Makes an empty file in a directory that is there.
+     *
+     * @throws FileAlreadyExistsException if it is there
+     */
+    public static void createBeside(Path path) throws IOException {
         if (hasModes(path)) {
             Files.createFile(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         } else {
@@ -79,8 +88,8 @@ public final class PrivateFile {
     public static void createDirectory(Path directory) throws IOException {
         try {
             Path above = directory.toAbsolutePath().getParent();
-            if (above != null) {
-                Files.createDirectories(above);
+            if (above != null && !Files.isDirectory(above)) {
+                createDirectory(above);
             }
             if (hasModes(directory)) {
                 Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWNER_ENTERS));

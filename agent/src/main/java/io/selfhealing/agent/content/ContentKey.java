@@ -1,5 +1,6 @@
 package io.selfhealing.agent.content;
 
+import io.selfhealing.agent.config.BoundedFile;
 import io.selfhealing.agent.config.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,8 +54,8 @@ final class ContentKey {
                 Files.deleteIfExists(beside);
             }
         }
-        byte[] secret = Files.readAllBytes(file);
-        if (secret.length != BYTES) {
+        byte[] secret = BoundedFile.read(file, BYTES);
+        if (secret == null || secret.length != BYTES) {
             throw new IOException(file + " is not a key of " + BYTES + " bytes");
         }
         return new ContentKey(secret);

@@ -159,6 +159,6 @@ public final class Interception {
         Recorder recorder = new Recorder(log, console, new Lessons(outcomes), restraints, null);
         Runs runs = new Runs(transactions, quarantine, null, null, recorder, values, restraints, System::nanoTime);
         Binder binder = Binder.of(settings.repairs(), values);
-        return new SpoolMending(mode, planner, binder, runs);
+        return new SpoolMending(mode, planner, binder, runs, new SpoolConsent(settings.spool()));
     }
 }

@@ -11,12 +11,14 @@ final class SpoolMending implements Mending {
     private final Planner planner;
     private final Binder binder;
     private final Runs runs;
+    private final SpoolConsent consent;
 
-    SpoolMending(ModeSwitch mode, Planner planner, Binder binder, Runs runs) {
+    SpoolMending(ModeSwitch mode, Planner planner, Binder binder, Runs runs, SpoolConsent consent) {
         this.mode = mode;
         this.planner = planner;
         this.binder = binder;
         this.runs = runs;
+        this.consent = consent;
     }
 
     @Override
@@ -24,7 +26,7 @@ final class SpoolMending implements Mending {
         database.answers();
         database.learn(own);
         ConnectionState connection = new ConnectionState(own, database, new StartPath());
-        SpoolTargets targets = new SpoolTargets(connection, own, planner);
+        SpoolTargets targets = new SpoolTargets(connection, own, planner, consent);
         return new SpoolMender(connection, mode, planner, binder, runs, targets);
     }
 }

@@ -35,6 +35,7 @@ final class SpoolTargets {
     private final Database database;
     private final Connection own;
     private final Planner planner;
+    private final SpoolConsent consent;
     private final SpoolLookups lookups;
     private final Set<TableCell> looked = new HashSet<>();
     private final Map<Asked, Answered> known = new HashMap<>();
@@ -53,11 +54,12 @@ final class SpoolTargets {
     /** Where a write goes, and what the table was. */
     private record Place(TableCell cell, TableView view, TableHistory table, Step.@Nullable RenameTable move) {}
 
-    SpoolTargets(ConnectionState connection, Connection own, Planner planner) {
+    SpoolTargets(ConnectionState connection, Connection own, Planner planner, SpoolConsent consent) {
         this.connection = connection;
         this.database = connection.database();
         this.own = own;
         this.planner = planner;
+        this.consent = consent;
         this.lookups = new SpoolLookups(connection, own);
     }
 
@@ -67,6 +69,10 @@ final class SpoolTargets {
         TableKey key = parsed == null ? null : key(write, parsed);
         if (parsed == null || key == null) {
             return SpoolTarget.refused("it is not understood for certain");
+        }
+        String objection = consent.objection(parsed, write, database.dialect());
+        if (objection != null) {
+            return SpoolTarget.refused(objection);
         }
         TableCell cell = database.cell(key);
         TableView view = looked.add(cell) || refused ? planner.read(connection, cell) : cell.view();
@@ -140,6 +146,9 @@ final class SpoolTargets {
                 ? kept.meaning()
                 : OldMeaning.of(write, transaction.schemaVersion(), past, database.dialect());
         TableSnapshot now = place.table().current();
+        if (!SpoolConsent.isByKey(write, meaning, now, database.dialect())) {
+            return SpoolTarget.refused("it does not name one row by its full primary key alone, or changes that");
+        }
         SpoolTarget doubt = lookups.doubt(write, kept, now);
         if (doubt != null) {
             return doubt;

@@ -79,6 +79,10 @@ public final class Outage {
     /** A connection could not be opened, or was lost. */
     public void failed(SQLException why) {
         breaker().recordFailure();
+        if (RefusedConnection.isIn(why)) {
+            breaker().recordFailure(); // The server's machine says that nobody listens there: as certain as two that
+            // were lost.
+        }
         if (!breaker().isClosed()) {
             begin(why);
         }

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.quarantine;
 
+import io.selfhealing.agent.config.BoundedFile;
 import io.selfhealing.agent.config.PrivateFile;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -65,9 +66,9 @@ public final class HashKeys {
 
     private @Nullable HashKey read() throws IOException {
         try {
-            byte[] secret = Files.readAllBytes(home.resolve(FILE));
-            if (secret.length != HashKey.BYTES) {
-                throw new IOException(FILE + " has " + secret.length + " bytes, not " + HashKey.BYTES);
+            byte[] secret = BoundedFile.read(home.resolve(FILE), HashKey.BYTES);
+            if (secret == null || secret.length != HashKey.BYTES) {
+                throw new IOException(FILE + " has not " + HashKey.BYTES + " bytes");
             }
             return HashKey.of(secret);
         } catch (NoSuchFileException e) {

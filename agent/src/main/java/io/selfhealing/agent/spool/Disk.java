@@ -10,11 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** What the spool needs of a disk; the seam at which tests make it fail. */
 interface Disk {
     /**
-     * Makes an empty file that its owner alone may read. Its name outlives a crash after {@link #syncDirectory}.
+     * Makes an empty file that its owner alone may read, in a directory that is there. Its name outlives a crash after {@link #syncDirectory}.
      *
      * @throws FileAlreadyExistsException if it is there
      */
     DiskFile create(Path path) throws IOException;
+
+    /** Whether that is a file, and no link to one, directory or pipe. */
+    default boolean isPlain(Path path) {
+        return true;
+    }
 
     /** A file that is there. */
     DiskFile open(Path path) throws IOException;
@@ -33,6 +38,22 @@ interface Disk {
 
     /** Returns when the names in this directory will outlive a crash. */
     void syncDirectory(Path directory) throws IOException;
+
+    /**
+     * What tells the file or directory under this name from every other one; null where the system has no such thing.
+     *
+     * @throws IOException where there is none
+     */
+    default @Nullable Object identity(Path path) throws IOException {
+        return null;
+    }
+
+    /**
+     * Has a directory that is there entered by its owner alone.
+     *
+     * @throws IOException where it is not ours, or no directory
+     */
+    default void requirePrivate(Path directory) throws IOException {}
 
     /** A lock that ends with the process at the latest; null where another process, or this one, has it. */
     @Nullable

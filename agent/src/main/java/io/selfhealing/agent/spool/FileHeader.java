@@ -1,5 +1,6 @@
 package io.selfhealing.agent.spool;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
@@ -18,6 +19,12 @@ enum FileHeader {
     static byte[] bytes() {
         ByteBuffer header = ByteBuffer.allocate(LENGTH).put(NAME).putInt(VERSION);
         return header.putInt(crc(header.array())).array();
+    }
+
+    /** Where the first frame may begin: behind the header, where there is a sound one. */
+    static long startOfFrames(Disk.DiskFile file) throws IOException {
+        byte[] header = new byte[LENGTH];
+        return of(header, file.read(0, header, LENGTH)) == SOUND ? LENGTH : 0;
     }
 
     static FileHeader of(byte[] bytes, int length) {

@@ -1,6 +1,7 @@
 package io.selfhealing.agent.spool;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +14,24 @@ final class Frame {
     static final int HEADER = 40;
     private static final int CRC = 8;
     private static final int CHECKED = 12;
-    private static final byte ENCRYPTED = 1;
+    private static final int ENCRYPTED = 1;
+    private static final int SEALED = 2;
 
     private final Kind kind;
     private final boolean encrypted;
+    private final boolean sealed;
     private final UUID spool;
     private final long sequence;
     private final byte[] body;
 
     Frame(Kind kind, boolean encrypted, UUID spool, long sequence, byte[] body) {
+        this(kind, encrypted, false, spool, sequence, body);
+    }
+
+    private Frame(Kind kind, boolean encrypted, boolean sealed, UUID spool, long sequence, byte[] body) {
         this.kind = kind;
         this.encrypted = encrypted;
+        this.sealed = sealed;
         this.spool = spool;
         this.sequence = sequence;
         this.body = body;
@@ -49,8 +57,32 @@ final class Frame {
         return new RecordId(spool, sequence);
     }
 
+    boolean isSealed() {
+        return sealed;
+    }
+
+    /** All of it, with the seal where there is one. */
     byte[] body() {
         return body;
+    }
+
+    /** The body without its seal. */
+    byte[] content() {
+        return sealed ? Arrays.copyOf(body, Math.max(0, body.length - Seal.LENGTH)) : body;
+    }
+
+    /** Null where there is none. */
+    byte @Nullable [] seal() {
+        return sealed && body.length >= Seal.LENGTH
+                ? Arrays.copyOfRange(body, body.length - Seal.LENGTH, body.length)
+                : null;
+    }
+
+    /** The same with a seal. */
+    Frame with(byte[] seal) {
+        byte[] both = Arrays.copyOf(body, body.length + seal.length);
+        System.arraycopy(seal, 0, both, body.length, seal.length);
+        return new Frame(kind, encrypted, true, spool, sequence, both);
     }
 
     byte[] bytes() {
@@ -60,11 +92,15 @@ final class Frame {
         return frame.array();
     }
 
-    /** The part of the header that says what the body is; encryption vouches for it as well. */
+    /** The part of the header that says what the body is; encryption, or the seal, vouches for it as well. */
     byte[] identity() {
+        return identity(sealed);
+    }
+
+    byte[] identity(boolean withSeal) {
         return ByteBuffer.allocate(HEADER - CHECKED)
                 .put(kind.code())
-                .put(encrypted ? ENCRYPTED : 0)
+                .put((byte) ((encrypted ? ENCRYPTED : 0) | (withSeal ? SEALED : 0)))
                 .putShort((short) 0)
                 .putLong(spool.getMostSignificantBits())
                 .putLong(spool.getLeastSignificantBits())
@@ -87,13 +123,15 @@ final class Frame {
         }
         frame.position(at + CHECKED);
         Kind kind = Kind.of(frame.get());
-        boolean encrypted = frame.get() == ENCRYPTED;
+        int flags = frame.get();
         frame.getShort();
         UUID spool = new UUID(frame.getLong(), frame.getLong());
         long sequence = frame.getLong();
         byte[] body = new byte[length - HEADER];
         frame.get(body);
-        return kind == null ? null : new Frame(kind, encrypted, spool, sequence, body);
+        return kind == null
+                ? null
+                : new Frame(kind, (flags & ENCRYPTED) != 0, (flags & SEALED) != 0, spool, sequence, body);
     }
 
     /** Over everything but the magic and the check itself. */

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameScanner {
     private static final int WINDOW = 1 << 16;
+    /** What says it is larger is no frame of ours, or would take more memory than there is. */
+    private static final int MOST = Frame.HEADER
+            + Seal.LENGTH
+            + (int) Math.min(SegmentLog.LARGEST, Runtime.getRuntime().maxMemory() / 4);
 
     private final Disk.DiskFile file;
     private byte[] window = new byte[WINDOW];
@@ -44,7 +48,7 @@ final class FrameScanner {
             return null;
         }
         long length = Frame.length(window, (int) (from - start));
-        if (length < 0 || length > end - from || length > Integer.MAX_VALUE - WINDOW || !cover(from, (int) length)) {
+        if (length < 0 || length > end - from || length > MOST || !cover(from, (int) length)) {
             return null;
         }
         return Frame.read(window, (int) (from - start), (int) length);

@@ -39,8 +39,13 @@ final class LocalDisk implements Disk {
 
     @Override
     public DiskFile create(Path path) throws IOException {
-        PrivateFile.create(path);
+        PrivateFile.createBeside(path);
         return open(path);
+    }
+
+    @Override
+    public boolean isPlain(Path path) {
+        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override
@@ -48,7 +53,7 @@ final class LocalDisk implements Disk {
         PrivateFile.requirePlain(path);
         RandomAccessFile file = new RandomAccessFile(path.toFile(), Files.isWritable(path) ? "rw" : "r");
         try {
-            return new LocalFile(path, identity(path), file);
+            return new LocalFile(path, keyOf(path), file);
         } catch (IOException e) {
             file.close();
             throw e;
@@ -78,6 +83,7 @@ final class LocalDisk implements Disk {
         }
         try {
             Files.createDirectory(directory, ownerOnly(directory));
+            PrivateFile.requireDirectory(directory); // whatever the umask
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(directory)) {
                 throw new NotDirectoryException(directory.toString());
@@ -153,8 +159,19 @@ final class LocalDisk implements Disk {
     }
 
     /** Device and inode, as far as the system has such a thing. */
-    private static @Nullable Object identity(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    @Override
+    public @Nullable Object identity(Path path) throws IOException {
+        return keyOf(path);
+    }
+
+    private static @Nullable Object keyOf(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
+    }
+
+    @Override
+    public void requirePrivate(Path directory) throws IOException {
+        PrivateFile.requireDirectory(directory);
     }
 
     private record LocalFile(Path path, @Nullable Object identity, RandomAccessFile file) implements DiskFile {
@@ -189,7 +206,9 @@ final class LocalDisk implements Disk {
 
         @Override
         public void truncate(long length) throws IOException {
-            file.setLength(length);
+            synchronized (file) {
+                file.setLength(length); // It moves the place at which others read, and puts it back.
+            }
         }
 
         @Override
@@ -200,7 +219,7 @@ final class LocalDisk implements Disk {
         @Override
         public boolean isInPlace() {
             try {
-                return Objects.equals(LocalDisk.identity(path), identity);
+                return Objects.equals(keyOf(path), identity);
             } catch (IOException e) {
                 return false;
             }

@@ -17,6 +17,7 @@ final class LogCursor<T> implements Closeable {
     private final Disk disk;
     private final Segments segments;
     private final @Nullable SpoolKey key;
+    private final Trust trust;
     private final Decoder<T> decoder;
     private final Consumer<SpoolProblem> problems;
 
@@ -28,10 +29,16 @@ final class LogCursor<T> implements Closeable {
     private boolean afterDamage;
 
     LogCursor(
-            Disk disk, Segments segments, @Nullable SpoolKey key, Decoder<T> decoder, Consumer<SpoolProblem> problems) {
+            Disk disk,
+            Segments segments,
+            @Nullable SpoolKey key,
+            Trust trust,
+            Decoder<T> decoder,
+            Consumer<SpoolProblem> problems) {
         this.disk = disk;
         this.segments = segments;
         this.key = key;
+        this.trust = trust;
         this.decoder = decoder;
         this.problems = problems;
     }
@@ -81,6 +88,14 @@ final class LogCursor<T> implements Closeable {
     private @Nullable T take(Segment current, Found found) {
         if (found instanceof Found.Sound sound) {
             Frame frame = sound.frame();
+            if (!trust.holds(frame, sound.end(), current.unsealed())) {
+                // It is not what was looked through at the start, so it takes the place of something that waited.
+                if (current.leaveForeign()) {
+                    problems.accept(Origin.problem(current.path(), sound));
+                }
+                afterDamage = true;
+                return null;
+            }
             loseUpTo(current, frame.id());
             lastId = frame.id();
             return frame.kind() == Kind.RECORD && current.isWaiting(frame.id())
@@ -132,7 +147,7 @@ final class LogCursor<T> implements Closeable {
 
     private byte[] body(Frame frame) throws GeneralSecurityException {
         if (!frame.isEncrypted()) {
-            return frame.body();
+            return frame.content();
         }
         if (key == null) {
             throw new GeneralSecurityException("no key is given");
@@ -149,7 +164,7 @@ final class LogCursor<T> implements Closeable {
         lastId = null;
         afterDamage = false;
         try {
-            Disk.DiskFile opened = disk.open(next.path());
+            Disk.DiskFile opened = next.open(disk);
             file = opened;
             scanner = new FrameScanner(opened, FileHeader.LENGTH);
         } catch (IOException e) {

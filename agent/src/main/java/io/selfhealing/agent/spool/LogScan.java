@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class LogScan {
     private final Disk disk;
     private final Path directory;
+    private final Trust trust;
     private final Consumer<SpoolProblem> problems;
 
     private final Segments segments = new Segments();
@@ -25,13 +26,18 @@ final class LogScan {
     private final TreeMap<Path, Opening> openings = new TreeMap<>();
     private final Map<Long, Long> sealedLengths = new HashMap<>();
     private long lastNumber;
-    private @Nullable Segment torn;
+    private final List<Segment> torn = new ArrayList<>();
+    /** Files with a frame in them that this home wrote. */
+    private final Set<Path> genuine = new HashSet<>();
+
     private long setAsideBytes;
     private int setAside;
+    private boolean anySealed;
 
-    LogScan(Disk disk, Path directory, Consumer<SpoolProblem> problems) {
+    LogScan(Disk disk, Path directory, Trust trust, Consumer<SpoolProblem> problems) {
         this.disk = disk;
         this.directory = directory;
+        this.trust = trust;
         this.problems = problems;
     }
 
@@ -44,9 +50,8 @@ final class LogScan {
         return lastNumber;
     }
 
-    /** The last segment, where its file goes on behind its end with a write that was cut off; else null. */
-    @Nullable
-    Segment torn() {
+    /** Where the file goes on behind the end of its segment with a write that was cut off: the last one, and what was begun after. */
+    List<Segment> torn() {
         return torn;
     }
 
@@ -63,31 +68,44 @@ final class LogScan {
         return setAside;
     }
 
+    /** Whether a frame bears a seal, whoever's it is. */
+    boolean anySealed() {
+        return anySealed;
+    }
+
     LogScan read() throws IOException {
         List<Path> files = new ArrayList<>();
         for (Path path : disk.list(directory)) {
-            if (SegmentNames.number(path) > 0) {
-                lastNumber = Math.max(lastNumber, SegmentNames.number(path));
+            long number = SegmentNames.number(path);
+            lastNumber = number < SegmentNames.MOST ? Math.max(lastNumber, number) : lastNumber;
+            if (number > 0 && disk.isPlain(path)) {
                 files.add(path);
             } else if (SegmentNames.isSetAside(path)) {
                 countSetAside(path);
-            } else if (!SegmentNames.isExpected(path)) {
+            } else if (number > 0 || !SegmentNames.isExpected(path)) {
                 problems.accept(SpoolProblem.of(path, "is not the spool's; left alone"));
             }
         }
         files.removeIf(path -> !isOurs(path));
-        for (Path path : files) {
-            readSegment(path, path.equals(files.get(files.size() - 1)));
+        int last = files.size() - 1;
+        while (last > 0 && !genuine.contains(files.get(last))) {
+            last--;
+        }
+        for (int i = 0; i < files.size(); i++) {
+            readSegment(files.get(i), i >= last);
         }
         segments.done(done);
         tellMissing();
         return this;
     }
 
-    private void countSetAside(Path path) throws IOException {
+    private void countSetAside(Path path) {
         try (Disk.DiskFile file = disk.open(path)) {
             setAsideBytes += file.length();
             setAside++;
+        } catch (IOException e) {
+            problems.accept(SpoolProblem.of(path, "is not the spool's; left alone"));
+            return;
         }
         problems.accept(SpoolProblem.of(path, "was damaged and is set aside; what was sound in it has been read"));
     }
@@ -108,13 +126,32 @@ final class LogScan {
                 problems.accept(new SpoolProblem(path, 0, "is no segment; left alone"));
                 return false;
             }
-            if (first instanceof Found.Sound sound && sound.frame().kind() == Kind.OPENING) {
-                remember(path, Opening.read(sound.frame().body()));
+            long unsealed = trust.unsealed(path, file);
+            if (!isOurs(path, Origin.of(file, trust, unsealed))) {
+                return false;
+            }
+            if (first instanceof Found.Sound sound
+                    && sound.frame().kind() == Kind.OPENING
+                    && trust.holds(sound.frame(), sound.end(), unsealed)) {
+                remember(path, Opening.read(sound.frame().content()));
             }
         } catch (IOException | RuntimeException e) {
             problems.accept(SpoolProblem.of(path, "cannot be read: " + e));
         }
         return true;
+    }
+
+    /** What holds frames, and none of them ours, stays where it is: it is read after all where the home's key was another by mistake. */
+    private boolean isOurs(Path path, Origin origin) {
+        anySealed |= origin.sealed();
+        if (origin.genuine()) {
+            genuine.add(path);
+        }
+        if (origin.foreign() != null) {
+            problems.accept(Origin.problem(path, origin.foreign()));
+            setAside++;
+        }
+        return origin.foreign() == null;
     }
 
     private static boolean isAllDamaged(@Nullable Found first, Disk.DiskFile file) throws IOException {
@@ -154,19 +191,19 @@ final class LogScan {
         long end = Math.min(length, sealedLengths.getOrDefault(segment.number(), length));
         tellShort(segment, length);
         segment.setLength(end);
-        byte[] header = new byte[FileHeader.LENGTH];
-        boolean sound = FileHeader.of(header, file.read(0, header, header.length)) == FileHeader.SOUND;
-        if (!sound && length >= FileHeader.LENGTH) {
+        segment.trustUnsealed(trust.unsealed(segment.path(), file));
+        long start = FileHeader.startOfFrames(file);
+        if (start == 0 && length >= FileHeader.LENGTH) {
             tellDamage(segment, new SpoolProblem(segment.path(), 0, "the header is damaged"));
         }
-        FrameScanner scanner = new FrameScanner(file, sound ? FileHeader.LENGTH : 0);
+        FrameScanner scanner = new FrameScanner(file, start);
         Expected expected = new Expected();
         for (Found found = scanner.next(end); found != null; found = scanner.next(end)) {
             if (found instanceof Found.Sound it) {
                 readFrame(segment, it, expected);
             } else if (found instanceof Found.Damaged it && it.torn() && mayBeTorn) {
                 segment.setLength(it.offset());
-                torn = segment;
+                torn.add(segment);
             } else if (found.offset() > 0) {
                 tellDamage(segment, damage(segment, found));
             }
@@ -175,11 +212,16 @@ final class LogScan {
 
     private void readFrame(Segment segment, Found.Sound found, Expected expected) {
         Frame frame = found.frame();
+        anySealed |= frame.isSealed();
+        if (!trust.holds(frame, found.end(), segment.unsealed())) {
+            tellForeign(segment, found);
+            return;
+        }
         try {
             switch (frame.kind()) {
                 case OPENING -> {}
                 case RECORD -> segment.add(frame.id());
-                case DONE -> DoneMark.read(frame.body(), done);
+                case DONE -> DoneMark.read(frame.content(), done);
             }
         } catch (IOException | RuntimeException e) {
             tellDamage(segment, new SpoolProblem(segment.path(), found.offset(), "cannot be understood: " + e));
@@ -213,6 +255,13 @@ final class LogScan {
                 segment.path(),
                 found.offset(),
                 (found.end() - found.offset()) + " bytes are damaged; reading goes on at byte " + found.end());
+    }
+
+    /** Once for each file: whoever can put one there can put a million frames into it. */
+    private void tellForeign(Segment segment, Found.Sound found) {
+        if (segment.leaveForeign()) {
+            tellDamage(segment, Origin.problem(segment.path(), found));
+        }
     }
 
     private void tellDamage(Segment segment, SpoolProblem problem) {

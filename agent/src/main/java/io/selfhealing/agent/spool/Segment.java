@@ -1,8 +1,10 @@
 package io.selfhealing.agent.spool;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A file of the log, and which of its records wait. Safe for use by many threads. */
 final class Segment implements Comparable<Segment> {
@@ -16,6 +18,9 @@ final class Segment implements Comparable<Segment> {
     private boolean growing;
     private boolean damaged;
     private boolean unread;
+    private boolean foreign;
+    private long unsealed;
+    private @Nullable SharedFile held;
 
     Segment(long number, Path path, long length, boolean growing) {
         this.number = number;
@@ -88,6 +93,56 @@ final class Segment implements Comparable<Segment> {
 
     synchronized boolean isDamaged() {
         return damaged;
+    }
+
+    /**
+     * Keeps the file open, so that what is in it can be read if its name is taken away. The one before is closed when nobody reads
+     * it any more.
+     *
+     * @param file null for none
+     */
+    synchronized void hold(Disk.@Nullable DiskFile file) {
+        SharedFile before = held;
+        held = file == null ? null : new SharedFile(file);
+        if (before != null) {
+            before.letGo();
+        }
+    }
+
+    synchronized Disk.@Nullable DiskFile held() {
+        return held == null ? null : held.file();
+    }
+
+    /** Its file to read, also where that is not found under its name any more, or somebody else's is. To be closed. */
+    Disk.DiskFile open(Disk disk) throws IOException {
+        synchronized (this) {
+            if (held != null) {
+                return held.lend();
+            }
+        }
+        return disk.open(path);
+    }
+
+    /** Whether it is not found under its name any more. Marks in it are needed also where nothing in it waits. */
+    synchronized boolean isTakenAway() {
+        return held != null && !unread && !held.file().isInPlace();
+    }
+
+    /** So many of its bytes count without a seal. */
+    synchronized void trustUnsealed(long bytes) {
+        unsealed = bytes;
+    }
+
+    synchronized long unsealed() {
+        return unsealed;
+    }
+
+    /** Somebody else wrote some of it. @return whether that is new */
+    synchronized boolean leaveForeign() {
+        boolean first = !foreign;
+        foreign = true;
+        damaged = true;
+        return first;
     }
 
     /** Nobody knows what waits in it: it is left where it is. */

@@ -18,13 +18,16 @@ import org.jspecify.annotations.Nullable;
  * segments. Safe for use by many threads: while one waits for the disk, the others gather the next group.
  */
 final class SegmentLog implements Closeable {
+    static final int LARGEST = 64 << 20;
     /** A larger record would have to be held in memory several times over. */
-    private static final int MOST_BYTES = 64 << 20;
+    private static final int MOST_BYTES =
+            (int) Math.min(LARGEST, Runtime.getRuntime().maxMemory() / 8);
 
     private final Disk disk;
     private final Path directory;
     private final UUID spool;
     private final @Nullable SpoolKey key;
+    private final Trust trust;
     private final long segmentBytes;
     private final Consumer<SpoolProblem> problems;
     private final Segments segments;
@@ -54,6 +57,7 @@ final class SegmentLog implements Closeable {
             Path directory,
             UUID spool,
             @Nullable SpoolKey key,
+            Trust trust,
             InstantSource clock,
             long segmentBytes,
             LogScan scan,
@@ -62,14 +66,45 @@ final class SegmentLog implements Closeable {
         this.directory = directory;
         this.spool = spool;
         this.key = key;
+        this.trust = trust;
         this.segmentBytes = segmentBytes;
         this.problems = problems;
         this.segments = scan.segments();
         this.setAsideBytes = new AtomicLong(scan.setAsideBytes());
         this.setAside = new AtomicInteger(scan.setAside());
-        this.tail =
-                new Tail(disk, directory, spool, key == null ? null : key.id(), clock, segmentBytes, scan, problems);
+        this.tail = new Tail(
+                disk, directory, spool, key == null ? null : key.id(), trust, clock, segmentBytes, scan, problems);
+        segments.all().forEach(this::hold);
         measure();
+    }
+
+    /** What is in it stays readable for as long as this process lives, also where somebody takes its file away. */
+    private void hold(Segment segment) {
+        try {
+            segment.hold(disk.open(segment.path()));
+        } catch (IOException e) {
+            problems.accept(SpoolProblem.of(segment.path(), "cannot be kept open: " + e));
+        }
+    }
+
+    /** Whether all is found under its name that is still needed. */
+    boolean isWhole() {
+        return segments.all().stream().noneMatch(Segment::isTakenAway);
+    }
+
+    /**
+     * Writes anew what was taken away and is still needed.
+     *
+     * @throws IOException where not all of it could be; that waits as before
+     */
+    void restore() throws IOException {
+        turn.lock();
+        try {
+            tail.retire();
+            new Remaking(disk, directory, problems).of(segments);
+        } finally {
+            turn.unlock();
+        }
     }
 
     /**
@@ -83,19 +118,19 @@ final class SegmentLog implements Closeable {
             Path directory,
             UUID spool,
             @Nullable SpoolKey key,
+            Trust trust,
             InstantSource clock,
             long segmentBytes,
             Consumer<SpoolProblem> problems)
             throws IOException, SpoolException {
-        LogScan scan = new LogScan(disk, directory, problems).read();
+        LogScan scan = new LogScan(disk, directory, trust, problems).read();
         for (String needed : scan.keys()) {
             checkKey(directory, needed, key);
         }
-        Segment torn = scan.torn();
-        if (torn != null) {
+        for (Segment torn : scan.torn()) {
             cut(disk, torn, problems);
         }
-        return new SegmentLog(disk, directory, spool, key, clock, segmentBytes, scan, problems);
+        return new SegmentLog(disk, directory, spool, key, trust, clock, segmentBytes, scan, problems);
     }
 
     static void checkKey(Path directory, String needed, @Nullable SpoolKey key) throws SpoolException {
@@ -161,14 +196,14 @@ final class SegmentLog implements Closeable {
             throw new SpoolException(
                     Reason.UNKEEPABLE, "a record of " + bytes + " bytes is larger than " + MOST_BYTES, null);
         }
-        if (pendingBytes + Frame.HEADER + bytes > room) {
+        if (pendingBytes + Frame.HEADER + bytes + trust.overhead() > room) {
             throw new SpoolException(Reason.FULL, bytes + " bytes more are needed", null);
         }
     }
 
     private Frame frame(Kind kind, long sequence, byte[] body) {
         return key == null || kind != Kind.RECORD
-                ? new Frame(kind, false, spool, sequence, body)
+                ? trust.sealed(new Frame(kind, false, spool, sequence, body))
                 : key.seal(kind, spool, sequence, body);
     }
 
@@ -289,23 +324,33 @@ final class SegmentLog implements Closeable {
     }
 
     private void remove(Segment segment) throws IOException {
+        boolean isOurs = !segment.isTakenAway();
+        segment.hold(null); // Some systems delete no file that is open.
         try {
-            if (segment.isDamaged()) {
-                disk.rename(
-                        segment.path(),
-                        segment.path().resolveSibling(segment.path().getFileName() + SegmentNames.SET_ASIDE));
-                setAside.incrementAndGet();
-                setAsideBytes.addAndGet(segment.length());
-            } else {
-                disk.delete(segment.path());
+            if (!isOurs) {
+                throw new NoSuchFileException(segment.path().toString());
             }
+            takeAway(segment);
         } catch (NoSuchFileException e) {
             problems.accept(SpoolProblem.of(segment.path(), "was taken away by somebody else"));
+        } catch (IOException e) {
+            hold(segment);
+            throw e;
         }
         segments.remove(segment);
         directoryIsDirty = true;
         disk.syncDirectory(directory);
         directoryIsDirty = false;
+    }
+
+    private void takeAway(Segment segment) throws IOException {
+        if (segment.isDamaged()) {
+            SegmentNames.setAside(disk, segment.path());
+            setAside.incrementAndGet();
+            setAsideBytes.addAndGet(segment.length());
+        } else {
+            disk.delete(segment.path());
+        }
     }
 
     private void measure() {
@@ -334,7 +379,7 @@ final class SegmentLog implements Closeable {
 
     /** Over what waits, oldest first; what is appended later follows. */
     <T> LogCursor<T> cursor(LogCursor.Decoder<T> decoder) {
-        return new LogCursor<>(disk, segments, key, decoder, problems);
+        return new LogCursor<>(disk, segments, key, trust, decoder, problems);
     }
 
     /** What was appended stays; what nobody waits for is deleted. */
@@ -352,6 +397,7 @@ final class SegmentLog implements Closeable {
         try {
             tail.retire();
             prune(0);
+            segments.all().forEach(segment -> segment.hold(null));
         } finally {
             turn.unlock();
         }

@@ -1,5 +1,7 @@
 package io.selfhealing.agent.spool;
 
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +12,10 @@ final class SegmentNames {
     static final String LOCK = "lock";
     static final String DEAD = "dead";
 
+    /** Names above it are somebody's who wants us to run out of numbers. */
+    static final long MOST = 999_000_000_000L;
+
+    private static final int MOST_ASIDE = 10_000;
     private static final Pattern SEGMENT = Pattern.compile("(\\d{12})\\.spool");
     private static final Pattern DIRECTORY = Pattern.compile("\\d{4}");
 
@@ -27,6 +33,21 @@ final class SegmentNames {
 
     static boolean isSetAside(Path path) {
         return path.getFileName().toString().endsWith(SET_ASIDE);
+    }
+
+    /** Gives a file another name, so that it is kept and read no more; returns that. */
+    static Path setAside(Disk disk, Path path) throws IOException {
+        for (int n = 1; ; n++) {
+            Path aside = path.resolveSibling(path.getFileName() + (n == 1 ? "" : "." + n) + SET_ASIDE);
+            try {
+                disk.rename(path, aside);
+                return aside;
+            } catch (FileAlreadyExistsException e) {
+                if (n == MOST_ASIDE) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** One process's part of a spool. */

@@ -49,8 +49,8 @@ public final class Spool implements AutoCloseable {
      * @param key null where records are not encrypted
      * @param random tells this process's records from all others, and is the root of all nonces: a {@code SecureRandom}
      * @param problems is told what is wrong on disk, each once, in the thread that meets it; must return soon and not throw
-     * @throws SpoolException {@code DISK}, where no directory can be made and locked. What is damaged, foreign or encrypted
-     *     with another key is a problem, and no exception
+     * @throws SpoolException {@code DISK}, where no directory can be made and locked; {@code KEY}, where the home's key can be
+     *     neither read nor made. What is damaged, foreign or encrypted with another key is a problem, and no exception
      */
     public static Spool open(
             Path home,
@@ -60,7 +60,8 @@ public final class Spool implements AutoCloseable {
             RandomGenerator random,
             Consumer<SpoolProblem> problems)
             throws SpoolException {
-        return open(home, settings.maxBytes(), key, clock, random, problems, new LocalDisk());
+        Disk disk = new LocalDisk();
+        return open(home, settings.maxBytes(), key, Trust.of(home, disk), clock, random, problems, disk);
     }
 
     static Spool open(
@@ -72,9 +73,22 @@ public final class Spool implements AutoCloseable {
             Consumer<SpoolProblem> problems,
             Disk disk)
             throws SpoolException {
+        return open(home, maxBytes, key, Trust.ALL, clock, random, problems, disk);
+    }
+
+    static Spool open(
+            Path home,
+            long maxBytes,
+            @Nullable SpoolKey key,
+            Trust trust,
+            InstantSource clock,
+            RandomGenerator random,
+            Consumer<SpoolProblem> problems,
+            Disk disk)
+            throws SpoolException {
         Path root = home.resolve("spool");
         long segmentBytes = Math.min(LARGEST_SEGMENT, maxBytes / SEGMENTS);
-        Store.Setting setting = new Store.Setting(disk, key, clock, random, segmentBytes, new Once(problems));
+        Store.Setting setting = new Store.Setting(disk, key, trust, clock, random, segmentBytes, new Once(problems));
         Spool spool = new Spool(root, maxBytes, setting, firstFree(root, setting));
         spool.adopt();
         return spool;
@@ -105,6 +119,7 @@ public final class Spool implements AutoCloseable {
      * @return how many records wait in them
      */
     public synchronized long adopt() {
+        keepWhole();
         long found = 0;
         for (Path path : candidates()) {
             try {
@@ -118,6 +133,17 @@ public final class Spool implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    /** Sees that no directory was taken away since, and makes anew what was. What cannot be is told. */
+    public void keepWhole() {
+        for (Store store : stores) {
+            try {
+                store.keepWhole();
+            } catch (SpoolException e) {
+                // Told; the next append hears it.
+            }
+        }
     }
 
     private List<Path> candidates() {

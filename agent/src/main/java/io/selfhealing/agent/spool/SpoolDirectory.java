@@ -18,9 +18,14 @@ import org.jspecify.annotations.Nullable;
 public final class SpoolDirectory {
     private final Disk disk = new LocalDisk();
     private final Path path;
+    /** What the home's key does not vouch for is not shown, as it would not be written either. */
+    private final Trust trust;
 
     private SpoolDirectory(Path path) {
         this.path = path;
+        Path spool = path.toAbsolutePath().normalize().getParent();
+        Path home = spool == null ? null : spool.getParent();
+        this.trust = home == null ? Trust.ALL : Trust.toLook(home);
     }
 
     /**
@@ -88,7 +93,8 @@ public final class SpoolDirectory {
             throws IOException, SpoolException {
         LogScan log = scan(path, problem -> {});
         checkKeys(log, key);
-        LogCursor<SpoolRecord> cursor = new LogCursor<>(disk, log.segments(), key, RecordJson::readRecord, problems);
+        LogCursor<SpoolRecord> cursor =
+                new LogCursor<>(disk, log.segments(), key, trust, RecordJson::readRecord, problems);
         return new SpoolReader<>(List.of(cursor), SpoolRecord::time);
     }
 
@@ -97,8 +103,8 @@ public final class SpoolDirectory {
             throws IOException, SpoolException {
         LogScan dead = scan(path.resolve(SegmentNames.DEAD), problem -> {});
         checkKeys(dead, key);
-        LogCursor<DeadLetter> cursor =
-                new LogCursor<>(disk, dead.segments(), key, (id, body) -> RecordJson.readDeadLetter(body), problems);
+        LogCursor<DeadLetter> cursor = new LogCursor<>(
+                disk, dead.segments(), key, trust, (id, body) -> RecordJson.readDeadLetter(body), problems);
         return new SpoolReader<>(List.of(cursor), DeadLetter::time);
     }
 
@@ -142,7 +148,7 @@ public final class SpoolDirectory {
     public int discard(Choice choice, boolean waiting, @Nullable SpoolKey key, Consumer<SpoolProblem> problems)
             throws IOException, SpoolException {
         Store.Setting setting = new Store.Setting(
-                disk, key, InstantSource.system(), new SecureRandom(), Spool.LARGEST_SEGMENT, problems);
+                disk, key, trust, InstantSource.system(), new SecureRandom(), Spool.LARGEST_SEGMENT, problems);
         try (Store store = Store.open(path, setting)) {
             if (store == null) {
                 return -1;
@@ -153,8 +159,7 @@ public final class SpoolDirectory {
 
     private <T> long verify(
             LogScan log, @Nullable SpoolKey key, LogCursor.Decoder<T> decoder, Consumer<SpoolProblem> problems) {
-        Segment torn = log.torn();
-        if (torn != null) {
+        for (Segment torn : log.torn()) {
             problems.accept(new SpoolProblem(
                     torn.path(),
                     torn.length(),
@@ -167,7 +172,7 @@ public final class SpoolDirectory {
             return log.segments().waiting();
         }
         long sound = 0;
-        try (LogCursor<T> cursor = new LogCursor<>(disk, log.segments(), key, decoder, problems)) {
+        try (LogCursor<T> cursor = new LogCursor<>(disk, log.segments(), key, trust, decoder, problems)) {
             for (T record = cursor.next(); record != null; record = cursor.next()) {
                 sound++;
             }
@@ -176,7 +181,7 @@ public final class SpoolDirectory {
     }
 
     private LogScan scan(Path log, Consumer<SpoolProblem> problems) throws IOException {
-        return new LogScan(disk, log, problems).read();
+        return new LogScan(disk, log, trust, problems).read();
     }
 
     private void checkKeys(LogScan log, @Nullable SpoolKey key) throws SpoolException {

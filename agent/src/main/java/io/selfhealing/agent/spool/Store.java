@@ -14,14 +14,16 @@ import org.jspecify.annotations.Nullable;
 /** One directory of a spool, locked: the log of what waits, and the log of its dead letters. */
 final class Store implements Closeable {
     private final Path directory;
-    private final Closeable lock;
+    private final Setting setting;
+    private final Holding holding;
     private final SegmentLog log;
     private final SegmentLog dead;
     private final Retries retries = new Retries();
 
-    private Store(Path directory, Closeable lock, SegmentLog log, SegmentLog dead) {
+    private Store(Path directory, Setting setting, Holding holding, SegmentLog log, SegmentLog dead) {
         this.directory = directory;
-        this.lock = lock;
+        this.setting = setting;
+        this.holding = holding;
         this.log = log;
         this.dead = dead;
     }
@@ -30,30 +32,31 @@ final class Store implements Closeable {
     record Setting(
             Disk disk,
             @Nullable SpoolKey key,
+            Trust trust,
             InstantSource clock,
             RandomGenerator random,
             long segmentBytes,
             Consumer<SpoolProblem> problems) {
         SegmentLog open(Path path) throws IOException, SpoolException {
             UUID spool = new UUID(random.nextLong(), random.nextLong());
-            return SegmentLog.open(disk, path, spool, key, clock, segmentBytes, problems);
+            return SegmentLog.open(disk, path, spool, key, trust, clock, segmentBytes, problems);
         }
     }
 
     /** Null where another process has it, or this one. */
     static @Nullable Store open(Path directory, Setting setting) throws IOException, SpoolException {
         setting.disk().createDirectories(directory.resolve(SegmentNames.DEAD));
-        Closeable lock = setting.disk().lock(directory.resolve(SegmentNames.LOCK));
-        if (lock == null) {
+        Holding holding = Holding.of(directory, setting.disk());
+        if (holding == null) {
             return null;
         }
         try {
             SegmentLog dead = setting.open(directory.resolve(SegmentNames.DEAD));
-            Store store = new Store(directory, lock, setting.open(directory), dead);
+            Store store = new Store(directory, setting, holding, setting.open(directory), dead);
             store.forgetDead();
             return store;
         } catch (IOException | SpoolException | RuntimeException e) {
-            lock.close();
+            holding.close();
             throw e;
         }
     }
@@ -73,11 +76,76 @@ final class Store implements Closeable {
         }
     }
 
+    /**
+     * Sees whether the directory is still there with all that waits in it, and otherwise makes it anew: what waits is still open.
+     *
+     * @throws SpoolException {@code DISK}, where it is not there and cannot be made anew: nothing may be acknowledged meanwhile
+     */
+    void keepWhole() throws SpoolException {
+        if (isWhole()) {
+            return;
+        }
+        synchronized (holding) {
+            if (isWhole()) {
+                return;
+            }
+            String what = "was taken away, or some of it, while it was in use, with " + waiting()
+                    + " records that were acknowledged";
+            tell(what);
+            try {
+                makeAnew();
+            } catch (IOException e) {
+                tell("cannot be made anew: " + e
+                        + "; put it back, or end the process only when they have been written");
+                throw new SpoolException(
+                        SpoolException.Reason.DISK,
+                        directory + " " + what + ", and nothing is acknowledged until it is there again: " + e,
+                        e);
+            }
+            tell("is there again, with all that waits");
+        }
+    }
+
+    private boolean isWhole() {
+        return holding.isInPlace() && setting.trust().isKept() && log.isWhole() && dead.isWhole();
+    }
+
+    private void makeAnew() throws IOException {
+        Path root = directory.toAbsolutePath().getParent();
+        Path home = root == null ? null : root.getParent();
+        Path letters = directory.resolve(SegmentNames.DEAD);
+        setting.disk().createDirectories(letters);
+        if (root != null && home != null) {
+            setting.disk().requirePrivate(root);
+            setting.trust().keep();
+        }
+        setting.disk().requirePrivate(directory);
+        setting.disk().requirePrivate(letters);
+        holding.renew();
+        log.restore();
+        dead.restore();
+    }
+
+    /** With the time: the same may happen again, and is to be told again. */
+    private void tell(String what) {
+        setting.problems()
+                .accept(SpoolProblem.of(directory, what + " (" + setting.clock().instant() + ")"));
+    }
+
     Path directory() {
         return directory;
     }
 
     RecordId append(byte[] body, long room) throws SpoolException {
+        keepWhole();
+        try {
+            return log.append(body, room);
+        } catch (SpoolException e) {
+            if (e.reason() != SpoolException.Reason.DISK || isWhole()) {
+                throw e;
+            }
+        }
+        keepWhole(); // It was taken away since, and nobody will ever read what was written then.
         return log.append(body, room);
     }
 
@@ -243,7 +311,7 @@ final class Store implements Closeable {
             log.close();
             dead.close();
         } finally {
-            lock.close();
+            holding.close();
         }
     }
 }

@@ -1,9 +1,12 @@
 package io.selfhealing.agent.spool;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  * to it any more: the next segment says up to where it counts.
  */
 final class Tail {
+    private static final int MOST_RACES = 100;
+
     private final Disk disk;
     private final Path directory;
     private final UUID spool;
     private final @Nullable String keyId;
+    private final Trust trust;
     private final InstantSource clock;
     private final long segmentBytes;
     private final Segments segments;
@@ -35,6 +41,7 @@ final class Tail {
             Path directory,
             UUID spool,
             @Nullable String keyId,
+            Trust trust,
             InstantSource clock,
             long segmentBytes,
             LogScan scan,
@@ -43,6 +50,7 @@ final class Tail {
         this.directory = directory;
         this.spool = spool;
         this.keyId = keyId;
+        this.trust = trust;
         this.clock = clock;
         this.segmentBytes = segmentBytes;
         this.segments = scan.segments();
@@ -69,14 +77,18 @@ final class Tail {
             group.fail(SpoolException.Reason.DISK, e);
             return;
         }
-        boolean synced = false;
+        boolean syncing = false;
         try {
             open.write(group.bytes(), group.length());
-            synced = true;
+            syncing = true;
             open.sync();
+            syncing = false;
+            if (!open.isInPlace()) {
+                throw new IOException(to.path() + " was taken away while it was written");
+            }
             to.grow(to.length() + group.length(), group.records());
         } catch (IOException | RuntimeException e) {
-            group.fail(isUndone(to, open, synced) ? SpoolException.Reason.DISK : SpoolException.Reason.IN_DOUBT, e);
+            group.fail(isUndone(to, open, syncing) ? SpoolException.Reason.DISK : SpoolException.Reason.IN_DOUBT, e);
         }
     }
 
@@ -104,20 +116,19 @@ final class Tail {
         if (current != null && open != null) {
             follow(current);
             current.seal();
-            closeQuietly(open);
         }
     }
 
     private Segment begin() throws IOException {
+        Disk.DiskFile created = create();
         long number = nextNumber++;
         Path path = SegmentNames.segment(directory, number);
         Opening opening = new Opening(number, previous, previousLength, keyId);
-        Frame frame = new Frame(Kind.OPENING, false, spool, 0, opening.body(clock.instant()));
+        Frame frame = trust.sealed(new Frame(Kind.OPENING, false, spool, 0, opening.body(clock.instant())));
         byte[] first = frame.bytes();
         byte[] bytes = new byte[FileHeader.LENGTH + first.length];
         System.arraycopy(FileHeader.bytes(), 0, bytes, 0, FileHeader.LENGTH);
         System.arraycopy(first, 0, bytes, FileHeader.LENGTH, first.length);
-        Disk.DiskFile created = disk.create(path);
         try {
             created.write(bytes, bytes.length);
             created.sync();
@@ -128,10 +139,31 @@ final class Tail {
             throw e;
         }
         Segment begun = new Segment(number, path, bytes.length, true);
+        begun.hold(created);
         segments.add(begun);
         segment = begun;
         file = created;
         return begun;
+    }
+
+    /** The file of the next number that nobody has taken: who can write to the directory could take them all in advance. */
+    private Disk.DiskFile create() throws IOException {
+        for (int failures = 0; ; failures++) {
+            try {
+                return disk.create(SegmentNames.segment(directory, nextNumber));
+            } catch (FileAlreadyExistsException e) {
+                if (failures == MOST_RACES) {
+                    throw e;
+                }
+                Set<Path> taken = new HashSet<>(disk.list(directory));
+                do {
+                    nextNumber++;
+                } while (taken.contains(SegmentNames.segment(directory, nextNumber)));
+            } catch (IOException e) {
+                nextNumber++; // It may be there all the same.
+                throw e;
+            }
+        }
     }
 
     /**

@@ -36,6 +36,11 @@ public final class AgentTables {
         this.warnings = warnings;
     }
 
+    /** Whether those that are missing are made: then somebody wants what goes there. */
+    public boolean creates() {
+        return settings.use() == TablesSettings.Use.CREATE;
+    }
+
     /** Whether tables are to be looked for at all. */
     public boolean wanted() {
         return settings.use() != TablesSettings.Use.OFF;

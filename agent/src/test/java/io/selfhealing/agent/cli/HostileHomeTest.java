@@ -6,6 +6,7 @@ import io.selfhealing.agent.quarantine.LeftOut;
 import io.selfhealing.agent.quarantine.Quarantine;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +53,25 @@ class HostileHomeTest {
         }
     }
 
+    /** A segment of a spool with one frame whose check holds. */
+    private void fillSegment() throws IOException {
+        ByteBuffer segment = ByteBuffer.allocate(16 + 40 + (MEGABYTES << 20));
+        segment.put("SHSPOOL\n".getBytes(StandardCharsets.US_ASCII)).putInt(1);
+        segment.putInt(crc(segment.array(), 0, 12, 0, 0));
+        segment.putInt(0xF5_53_50_01).putInt(MEGABYTES << 20).putInt(0).put((byte) 2);
+        Arrays.fill(segment.array(), 56, segment.capacity(), (byte) '[');
+        segment.putInt(24, crc(segment.array(), 20, 4, 28, segment.capacity() - 28));
+        Path log = Files.createDirectories(home.resolve("spool/0001"));
+        Files.write(log.resolve("000000000001.spool"), segment.array());
+    }
+
+    private static int crc(byte[] bytes, int from, int length, int thenFrom, int thenLength) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, from, length);
+        crc.update(bytes, thenFrom, thenLength);
+        return (int) crc.getValue();
+    }
+
     @Test
     void linesAndFilesThatAreTooLongForTheHeapArePassedOver() throws Exception {
         new Quarantine(home, 1 << 20, () -> Instant.parse("2026-07-01T10:00:00Z"), new Random(1))
@@ -66,6 +87,7 @@ class HostileHomeTest {
         fill("audit.head", '1');
         fill("learned.json", '[');
         fill("undone.json", '[');
+        fillSegment();
         fill("heals.json", '[');
         fill("schema/public.orders-0.json", '[');
 
@@ -78,6 +100,8 @@ class HostileHomeTest {
                 "audit list HOME",
                 "audit verify HOME",
                 "learned list HOME",
+                "spool list HOME",
+                "spool verify HOME",
                 "patterns list HOME")) {
             commands.add(command.replace("HOME", home.toString()));
         }
@@ -90,7 +114,8 @@ class HostileHomeTest {
                 .contains("lines of more than 1048576 bytes are not ours: 1")
                 .contains("\"table\":\"orders\"")
                 .contains("cheerful")
-                .contains("unreadable lines: 1");
+                .contains("unreadable lines: 1")
+                .contains("000000000001.spool");
         assertThat(said.lines().filter(line -> line.startsWith("exit "))).hasSize(commands.size());
         assertThat(said.lines().filter(line -> line.startsWith("exit 0"))).hasSizeGreaterThanOrEqualTo(4);
     }

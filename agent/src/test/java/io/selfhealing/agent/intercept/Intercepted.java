@@ -141,8 +141,8 @@ final class Intercepted implements AutoCloseable {
     }
 
     /** The same where it is remembered what rows held. */
-    static Intercepted remembering(Engine engine) throws SQLException, IOException {
-        return new Intercepted(engine, System::nanoTime, new Prints(null, complaint -> {}));
+    static Intercepted remembering(Engine engine, String... settings) throws SQLException, IOException {
+        return new Intercepted(engine, System::nanoTime, new Prints(null, complaint -> {}), settings);
     }
 
     /** The same with faults inside the agent. */

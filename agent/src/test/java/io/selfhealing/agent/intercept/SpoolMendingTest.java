@@ -47,7 +47,7 @@ class SpoolMendingTest {
 
     @BeforeEach
     void open() throws Exception {
-        database = Intercepted.remembering(Engine.POSTGRESQL);
+        database = Intercepted.remembering(Engine.POSTGRESQL, "spool.tables=*s", "spool.updates=messages");
         application = database.withMessages();
         then = lastSeen("public", "messages");
         own = database.outside();
@@ -141,6 +141,57 @@ class SpoolMendingTest {
         run(own, ready);
         mender.committed();
         assertThat(database.rows("select count(*) from messages")).containsExactly("2");
+    }
+
+    @Test
+    void whatIsNoWriteOfRowsIsRefused() throws Exception {
+        for (String sql : List.of(
+                "drop table messages",
+                "copy messages from program 'id'",
+                "truncate messages",
+                "insert into messages (id) values (7); drop table messages",
+                "insert into messages (id, content) select 7, pg_read_file('/etc/passwd')",
+                "insert into messages (id, content) values (7, pg_read_file('/etc/passwd'))",
+                "grant all on messages to public")) {
+            Write forged = new Write(
+                    "public.messages", sql, List.of(), null, message(1, "", "").meaning());
+            assertThat(refusal(forged)).as(sql).isNotBlank();
+        }
+        assertThat(database.rows("select count(*) from messages")).containsExactly("1");
+    }
+
+    @Test
+    void aTableThatIsNotOptedInIsNotWrittenToWhateverTheRecordSaysOfItself() throws Exception {
+        database.outside(
+                "create schema hidden", "create table hidden.secret (id bigint primary key, content varchar(100))");
+        String sql = "insert into hidden.secret (id, content) values (7, 'x')";
+        Write disguised = new Write(
+                "public.messages", sql, List.of(), null, message(1, "", "").meaning());
+        Write old = new Write("public.messages", sql, List.of(), null);
+        Write open = new Write("hidden.secret", sql, List.of(), null);
+
+        assertThat(refusal(disguised)).contains("name different tables");
+        assertThat(refusal(old)).contains("name different tables");
+        assertThat(refusal(open)).contains("selfhealing.spool.tables does not name hidden.secret any more");
+        assertThat(database.rows("select count(*) from hidden.secret")).containsExactly("0");
+    }
+
+    @Test
+    void anUpdateOrDeleteIsOfOneRowByItsKeyInATableWhoseUpdatesAreKept() throws Exception {
+        assertThat(mend(kept("delete from messages where id = 1"), false)).isInstanceOf(Mended.Ready.class);
+        for (String sql : List.of(
+                "delete from messages",
+                "delete from messages where id > 1",
+                "delete from messages where content = 'x'",
+                "delete from messages where id = 1 or id = 2",
+                "update messages set content = 'x'",
+                "update messages set id = 5 where id = 1",
+                "update messages set content = 'x' where sender = 'y'")) {
+            assertThat(refusal(kept(sql))).as(sql).contains("key alone");
+        }
+        orders();
+        then = lastSeen("public", "orders");
+        assertThat(refusal(kept("delete from orders where id = 1"))).contains("selfhealing.spool.updates names");
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.selfhealing.agent.schema.Surroundings;
 import io.selfhealing.agent.schema.TableSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +97,26 @@ class OutageTest {
         outage.failed(refused);
         assertThat(outage.isDown()).isTrue();
         assertThat((Throwable) outage.failure()).isSameAs(refused);
+    }
+
+    @Test
+    void isDownAtTheFirstConnectionThatIsRefusedUnlessMoreAreWanted() {
+        SQLException certain =
+                new SQLException("The connection attempt failed.", "08001", new ConnectException("Connection refused"));
+        SQLException slow = new SQLException(
+                "The connection attempt failed.", "08001", new ConnectException("Connection timed out"));
+        Outage usual = outage("");
+        usual.failed(slow);
+        assertThat(usual.isDown()).isFalse();
+        usual.succeeded();
+        usual.failed(certain);
+        assertThat(usual.isDown()).isTrue();
+
+        Outage patient = outage("selfhealing.outage.failures=3");
+        patient.failed(certain);
+        assertThat(patient.isDown()).isFalse();
+        patient.failed(certain);
+        assertThat(patient.isDown()).isTrue();
     }
 
     @Test

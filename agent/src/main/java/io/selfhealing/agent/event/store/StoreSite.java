@@ -31,6 +31,7 @@ final class StoreSite {
     private final Meetings meetings;
     private final String application;
     private final InstantSource clock;
+    private final boolean asked;
     private final StoreTable errorsTable;
     private final StoreTable buildsTable;
     private final DetectedErrors errors;
@@ -49,6 +50,7 @@ final class StoreSite {
         this.meetings = meetings;
         this.application = application;
         this.clock = clock;
+        this.asked = tables.creates();
         this.errorsTable = new StoreTable(tables, StoreTables.DETECTED_ERRORS);
         this.buildsTable = new StoreTable(tables, StoreTables.BUILD_EVENTS);
         this.errors = new DetectedErrors(tables, product, application);
@@ -64,6 +66,11 @@ final class StoreSite {
         Instant now = clock.instant();
         boolean any = errorsTable.isReady(own, product, now);
         return buildsTable.isReady(own, product, now) || any;
+    }
+
+    /** Whether somebody is known to want events here, and to miss those that are not: there is a table, or one was asked for. */
+    synchronized boolean isWanted() {
+        return asked || errorsTable.isReady();
     }
 
     /** Whether nobody wants events kept here. */

@@ -185,7 +185,7 @@ final class StoreWriter {
     }
 
     private void say(SQLException failure) {
-        if (!failing && !StoreFailure.isRefusal(failure)) {
+        if (!failing && site.isWanted() && !StoreFailure.isRefusal(failure)) {
             failing = true;
             warnings.accept("events about " + site.database() + " wait in memory until it takes them: "
                     + failure.getClass().getSimpleName() + ", SQLState " + failure.getSQLState());

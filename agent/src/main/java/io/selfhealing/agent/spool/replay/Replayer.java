@@ -36,6 +36,7 @@ final class Replayer implements AutoCloseable {
     private volatile @Nullable Presence ledger;
     private volatile @Nullable Proofs proofs;
     private boolean proofsSought;
+    private boolean saidWithout;
     private volatile boolean asked;
     private volatile boolean anyDatabase;
     private volatile boolean working;
@@ -207,6 +208,10 @@ final class Replayer implements AutoCloseable {
         if (settings.exactlyOnce() && !proofsSought) {
             proofsSought = true;
             proofs = proofs(connection, usable);
+        }
+        if (usable == null && !saidWithout) {
+            saidWithout = true;
+            told.withoutLedger(target.name());
         }
         target.counterpart().hasLedger(usable != null);
         return usable;

@@ -57,6 +57,14 @@ final class Told {
         log.record(new HealEvent.DeadLetter(database, Pass.tables(record), brief + "; `spool list` shows it"));
     }
 
+    /** When the database is first met: an outage is too late to hear it. */
+    void withoutLedger(String name) {
+        console.warn(
+                "there is no selfhealing_ledger in " + name + " that can be used: while it is down, of the tables in"
+                        + " selfhealing.spool.tables only INSERTs of one row that carry their table's primary key are kept, and of a"
+                        + " table without a primary key nothing; selfhealing.tables=create makes the ledger");
+    }
+
     /** Nothing waits any more that could go. */
     void ended(long held) {
         if (running) {

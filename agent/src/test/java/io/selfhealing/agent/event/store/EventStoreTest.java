@@ -237,6 +237,17 @@ class EventStoreTest {
     }
 
     @Test
+    void whoNeverAskedForEventsInTheDatabaseHearsNothingOfThemWhileItIsDown() throws Exception {
+        try (StoreRig rig = new StoreRig(Server.H2.emptyDatabase(), TablesSettings.Use.USE)) {
+            rig.down = true;
+            rig.happened(rig.renamed("a", "b"), 1);
+            Thread.sleep(1_000);
+            assertThat(rig.store.waiting()).isEqualTo(1);
+            assertThat(rig.said).isEmpty();
+        }
+    }
+
+    @Test
     void whatHappensWhileTheDatabaseIsDownWaitsBoundedAndIsSaidOnce() throws Exception {
         try (StoreRig rig = new StoreRig(Server.H2.emptyDatabase(), CREATE)) {
             rig.down = true;

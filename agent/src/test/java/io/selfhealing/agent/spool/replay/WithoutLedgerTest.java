@@ -55,6 +55,17 @@ class WithoutLedgerTest {
     }
 
     @Test
+    void whatIsNotKeptWithoutALedgerIsSaidWhenTheDatabaseIsFirstMetAndNotInTheOutage() throws Exception {
+        try (Rig rig = Rig.onH2(home, TablesSettings.Use.USE)) {
+            rig.replayer.up();
+            rig.await(() -> rig.said().contains("there is no selfhealing_ledger"));
+            assertThat(rig.said())
+                    .contains("of a table without a primary key nothing", "selfhealing.tables=create")
+                    .containsOnlyOnce("there is no selfhealing_ledger");
+        }
+    }
+
+    @Test
     void whatCarriesNoKeyWaitsForTheLedger() throws Exception {
         try (Rig rig = Rig.onH2(home, TablesSettings.Use.USE)) {
             rig.execute("create table orders (id integer default 7, note varchar(100))");
