@@ -25,6 +25,7 @@ final class Canon {
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
     private static final Pattern MOMENT = Pattern.compile(
             "(\\d{4}-\\d\\d-\\d\\d)(?:[ T](\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?))?([zZ]|[+-]\\d\\d(?::?\\d\\d)?)?");
+    private static final int UUID_LENGTH = 36;
     private static final JsonMapper JSON = new JsonMapper();
 
     private Canon() {}
@@ -37,14 +38,21 @@ final class Canon {
         if (form == Form.BYTES) {
             return "b:" + plain.toLowerCase(Locale.ROOT);
         }
-        if (NUMBER.matcher(plain).matches()) {
+        boolean digits = startsWithDigit(plain);
+        if ((digits || plain.startsWith("-")) && NUMBER.matcher(plain).matches()) {
             return "n:" + number(plain);
         }
-        if (UUID.matcher(plain).matches()) {
+        if (plain.length() == UUID_LENGTH && UUID.matcher(plain).matches()) {
             return "u:" + plain.toLowerCase(Locale.ROOT);
         }
-        String other = plain.startsWith("{") || plain.startsWith("[") ? json(plain) : moment(plain);
+        boolean structured = plain.startsWith("{") || plain.startsWith("[");
+        String other = structured ? json(plain) : digits ? moment(plain) : null;
         return other == null ? "w:" + plain : other;
+    }
+
+    /** All that is asked of a text before an expression is: most are words. */
+    private static boolean startsWithDigit(String text) {
+        return !text.isEmpty() && text.charAt(0) >= '0' && text.charAt(0) <= '9';
     }
 
     private static String truth(String text) {

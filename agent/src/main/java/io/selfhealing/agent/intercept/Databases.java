@@ -5,6 +5,7 @@ import io.selfhealing.agent.schema.Acquaintances;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.Recollection;
 import io.selfhealing.agent.schema.Surroundings;
+import io.selfhealing.agent.sql.Failures;
 import io.selfhealing.agent.sql.Product;
 import io.selfhealing.bootstrap.door.SelfHealingDoor;
 import java.sql.Connection;
@@ -30,6 +31,9 @@ final class Databases {
     private static final int MOST = 256;
 
     private static final int MOST_PATHS = 1_024;
+
+    /** In milliseconds. */
+    private static final int[] AFTER_GIVING_WAY = {5, 20, 50, 100, 200};
 
     private static final Pattern USER = Pattern.compile("[?&;]user=([^&;]*)", Pattern.CASE_INSENSITIVE);
 
@@ -123,6 +127,7 @@ final class Databases {
         }
         Own.run(() -> database.learn(connection));
         ConnectionState state = new ConnectionState(connection, database, startPath(url, credentials));
+        database.enters(state);
         Outage outage = outage(url, credentials);
         learn(state, outage);
         reached(state, outage);
@@ -184,6 +189,35 @@ final class Databases {
         return keeps ? offline(url, credentials) : null;
     }
 
+    /**
+     * Where a server refused the application because it is full, the agent gives up its own connections there, and asks once more.
+     *
+     * @return what came of that; null where the failure stands
+     */
+    @Nullable
+    Connection secondTry(Driver driver, Throwable failure, String url, @Nullable Properties properties) {
+        if (!(failure instanceof SQLException refused)
+                || !Failures.isFull(refused)
+                || !looksAfter(url)
+                || !surroundings.workers().giveWay(url)) {
+            return null;
+        }
+        for (int wait : AFTER_GIVING_WAY) {
+            try {
+                Thread.sleep(wait); // A server takes a moment to notice that a connection has ended.
+                return Own.ask(() -> driver.connect(url, Credentials.copy(properties)));
+            } catch (SQLException e) {
+                if (!Failures.isFull(e)) {
+                    return null;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return null;
+            }
+        }
+        return null;
+    }
+
     /** A database that this process has not met may be one that an earlier process knew. */
     private void recall(Driver driver, String url, Properties credentials) {
         if (Database.guestOnly(url)) {
@@ -226,6 +260,7 @@ final class Databases {
         database.learn(connection);
         StartPath path = fresh && supply != null ? supply.path() : null;
         ConnectionState state = new ConnectionState(connection, database, path == null ? new StartPath() : path);
+        database.enters(state);
         if (path == null) {
             state.pathInDoubt();
         } else {

@@ -98,7 +98,12 @@ public final class Handler implements SelfHealingHandler {
 
     @Override
     public @Nullable Object connectFailed(Object driver, Throwable failure, String url, Object properties) {
-        return databases.connectFailed((Driver) driver, failure, url, (Properties) properties);
+        Connection second = databases.secondTry((Driver) driver, failure, url, (Properties) properties);
+        if (second == null) {
+            return databases.connectFailed((Driver) driver, failure, url, (Properties) properties);
+        }
+        connected(driver, second, url, properties);
+        return second;
     }
 
     @Override
@@ -538,6 +543,7 @@ public final class Handler implements SelfHealingHandler {
                 connection.transactionEnded();
             }
             case CONNECTION_CLOSED -> {
+                connection.database().leaves(connection);
                 connection.ended();
                 connection.transactionEnded();
             }

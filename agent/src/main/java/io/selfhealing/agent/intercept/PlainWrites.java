@@ -9,6 +9,7 @@ import io.selfhealing.agent.sql.Scanner;
 import io.selfhealing.agent.sql.StatementKind;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -205,6 +206,7 @@ final class PlainWrites {
             boolean unused = state.connection.askPathAgain();
         }
         Failure why = Failures.classify(refused, state.connection.database().product());
+        Instant since = clock.instant();
         Plan next = planner.replan(state.connection, original, asked);
         if (next == null) {
             return savepoint != null && usable && failed != null ? instead(state, failed.plan, savepoint) : null;
@@ -225,7 +227,9 @@ final class PlainWrites {
                 next,
                 List.of(),
                 why,
-                differs && !usable ? "the database has aborted the application's transaction" : null);
+                differs && !usable
+                        ? "the database has aborted the application's transaction"
+                        : next.heals() ? null : planner.lateLook(state.connection, next, since));
         return usable && savepoint != null ? instead(state, next, savepoint) : null;
     }
 

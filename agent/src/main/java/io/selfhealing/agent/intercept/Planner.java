@@ -34,6 +34,7 @@ import io.selfhealing.agent.sql.Value;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +47,8 @@ final class Planner {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** Longest that the first write to a table waits for the first look at it. */
     private static final Duration FIRST_LOOK = Duration.ofMillis(500);
+    /** The same where its failure would cost a transaction, and an earlier process knew the table, so that it may have changed. */
+    private static final Duration FIRST_LOOK_OF_KNOWN = Duration.ofSeconds(5);
 
     private static final Evidence TRUTH = new Evidence(EvidenceKind.CONVERSION, 1, "a literal of yes or no");
 
@@ -260,12 +263,22 @@ final class Planner {
         if (database.guest()) {
             return read(connection, cell);
         }
-        if (cell.rested()
-                && !(database.product().abortsTransactionOnError() && transactions.inTransaction(connection))) {
+        boolean costsTransaction =
+                database.product().abortsTransactionOnError() && transactions.inTransaction(connection);
+        if (cell.rested() && !costsTransaction) {
             database.ensure(cell.key());
             return view; // What is wrong with the write its failure will tell, and nothing is lost by it.
         }
-        return database.firstLook(cell.key(), FIRST_LOOK);
+        boolean known = costsTransaction && database.mayBeKnown(cell.key());
+        return database.firstLook(cell.key(), known ? FIRST_LOOK_OF_KNOWN : FIRST_LOOK);
+    }
+
+    /** Why what was decided after a refusal may be too old; null where the table was read since. */
+    @Nullable
+    String lateLook(ConnectionState connection, Plan plan, Instant refused) {
+        return connection.database().guest() || plan.cell().confirmedSince(refused)
+                ? null
+                : "the second look at the table timed out or failed; what was known of it before explains nothing";
     }
 
     /** Reads a table again where that may be done now; what is shown of it then. */
@@ -327,7 +340,10 @@ final class Planner {
         }
         if (failed) {
             plan = plan.withProof();
-        } else if (!confirmed && plan.heals() && (!usable || (isStale(connection, cell) && mayRead(connection)))) {
+        } else if (!confirmed
+                && plan.heals()
+                && ((!usable && !isAsked(connection, cell, view))
+                        || (isStale(connection, cell) && mayRead(connection)))) {
             Plan asked = confirm(connection, text, plan);
             if (asked == null || asked.view() != view) {
                 return asked;
@@ -345,8 +361,23 @@ final class Planner {
         if (connection.database().guest() && !mayRead(connection)) {
             return plan.withoutProof(); // The database has to refuse the application's own text first.
         }
+        Instant begun = transactions.now();
         TableView now = read(connection, cell);
-        return now == plan.view() ? plan : judge(connection, text, cell, now, true, false);
+        if (now != plan.view()) {
+            return judge(connection, text, cell, now, true, false);
+        }
+        if (cell.confirmedSince(begun)) {
+            cell.asked(now);
+        }
+        return plan;
+    }
+
+    /**
+     * Whether that was done for another text: it is about the table and its change, and each text is asked about on its own connection
+     * when it runs. A guest's table is watched by nobody.
+     */
+    private static boolean isAsked(ConnectionState connection, TableCell cell, TableView view) {
+        return !connection.database().guest() && cell.wasAsked(view);
     }
 
     /** The write of a text; null where it is not understood for certain. */

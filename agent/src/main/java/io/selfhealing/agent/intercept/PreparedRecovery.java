@@ -6,6 +6,7 @@ import io.selfhealing.agent.sql.Product;
 import io.selfhealing.bootstrap.door.SelfHealingOutcome;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,7 @@ final class PreparedRecovery {
             runs.discarded(failed);
             boolean unused = state.connection.askPathAgain();
         }
+        Instant since = clock.instant();
         Plan next = planner.replan(state.connection, state.sql, state.flavour);
         SelfHealingOutcome outcome = null;
         if (next != null) {
@@ -79,9 +81,11 @@ final class PreparedRecovery {
             if (differs && usable) {
                 outcome = again(state, execution, savepoint, next, refused, start, stale);
             } else {
-                String reason = differs && mode.heals()
-                        ? (obstacle == null ? ABORTED : obstacle)
+                String late = next.heals() ? null : planner.lateLook(state.connection, next, since);
+                String unhealed = late != null
+                        ? late
                         : next.heals() ? null : next.parameterTypes().objection();
+                String reason = differs && mode.heals() ? (obstacle == null ? ABORTED : obstacle) : unhealed;
                 if (reason == null && !next.heals() && why.kind() == Failure.Kind.TYPE_MISMATCH) {
                     reason = prepared.unfit(state, execution, next);
                 }

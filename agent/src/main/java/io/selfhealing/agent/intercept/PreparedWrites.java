@@ -8,6 +8,7 @@ import io.selfhealing.bootstrap.door.SelfHealingOutcome;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,10 +70,12 @@ final class PreparedWrites {
         if (!transactions.needsSavepoint(connection)) {
             boolean unused = connection.askPathAgain();
         }
+        Instant since = transactions.now();
         Plan plan = planner.replan(connection, sql, flavour);
         Healed healed = plan == null ? null : healed(connection, sql, flavour, plan);
         if (healed == null && plan != null) {
-            runs.unmended(mode, connection, plan, List.of(), why, null);
+            String late = plan.heals() ? null : planner.lateLook(connection, plan, since);
+            runs.unmended(mode, connection, plan, List.of(), why, late);
         }
         return healed;
     }

@@ -17,15 +17,19 @@ final class Allowance {
         this.left = atOnce;
     }
 
-    /** Whether it may be done now; then it counts. */
-    boolean takes(Instant now) {
+    /**
+     * Whether it may be done now; then it counts.
+     *
+     * @param kept how many are left for others
+     */
+    boolean takes(Instant now, int kept) {
         Instant last = counted;
         if (last != null) {
             double seconds = Duration.between(last, now).toNanos() / 1e9;
             left = Math.min(atOnce, left + Math.max(0, seconds) * aSecond);
         }
         counted = now;
-        boolean may = left >= 1;
+        boolean may = left >= 1 + kept;
         left -= may ? 1 : 0;
         return may;
     }

@@ -34,12 +34,17 @@ final class ContentPrinter {
     private static final Duration AFTER_MANY = Duration.ofHours(1);
 
     /** How many prints may be taken a second, over all tables. */
-    private static final int A_SECOND = 8;
+    private static final int A_SECOND = 3;
+
+    private static final int AT_ONCE = 60;
 
     /** The same of new tables, whose first rows come now. */
-    private static final int OF_NEW_A_SECOND = 40;
+    private static final int OF_NEW_A_SECOND = 6;
 
-    private static final int AT_ONCE = 400;
+    private static final int OF_NEW_AT_ONCE = 400;
+
+    /** So many are kept for tables of which there is none yet, where many are new. */
+    private static final int FOR_THE_FIRST = 200;
 
     /** A write is noticed when it begins: its row may come so much later. */
     private static final Duration WRITING = Duration.ofMillis(50);
@@ -49,6 +54,7 @@ final class ContentPrinter {
         private TableSnapshot table;
         private int soon;
         private int rows;
+        private boolean few = true;
         private Duration pause = WHILE_FEW_ROWS;
         private Duration failing = AFTER_A_FAILURE;
         private Instant next = Instant.MIN;
@@ -67,7 +73,7 @@ final class ContentPrinter {
     private final Prints prints;
     private final InstantSource clock;
     private final Map<TableCell, Subject> subjects = new WeakHashMap<>();
-    private final Allowance ofNew = new Allowance(OF_NEW_A_SECOND, AT_ONCE);
+    private final Allowance ofNew = new Allowance(OF_NEW_A_SECOND, OF_NEW_AT_ONCE);
     private final Allowance ofAll = new Allowance(A_SECOND, AT_ONCE);
     private @Nullable Hasher hasher;
 
@@ -120,7 +126,7 @@ final class ContentPrinter {
         Instant now = clock.instant();
         if (cell.noteTouch(now).plus(WRITING).isBefore(subject.taken)) {
             soon(cell, subject); // Nothing came since.
-        } else if (subject.rows < Print.MOST_ROWS && ofNew.takes(now)) {
+        } else if (subject.few && ofNew.takes(now, subject.taken.equals(Instant.MIN) ? 0 : FOR_THE_FIRST)) {
             print(cell, subject);
             soon(cell, subject);
         } else {
@@ -143,7 +149,7 @@ final class ContentPrinter {
         }));
         for (TableCell cell : due) {
             Subject subject = subjects.get(cell);
-            if (subject != null && ofAll.takes(now)) {
+            if (subject != null && ofAll.takes(now, 0)) {
                 print(cell, subject);
             }
         }
@@ -165,22 +171,24 @@ final class ContentPrinter {
                 subjects.remove(cell);
                 return;
             }
-            Optional<List<Print.Reading>> unchanged = own.query(connection -> {
-                reader.restrain(connection, LONGEST_READING);
-                List<Print.Reading> some = rows.some(connection, table);
-                return isUnchanged(connection, cell) ? Optional.of(some) : Optional.empty();
-            });
+            Optional<ContentReader.Choice> unchanged = own.query(
+                    connection -> {
+                        ContentReader.Choice some = rows.some(connection, table);
+                        return isUnchanged(connection, cell) ? Optional.of(some) : Optional.empty();
+                    },
+                    LONGEST_READING);
             if (unchanged.isPresent()) {
-                List<Print.Reading> read = unchanged.get();
+                List<Print.Reading> read = unchanged.get().rows();
                 place.put(
                         table.schema(),
                         table.name(),
                         Prints.taken(table.version(), now.toEpochMilli(), ContentReader.columns(table), read, hashes));
                 subject.pause = read.size() > subject.rows ? WHILE_FEW_ROWS : longer(subject.pause, AGAIN);
                 subject.rows = read.size();
+                subject.few = unchanged.get().all();
             }
             subject.failing = AFTER_A_FAILURE;
-            subject.next = now.plus(subject.rows < Print.MOST_ROWS ? subject.pause : AGAIN);
+            subject.next = now.plus(subject.few ? subject.pause : AGAIN);
         } catch (SQLException | RuntimeException | LinkageError e) {
             // It may have changed in this moment, be locked, or not be ours to read: then nothing is known of its rows.
             subject.soon = SOON.length;

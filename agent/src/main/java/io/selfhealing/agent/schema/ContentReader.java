@@ -80,14 +80,25 @@ final class ContentReader {
         };
     }
 
-    /** A choice of its rows, in the order of their keys. */
-    List<Print.Reading> some(Connection connection, TableSnapshot table) throws SQLException {
+    /**
+     * Some rows of a table, in the order of their keys.
+     *
+     * @param all whether there are no others
+     */
+    record Choice(List<Print.Reading> rows, boolean all) {
+        Choice {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /** A choice of its rows. */
+    Choice some(Connection connection, TableSnapshot table) throws SQLException {
         String ascending = order(table, "");
         String descending = order(table, " DESC");
         List<Print.Reading> first =
                 rows(connection, table, select(table) + ascending + " LIMIT " + (Print.MOST_ROWS + 1), List.of());
         if (first.size() <= Print.MOST_ROWS) {
-            return first;
+            return new Choice(first, true);
         }
         Map<List<String>, Print.Reading> chosen = new LinkedHashMap<>();
         first.subList(0, AT_EACH_END).forEach(row -> chosen.put(row.key(), row));
@@ -97,7 +108,7 @@ final class ContentReader {
         for (int i = last.size() - 1; i >= 0; i--) {
             chosen.putIfAbsent(last.get(i).key(), last.get(i));
         }
-        return List.copyOf(chosen.values());
+        return new Choice(List.copyOf(chosen.values()), false);
     }
 
     private List<Print.Reading> between(

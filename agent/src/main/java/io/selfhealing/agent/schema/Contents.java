@@ -265,9 +265,6 @@ final class Contents {
     }
 
     private <T> T read(Duration longest, OwnWork<T> work) throws SQLException {
-        return own.query(connection -> {
-            reader.restrain(connection, longest);
-            return work.on(connection);
-        });
+        return own.query(work, longest);
     }
 }

@@ -52,6 +52,7 @@ public final class Database implements AutoCloseable {
     private final NameWatch names = new NameWatch();
     private final Uses uses;
     private final Pursuit pursuit;
+    private final Attendance attendance = new Attendance();
     private final Map<String, List<String>> freshPaths = new ConcurrentHashMap<>();
     private final Queue<CompletableFuture<?>> pending = new ConcurrentLinkedQueue<>();
     private final @Nullable ConnectionSource source;
@@ -62,6 +63,7 @@ public final class Database implements AutoCloseable {
     private final @Nullable EarlierRows earlierRows;
     private final @Nullable HealedBeat beat;
     private volatile boolean firstLooksSucceed = true;
+    private boolean ready; // of its own thread alone
     private volatile @Nullable Dialect learnt;
     private volatile @Nullable DatabaseIdentity guestIdentity;
     private volatile @Nullable Recollection recollection;
@@ -77,7 +79,7 @@ public final class Database implements AutoCloseable {
         this.reader = reader;
         this.surroundings = surroundings;
         this.cache = new SchemaCache(surroundings.settings().tables());
-        this.thread = new SchemaThread(name, surroundings.threads());
+        this.thread = new SchemaThread(name, surroundings.workers());
         this.publisher = new Publisher(name, surroundings, thread);
         this.pursuit = new Pursuit(reader, publisher, moves, surroundings.clock());
         this.source = source;
@@ -94,7 +96,9 @@ public final class Database implements AutoCloseable {
                     source,
                     reader,
                     surroundings.clock(),
-                    surroundings.settings().reading());
+                    surroundings.settings().reading(),
+                    surroundings.workers().connections(),
+                    JdbcUrl.server(url));
             Sharing sharing = new Sharing(surroundings.shared().of(product), own, surroundings, thread);
             Prints prints = prints();
             ContentReader rows = new ContentReader(product);
@@ -112,7 +116,18 @@ public final class Database implements AutoCloseable {
             this.uses = new Uses(cache, names, product, surroundings, own, sharing);
             FirstContact contact = new FirstContact(own, reader, pursuit, publisher, thread);
             this.watcher = new Watcher(
-                    cache, own, reader, publisher, pursuit, sharing, printer, contents, uses, contact, surroundings);
+                    cache,
+                    own,
+                    reader,
+                    publisher,
+                    pursuit,
+                    sharing,
+                    printer,
+                    contents,
+                    uses,
+                    contact,
+                    attendance,
+                    surroundings);
             this.beat = new HealedBeat(thread, watcher, surroundings.settings().poll());
             this.samples = samples(own);
             start(watcher);
@@ -282,6 +297,51 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** The application opened a connection, or one was adopted; what stands for it is held weakly. Any thread. */
+    public void enters(Object connection) {
+        OwnConnection mine = own;
+        if (mine != null && attendance.enters(connection)) {
+            try {
+                thread.execute(() -> getReady(mine));
+            } catch (RejectedExecutionException e) {
+                // Closed.
+            }
+        }
+    }
+
+    /**
+     * Opens the agent's own connection before the first write comes, where an earlier process knew tables that may have changed since:
+     * in a JVM that has just begun the classes alone that read a table may take longer than a write may wait.
+     */
+    private void getReady(OwnConnection mine) {
+        if (ready || mine.crowded() || !surroundings.ledger().holdsSome()) {
+            return;
+        }
+        ready = true;
+        try {
+            List<String> path = mine.query(connection -> {
+                List<String> schemas = reader.path(connection);
+                TableKey none = new TableKey(schemas, "selfhealing_none");
+                reader.fingerprints(connection, List.of(none));
+                reader.read(connection, schemas, none.table());
+                return schemas;
+            });
+            OwnConnection.Facts facts = mine.facts();
+            if (facts != null && !path.isEmpty()) {
+                boolean unused = publisher.remembersFirst(facts.identity(), path.get(0), "selfhealing_none");
+            }
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            // Whoever needs it will be told.
+        }
+    }
+
+    /** The application closed it. Any thread. */
+    public void leaves(Object connection) {
+        if (own != null) {
+            attendance.leaves(connection);
+        }
+    }
+
     /** The database was seen to answer: nothing waits any more because it failed. Any thread. */
     public void answers() {
         OwnConnection mine = own;
@@ -369,6 +429,11 @@ public final class Database implements AutoCloseable {
     public @Nullable TableHistory lastKnown(TableKey key) {
         DatabaseIdentity identity = presumedIdentity();
         return identity == null ? null : publisher.past(identity, cache.cell(key), SharedPast.NONE);
+    }
+
+    /** Whether somebody saw the table, in this process or an earlier one; before the database has said who it is, whether he may have. */
+    public boolean mayBeKnown(TableKey key) {
+        return presumedIdentity() == null ? surroundings.ledger().holdsSome() : lastKnown(key) != null;
     }
 
     /**

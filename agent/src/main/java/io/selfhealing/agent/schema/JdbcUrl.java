@@ -65,6 +65,15 @@ final class JdbcUrl {
         return last < start ? -1 : last;
     }
 
+    /** The part of an address that tells one server from another, as far as it can be seen: all before the database's name. */
+    static String server(String url) {
+        String address = withoutParameters(url);
+        int host = address.indexOf("//");
+        int name = host < 0 ? -1 : address.indexOf('/', host + 2);
+        String upTo = name < 0 ? address : address.substring(0, name);
+        return upTo.substring(Math.max(0, upTo.indexOf("//"))).toLowerCase(Locale.ROOT);
+    }
+
     /** A text in which each JDBC URL is reduced to its address: a driver's message may repeat the URL that it was given. */
     static String maskedIn(String text) {
         return IN_TEXT.matcher(text).replaceAll(found -> Matcher.quoteReplacement(withoutParameters(found.group())));

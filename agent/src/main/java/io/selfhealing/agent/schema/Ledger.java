@@ -60,6 +60,8 @@ public final class Ledger {
     private final @Nullable LedgerFiles files;
     private final FirstShapes first;
     private final boolean writes;
+    private final @Nullable Path place;
+    private volatile @Nullable Boolean holdsSome;
     private final Map<Key, Memory> entries = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -81,6 +83,7 @@ public final class Ledger {
         this.files = directory == null ? null : new LedgerFiles(directory, listener, clock);
         this.first = new FirstShapes(directory, listener, clock);
         this.writes = writes;
+        this.place = directory;
     }
 
     /** One that tells what is on disk and never adds to it, for somebody who only asks. */
@@ -163,6 +166,20 @@ public final class Ledger {
             throw new IOException(database.text() + " is another database after each start");
         }
         return files;
+    }
+
+    /** Whether an earlier process kept something of some database. Looks at the disk once. */
+    boolean holdsSome() {
+        Boolean known = holdsSome;
+        if (known == null) {
+            try {
+                known = place != null && !databases(place).isEmpty();
+            } catch (IOException | RuntimeException e) {
+                known = false;
+            }
+            holdsSome = known;
+        }
+        return known;
     }
 
     /**

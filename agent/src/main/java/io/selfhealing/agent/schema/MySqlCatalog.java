@@ -1,5 +1,9 @@
 package io.selfhealing.agent.schema;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * The catalog queries for MySQL and MariaDB.
  *
@@ -16,13 +20,16 @@ final class MySqlCatalog {
     /** ER_NO_SUCH_TABLE. */
     static final int NO_SUCH_TABLE = 1146;
 
+    /** ER_BAD_DB_ERROR. */
+    static final int NO_SUCH_DATABASE = 1049;
+
     static final String MYSQL_IDENTITY = "SELECT @@server_uuid";
 
     /** MariaDB gives a server no identity of its own; a copy runs elsewhere, or in another directory. */
     static final String MARIADB_IDENTITY = "SELECT CONCAT_WS('/', @@server_id, @@hostname, @@port, @@datadir)";
 
     /** A version can be set to another text, for the sake of old clients; the comment then still tells. */
-    static final String SERVER = "SELECT VERSION(), @@version_comment, @@lower_case_table_names";
+    static final String SERVER = "SELECT VERSION(), @@version_comment, @@lower_case_table_names, @@sql_mode";
 
     static final String PATH = "SELECT DATABASE()";
 
@@ -96,49 +103,66 @@ final class MySqlCatalog {
     static final String COLUMN_RIGHTS = "SELECT COLUMN_NAME FROM information_schema.COLUMN_PRIVILEGES"
             + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?";
 
-    /** Parameters of each part: schemas, tables. A part is {@code SELECT schema, table, text}. */
-    private static final String[] PARTS = {
-        part("TABLES", "TABLE_SCHEMA", "TABLE_NAME", "'T', " + SORT),
-        part(
-                "COLUMNS",
-                "TABLE_SCHEMA",
-                "TABLE_NAME",
-                "'C', ORDINAL_POSITION, COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, CONCAT('D', COLUMN_DEFAULT), EXTRA, COLUMN_KEY,"
-                        + " CONCAT('X', GENERATION_EXPRESSION), CONCAT('R', COLUMN_COMMENT)"),
-        part("STATISTICS", "TABLE_SCHEMA", "TABLE_NAME", "'K', INDEX_NAME, SEQ_IN_INDEX, COLUMN_NAME")
-                + " AND INDEX_NAME = 'PRIMARY'",
-        part(
-                "TRIGGERS",
-                "EVENT_OBJECT_SCHEMA",
-                "EVENT_OBJECT_TABLE",
-                "'G', TRIGGER_NAME, EVENT_MANIPULATION, ACTION_TIMING"),
-        part("COLUMN_PRIVILEGES", "TABLE_SCHEMA", "TABLE_NAME", "'P', COLUMN_NAME, PRIVILEGE_TYPE, GRANTEE")
-    };
+    /** Parameters: schemas, tables. As a {@linkplain #part part}. */
+    static final String TRIGGERS = part(
+            "TRIGGERS",
+            "EVENT_OBJECT_SCHEMA",
+            "EVENT_OBJECT_TABLE",
+            "'G', TRIGGER_NAME, EVENT_MANIPULATION, ACTION_TIMING");
 
-    private static final String MARIADB_PART =
+    /** Parameters: schemas, tables. As a {@linkplain #part part}. */
+    static final String COLUMN_PRIVILEGES =
+            part("COLUMN_PRIVILEGES", "TABLE_SCHEMA", "TABLE_NAME", "'P', COLUMN_NAME, PRIVILEGE_TYPE, GRANTEE");
+
+    /** Parameters of each part: schemas, tables. */
+    private static final List<String> PARTS = List.of(
+            part("TABLES", "TABLE_SCHEMA", "TABLE_NAME", "'T', " + SORT),
+            part(
+                    "COLUMNS",
+                    "TABLE_SCHEMA",
+                    "TABLE_NAME",
+                    "'C', ORDINAL_POSITION, COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, CONCAT('D', COLUMN_DEFAULT), EXTRA, COLUMN_KEY,"
+                            + " CONCAT('X', GENERATION_EXPRESSION), CONCAT('R', COLUMN_COMMENT)"),
+            part("STATISTICS", "TABLE_SCHEMA", "TABLE_NAME", "'K', INDEX_NAME, SEQ_IN_INDEX, COLUMN_NAME")
+                    + " AND INDEX_NAME = 'PRIMARY'",
+            TRIGGERS,
+            COLUMN_PRIVILEGES);
+
+    private static final String CHECKS =
             part("CHECK_CONSTRAINTS", "CONSTRAINT_SCHEMA", "TABLE_NAME", "'J', CONSTRAINT_NAME, CHECK_CLAUSE");
 
+    /** {@code SELECT schema, table, text}, with places for the names. */
     private static String part(String view, String schema, String table, String text) {
         return "SELECT " + schema + " S, " + table + " T, CONCAT_WS('|', " + text + ") P FROM information_schema."
                 + view + " WHERE " + schema + " IN (%1$s) AND " + table + " IN (%2$s)";
     }
 
-    /**
-     * For each table a number of its rows and two halves of the exclusive or of their MD5. Every part is there once for each of
-     * the groups, in which the schemas and the tables are listed.
-     */
-    static String fingerprints(boolean mariaDb, int groups, int schemas, int tables) {
+    /** A part about so many schemas and tables. */
+    static String part(String part, int schemas, int tables) {
         String marks = ", ?";
-        String inSchemas = marks.repeat(schemas).substring(2);
-        String inTables = marks.repeat(tables).substring(2);
-        StringBuilder parts = new StringBuilder();
-        for (int group = 0; group < groups; group++) {
-            for (int i = 0; i < parts(mariaDb); i++) {
-                String part = i < PARTS.length ? PARTS[i] : MARIADB_PART;
-                parts.append(parts.length() == 0 ? "" : " UNION ALL ").append(part.formatted(inSchemas, inTables));
-            }
-        }
-        return "SELECT S, T, COUNT(*), BIT_XOR(" + half(1) + "), BIT_XOR(" + half(17) + ") FROM (" + parts
+        return part.formatted(
+                marks.repeat(schemas).substring(2), marks.repeat(tables).substring(2));
+    }
+
+    /**
+     * For each table a number of its rows and two halves of the exclusive or of their MD5. In every part the schemas and the tables
+     * are listed.
+     */
+    static String fingerprints(int schemas, int tables) {
+        return fingerprints(PARTS, schemas, tables);
+    }
+
+    /** The same of one table of MariaDB, which tells of checks as well. */
+    static String fingerprint() {
+        List<String> parts = new ArrayList<>(PARTS);
+        parts.add(CHECKS);
+        return fingerprints(parts, 1, 1);
+    }
+
+    private static String fingerprints(List<String> parts, int schemas, int tables) {
+        String rows =
+                parts.stream().map(part -> part(part, schemas, tables)).collect(Collectors.joining(" UNION ALL "));
+        return "SELECT S, T, COUNT(*), BIT_XOR(" + half(1) + "), BIT_XOR(" + half(17) + ") FROM (" + rows
                 + ") A GROUP BY S, T";
     }
 
@@ -146,8 +170,13 @@ final class MySqlCatalog {
         return "CAST(CONV(SUBSTRING(MD5(P), " + from + ", 16), 16, 10) AS UNSIGNED)";
     }
 
-    /** How many parts each group has. */
-    static int parts(boolean mariaDb) {
-        return PARTS.length + (mariaDb ? 1 : 0);
+    /** How many parts {@link #fingerprints} has. */
+    static int parts() {
+        return PARTS.size();
+    }
+
+    /** How many parts {@link #fingerprint} has. */
+    static int partsOfOne() {
+        return PARTS.size() + 1;
     }
 }

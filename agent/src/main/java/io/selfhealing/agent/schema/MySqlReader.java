@@ -268,23 +268,16 @@ final class MySqlReader implements SchemaReader {
         if (schemas.isEmpty()) {
             return found.along(keys);
         }
-        boolean mariaDb = server(connection).mariaDb();
-        // MariaDB finds a table by its name only where it is compared with a single one; MySQL plans each part anew.
-        List<List<String>> groups = new ArrayList<>();
-        if (mariaDb) {
-            schemas.forEach(schema -> tables.forEach(table -> groups.add(List.of(schema, table))));
-        } else {
-            List<String> all = new ArrayList<>(schemas);
-            all.addAll(tables);
-            groups.add(all);
+        MySqlServer server = server(connection);
+        if (server.mariaDb()) {
+            new MariaDbFingerprints(connection, server.sqlMode()).into(found, schemas, tables);
+            return found.along(keys);
         }
-        String sql = MySqlCatalog.fingerprints(
-                mariaDb, groups.size(), mariaDb ? 1 : schemas.size(), mariaDb ? 1 : tables.size());
+        String sql = MySqlCatalog.fingerprints(schemas.size(), tables.size());
         List<String> parameters = new ArrayList<>();
-        for (List<String> group : groups) {
-            for (int i = 0; i < MySqlCatalog.parts(mariaDb); i++) {
-                parameters.addAll(group);
-            }
+        for (int i = 0; i < MySqlCatalog.parts(); i++) {
+            parameters.addAll(schemas);
+            parameters.addAll(tables);
         }
         try (PreparedStatement statement = prepare(connection, sql, parameters.toArray(String[]::new));
                 ResultSet rows = statement.executeQuery()) {

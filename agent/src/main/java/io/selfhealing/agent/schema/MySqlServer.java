@@ -12,14 +12,17 @@ import org.jspecify.annotations.Nullable;
  * MariaDB's MySQL. Neither does the driver: behind a proxy it knows the version of the proxy.
  *
  * @param caseOfTables {@code lower_case_table_names}
+ * @param sqlMode {@code sql_mode} of the session, as it began
  */
-record MySqlServer(boolean mariaDb, String caseOfTables) {
+record MySqlServer(boolean mariaDb, String caseOfTables, String sqlMode) {
     static MySqlServer of(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(MySqlCatalog.SERVER)) {
             row.next();
             return new MySqlServer(
-                    names(row.getString(1)) || names(row.getString(2)), String.valueOf(row.getString(3)));
+                    names(row.getString(1)) || names(row.getString(2)),
+                    String.valueOf(row.getString(3)),
+                    String.valueOf(row.getString(4)));
         }
     }
 

@@ -1,17 +1,25 @@
 package io.selfhealing.agent.schema;
 
 import io.selfhealing.agent.sql.Dialect;
+import io.selfhealing.agent.sql.Failures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The agent's own connection to one database: opened when needed, closed when not. Used by the database's own thread alone. */
+/**
+ * The agent's own connection to one database: opened when needed, closed when not. Used by the database's own thread alone, but for
+ * giving it up.
+ */
 final class OwnConnection {
     /** A connection that did nothing for so long may have been ended by the server meanwhile; as in HikariCP. */
     private static final Duration TRUSTED = Duration.ofMillis(500);
+
+    /** The server has no connection to spare: the application may be about to open several. */
+    private static final Duration GIVEN_WAY = Duration.ofSeconds(10);
 
     /** What a fresh connection says of the database. */
     record Facts(DatabaseIdentity identity, Dialect dialect) {}
@@ -20,13 +28,29 @@ final class OwnConnection {
     private final SchemaReader reader;
     private final InstantSource clock;
     private final Duration atMost;
+    private final OwnConnections all;
+    private final String server;
     private final Backoff backoff = new Backoff();
+    /** Held by whoever asks or closes. */
+    private final ReentrantLock use = new ReentrantLock();
+
     private String lastFailure = "";
-    private @Nullable Connection connection;
+    private volatile @Nullable Connection connection;
+    private volatile boolean unwanted;
+    private volatile Instant notBefore = Instant.MIN;
     private Instant used = Instant.MIN;
     private volatile @Nullable Facts facts;
 
-    OwnConnection(ConnectionSource source, SchemaReader reader, InstantSource clock, Duration atMost) {
+    /** @param server to which it leads, as far as the URL tells */
+    OwnConnection(
+            ConnectionSource source,
+            SchemaReader reader,
+            InstantSource clock,
+            Duration atMost,
+            OwnConnections all,
+            String server) {
+        this.all = all;
+        this.server = server;
         this.source = source;
         this.reader = reader;
         this.clock = clock;
@@ -45,13 +69,35 @@ final class OwnConnection {
      * @throws StillFailingException where the database failed a moment ago and is not asked yet again
      */
     <T extends @Nullable Object> T query(OwnWork<T> query) throws SQLException {
+        return query(query, atMost);
+    }
+
+    /**
+     * The same, with statements that take no longer than that.
+     *
+     * @throws StillFailingException as above
+     */
+    <T extends @Nullable Object> T query(OwnWork<T> query, Duration longest) throws SQLException {
         if (!backoff.allows(clock.instant())) {
             throw new StillFailingException(lastFailure);
         }
+        use.lock();
         try {
-            T answer = ask(live(), query);
+            return asked(query, longest);
+        } finally {
+            if (unwanted) {
+                close();
+            }
+            use.unlock();
+        }
+    }
+
+    private <T extends @Nullable Object> T asked(OwnWork<T> query, Duration longest) throws SQLException {
+        try {
+            T answer = ask(live(), query, longest);
             backoff.succeeded();
             used = clock.instant();
+            all.used(this);
             return answer;
         } catch (SQLException | RuntimeException | LinkageError e) {
             if (!usable()) {
@@ -63,8 +109,9 @@ final class OwnConnection {
         }
     }
 
-    private <T extends @Nullable Object> T ask(Connection live, OwnWork<T> query) throws SQLException {
-        reader.restrain(live, atMost);
+    private <T extends @Nullable Object> T ask(Connection live, OwnWork<T> query, Duration longest)
+            throws SQLException {
+        reader.restrain(live, longest);
         T answer = query.on(live);
         live.commit();
         return answer;
@@ -93,7 +140,25 @@ final class OwnConnection {
     }
 
     private Connection open() throws SQLException {
-        Connection opened = source.open();
+        if (clock.instant().isBefore(notBefore)) {
+            throw new StillFailingException("the server has no connection to spare");
+        }
+        all.makeRoom(this);
+        try {
+            return opened(source.open());
+        } catch (SQLException e) {
+            if (Failures.isFull(e)) {
+                notBefore = clock.instant().plus(GIVEN_WAY);
+            }
+            throw e;
+        } finally {
+            if (connection == null) {
+                all.closed(this);
+            }
+        }
+    }
+
+    private Connection opened(Connection opened) throws SQLException {
         try {
             opened.setAutoCommit(false);
             boundNetwork(opened);
@@ -122,6 +187,43 @@ final class OwnConnection {
         return connection != null;
     }
 
+    /** Whether nothing was asked on it since that moment. */
+    boolean unusedSince(Instant moment) {
+        return used.isBefore(moment);
+    }
+
+    /** Whether to open it costs another database its own. Any thread. */
+    boolean crowded() {
+        return all.crowded(this);
+    }
+
+    String server() {
+        return server;
+    }
+
+    /** Any thread. False where it is in use. */
+    boolean closeIfIdle() {
+        if (connection == null || !use.tryLock()) {
+            return false;
+        }
+        try {
+            boolean open = connection != null;
+            close();
+            return open;
+        } finally {
+            use.unlock();
+        }
+    }
+
+    /** Closes it at once, or when what is asked on it is answered, and opens none for a while. Any thread. */
+    void giveWay() {
+        notBefore = clock.instant().plus(GIVEN_WAY);
+        unwanted = true;
+        if (closeIfIdle()) {
+            unwanted = false;
+        }
+    }
+
     /** Whether there is a connection left that a failed statement has not cost. */
     private boolean usable() {
         Connection live = connection;
@@ -137,9 +239,16 @@ final class OwnConnection {
     }
 
     void close() {
-        Connection old = connection;
-        connection = null;
-        close(old);
+        use.lock();
+        try {
+            Connection old = connection;
+            connection = null;
+            unwanted = false;
+            all.closed(this);
+            close(old);
+        } finally {
+            use.unlock();
+        }
     }
 
     private static void close(@Nullable Connection connection) {

@@ -22,6 +22,7 @@ final class Publisher {
     private final InstantSource clock;
     private final Duration ttl;
     private final Executor disk;
+    private final Workers workers;
     private final Map<String, Instant> said = new HashMap<>();
 
     Publisher(String database, Surroundings surroundings, Executor disk) {
@@ -31,6 +32,7 @@ final class Publisher {
         this.clock = surroundings.clock();
         this.ttl = surroundings.settings().ttl();
         this.disk = disk;
+        this.workers = surroundings.workers();
     }
 
     /** Its name for people. */
@@ -200,6 +202,9 @@ final class Publisher {
             listener.changed(database, before, after);
         } catch (RuntimeException e) {
             // A listener that fails must not keep a table from being known.
+        }
+        if (before != null) {
+            workers.warmUp(); // Soon a write may have to be understood.
         }
     }
 

@@ -42,6 +42,16 @@ public interface SharedHistory {
         SharedHistory of(Product product);
     }
 
+    /** Whether {@link #read} may find anything now; where not, no connection is needed to know. */
+    default boolean mayRead() {
+        return true;
+    }
+
+    /** The same of {@link #write}. */
+    default boolean mayWrite() {
+        return true;
+    }
+
     /** What was left of the tables with those keys, newest first. Changes nothing, and does not wait. */
     List<Entry> read(Connection own, Collection<Key> keys) throws SQLException;
 

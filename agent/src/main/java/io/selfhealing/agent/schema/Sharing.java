@@ -46,7 +46,7 @@ final class Sharing {
     /** What others saw of the tables of that name along the path. */
     SharedPast read(TableKey table) {
         SharedHistory from = history;
-        if (from == null) {
+        if (from == null || !from.mayRead()) {
             return SharedPast.NONE;
         }
         try {
@@ -105,6 +105,9 @@ final class Sharing {
     }
 
     private void write(SharedHistory to, Ledger.Key key) {
+        if (!to.mayWrite()) {
+            return;
+        }
         try {
             List<SharedHistory.Seen> shapes = new ArrayList<>();
             for (TableSnapshot shape : ledger.recall(key).shapes()) {

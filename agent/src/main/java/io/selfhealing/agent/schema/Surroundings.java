@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     agent's; name, daemon status and context class loader are set afterwards
  * @param shared where agents of the same database leave their history for each other
  * @param prints what rows held; null where no rows are looked at
+ * @param workers do what is done on the agent's own connections
  */
 public record Surroundings(
         Ledger ledger,
@@ -20,7 +21,20 @@ public record Surroundings(
         InstantSource clock,
         SchemaSettings settings,
         SharedHistory.Places shared,
-        @Nullable Prints prints) {
+        @Nullable Prints prints,
+        Workers workers) {
+    /** With workers of its own. */
+    public Surroundings(
+            Ledger ledger,
+            SchemaListener listener,
+            ThreadFactory threads,
+            InstantSource clock,
+            SchemaSettings settings,
+            SharedHistory.Places shared,
+            @Nullable Prints prints) {
+        this(ledger, listener, threads, clock, settings, shared, prints, new Workers(threads));
+    }
+
     /** No rows are looked at. */
     public Surroundings(
             Ledger ledger,

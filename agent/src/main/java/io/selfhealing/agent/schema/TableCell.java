@@ -30,6 +30,8 @@ public final class TableCell {
 
     private volatile boolean healed;
 
+    private volatile @Nullable TableView asked;
+
     // Of the database's own thread alone.
     private final Backoff backoff = new Backoff();
     private Instant touchedAt = Instant.MIN;
@@ -120,6 +122,16 @@ public final class TableCell {
     /** Whether the database has said since that moment that what is shown still holds. */
     public boolean confirmedSince(Instant moment) {
         return !confirmedAt.isBefore(moment);
+    }
+
+    /** Whether the database was asked, before a write was healed by what is shown, if it still holds. */
+    public boolean wasAsked(TableView shown) {
+        return asked == shown;
+    }
+
+    /** It was, and it does. */
+    public void asked(TableView shown) {
+        asked = shown;
     }
 
     Backoff backoff() {

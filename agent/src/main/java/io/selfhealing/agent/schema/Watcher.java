@@ -3,6 +3,7 @@ package io.selfhealing.agent.schema;
 import io.selfhealing.agent.flight.Flight;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Watcher {
     /** After a look at all of them failed: whoever waits for another table must not wait long. */
     private static final int MOST_BY_THEMSELVES = 4;
+
+    /** From one look to the next where each costs another database its connection. */
+    private static final Duration IN_A_CROWD = Duration.ofSeconds(15);
 
     /** The version is asked for before the table: what changes in between is then read once more, never missed. */
     private record Answer(
@@ -38,7 +42,9 @@ final class Watcher {
     private final Ledger ledger;
     private final InstantSource clock;
     private final SchemaSettings settings;
+    private final Attendance attendance;
     private final Backoff looks = new Backoff();
+    private Instant lastLook = Instant.MIN;
 
     Watcher(
             SchemaCache cache,
@@ -51,6 +57,7 @@ final class Watcher {
             @Nullable Contents contents,
             Uses uses,
             FirstContact contact,
+            Attendance attendance,
             Surroundings surroundings) {
         this.cache = cache;
         this.own = own;
@@ -62,6 +69,7 @@ final class Watcher {
         this.contents = contents;
         this.uses = uses;
         this.contact = contact;
+        this.attendance = attendance;
         this.ledger = surroundings.ledger();
         this.clock = surroundings.clock();
         this.settings = surroundings.settings();
@@ -135,8 +143,12 @@ final class Watcher {
         return new Answer(trail == null ? fingerprint : fingerprint + trail.fingerprints(), null, trail);
     }
 
-    /** One look at all tables in use, and a new reading of those that changed. */
-    void look() {
+    /**
+     * One look at all tables in use, and a new reading of those that changed.
+     *
+     * @return false where the application is gone, so that there is nothing to look at until somebody comes
+     */
+    boolean look() {
         Instant now = clock.instant();
         Instant lastTouch = Instant.MIN;
         List<TableCell> inUse = new ArrayList<>();
@@ -147,10 +159,14 @@ final class Watcher {
                 inUse.add(cell);
             }
         }
-        if (lastTouch.isBefore(now.minus(settings.idle()))) {
+        boolean deserted = attendance.deserted(now);
+        if (deserted || isIdle(lastTouch, now.minus(settings.idle()))) {
             own.close();
             cache.cells().forEach(TableCell::rest);
-            return;
+            return !deserted;
+        }
+        if (waits(now)) {
+            return true;
         }
         for (TableCell cell : stale(inUse, now)) {
             if (cell.backoff().allows(now)) {
@@ -161,6 +177,22 @@ final class Watcher {
             contents.look(now);
             printer.look(inUse, now);
         }
+        return true;
+    }
+
+    /** One that was opened before anything is touched stays as long as one that was used. */
+    private boolean isIdle(Instant lastTouch, Instant since) {
+        boolean openedAhead = lastTouch.equals(Instant.MIN) && own.isOpen();
+        return lastTouch.isBefore(since) && !(openedAhead && !own.unusedSince(since));
+    }
+
+    /** Whether others have all the connections that there may be, and this database was looked at lately. */
+    private boolean waits(Instant now) {
+        if (own.crowded() && lastLook.isAfter(now.minus(IN_A_CROWD))) {
+            return true;
+        }
+        lastLook = now;
+        return false;
     }
 
     /** A look at the tables to which writes were healed within the last looks; false where there are none. */
@@ -170,9 +202,11 @@ final class Watcher {
         List<TableCell> healed = cache.cells().stream()
                 .filter(cell -> cell.healedSince(since, now))
                 .toList();
-        for (TableCell cell : stale(healed, now)) {
-            if (cell.backoff().allows(now)) {
-                read(cell);
+        if (!own.crowded()) {
+            for (TableCell cell : stale(healed, now)) {
+                if (cell.backoff().allows(now)) {
+                    read(cell);
+                }
             }
         }
         return !healed.isEmpty();

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,19 @@ public final class Failures {
             }
         }
         return new Failure(Kind.OTHER, "", null);
+    }
+
+    /** Whether the server has no connection left, for anybody or for this user or database. */
+    public static boolean isFull(SQLException e) {
+        return chain(e).stream().anyMatch(link -> {
+            String message = String.valueOf(link.getMessage()).toLowerCase(Locale.ROOT);
+            return switch (state(link)) {
+                case "53300" -> true; // PostgreSQL too_many_connections
+                case "08004" -> link.getErrorCode() == 1040 || message.contains("too many connections");
+                case "42000" -> link.getErrorCode() == 1203 || message.contains("'max_user_connections'");
+                default -> false;
+            };
+        });
     }
 
     /** Empty where there is none, as for every error of SQLite. */

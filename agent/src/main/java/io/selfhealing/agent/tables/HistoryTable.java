@@ -42,6 +42,16 @@ final class HistoryTable implements SharedHistory {
     }
 
     @Override
+    public boolean mayRead() {
+        return !clock.instant().isBefore(notReadBefore);
+    }
+
+    @Override
+    public boolean mayWrite() {
+        return !clock.instant().isBefore(notWrittenBefore);
+    }
+
+    @Override
     public List<Entry> read(Connection own, Collection<Key> keys) throws SQLException {
         Instant now = clock.instant();
         if (now.isBefore(notReadBefore)) {

@@ -23,10 +23,17 @@ class AllowanceTest {
         assertThat(taken(0, 5)).isEqualTo(2);
     }
 
+    @Test
+    void someAreLeftForOthers() {
+        assertThat(allowance.takes(Instant.EPOCH, 2)).isTrue();
+        assertThat(allowance.takes(Instant.EPOCH, 2)).isFalse();
+        assertThat(taken(0, 5)).isEqualTo(2);
+    }
+
     private int taken(long millis, int times) {
         int taken = 0;
         for (int i = 0; i < times; i++) {
-            taken += allowance.takes(Instant.ofEpochMilli(millis)) ? 1 : 0;
+            taken += allowance.takes(Instant.ofEpochMilli(millis), 0) ? 1 : 0;
         }
         return taken;
     }

@@ -123,7 +123,7 @@ class FirstContactTest {
 
     @Test
     void whoWaitsForATableIsServedBeforeAllThatIsInNoHurry() throws Exception {
-        SchemaThread thread = new SchemaThread("test", Thread::new);
+        SchemaThread thread = new SchemaThread("test", new Workers(Thread::new));
         List<String> ran = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);

@@ -108,10 +108,8 @@ class MySqlReaderTest {
 
     @Test
     void fingerprintsHaveAParameterForEveryNameInEveryPart() {
-        assertThat(parameters(MySqlCatalog.fingerprints(false, 1, 2, 3)))
-                .isEqualTo(MySqlCatalog.parts(false) * (2L + 3));
-        assertThat(parameters(MySqlCatalog.fingerprints(true, 6, 1, 1)))
-                .isEqualTo(6L * MySqlCatalog.parts(true) * (1 + 1));
+        assertThat(parameters(MySqlCatalog.fingerprints(2, 3))).isEqualTo(MySqlCatalog.parts() * (2L + 3));
+        assertThat(parameters(MySqlCatalog.fingerprint())).isEqualTo(2L * MySqlCatalog.partsOfOne());
     }
 
     private static long parameters(String sql) {

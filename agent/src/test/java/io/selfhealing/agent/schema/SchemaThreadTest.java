@@ -20,7 +20,7 @@ class SchemaThreadTest {
     @TempDir
     private Path directory;
 
-    private final SchemaThread thread = new SchemaThread("test", Thread::new);
+    private final SchemaThread thread = new SchemaThread("test", new Workers(Thread::new));
 
     @Test
     void fileThatIsBeingWrittenStaysOpenWhenTheThreadIsClosed() throws Exception {
@@ -56,7 +56,7 @@ class SchemaThreadTest {
         CountDownLatch let = new CountDownLatch(1);
         CompletableFuture<Boolean> ended = new CompletableFuture<>();
         AtomicInteger later = new AtomicInteger();
-        thread.repeat(later::incrementAndGet, Duration.ofHours(1));
+        thread.repeat(() -> later.incrementAndGet() > 0, Duration.ofHours(1));
         thread.execute(() -> {
             begun.countDown();
             try {
@@ -83,7 +83,7 @@ class SchemaThreadTest {
     @Test
     void whatIsRepeatedEndsWithTheThread() throws Exception {
         AtomicInteger later = new AtomicInteger();
-        thread.repeat(later::incrementAndGet, Duration.ofMillis(100));
+        thread.repeat(() -> later.incrementAndGet() > 0, Duration.ofMillis(100));
         AtomicInteger last = new AtomicInteger();
 
         thread.close(last::incrementAndGet, Duration.ofSeconds(10));
