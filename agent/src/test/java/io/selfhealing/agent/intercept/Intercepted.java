@@ -264,7 +264,7 @@ final class Intercepted implements AutoCloseable {
 
     /** Longer than the agent may believe an old schema. */
     static void awaitNotice() throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(1_300);
+        TimeUnit.MILLISECONDS.sleep(2_500); // The schema is looked at each second, on a machine with other work.
     }
 
     /** The SQLState with which an act fails. */
