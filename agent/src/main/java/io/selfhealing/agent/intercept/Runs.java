@@ -276,7 +276,7 @@ final class Runs {
             @Nullable PreparedStatement statement,
             Flavour asked,
             long @Nullable [] counts) {
-        long[] wrote = wrote(run, rows.size(), statement, counts);
+        long[] wrote = isCounted(run, leftOut) ? wrote(rows.size(), statement, counts) : new long[0];
         // MySQL's drivers can be told to count the rows that were changed, and not those that were found.
         boolean found = !run.connection.database().product().speaksMySql();
         if (wrote.length == 1 && wrote[0] == 0 && found) {
@@ -306,10 +306,15 @@ final class Runs {
         return generated.owed();
     }
 
-    /** An UPDATE of several rows, of which some were not there: to what is kept for those no row belongs. */
+    /** Whether the write may have written no row although it succeeded: there was none, or a trigger passed it over. */
+    private static boolean isCounted(Run run, LeftOutColumns leftOut) {
+        return run.plan.kind() == StatementKind.UPDATE || leftOut.rewritten();
+    }
+
+    /** Rows of which some were not written: to what is kept for those no row belongs. Where nobody can tell, a person has to. */
     private void missed(Run run, LeftOutColumns leftOut, List<Map<String, Object>> keys, long[] wrote, boolean found) {
         String ticket = run.ticket != null ? run.ticket.id() : run.tableTicket != null ? run.tableTicket.id() : null;
-        if (fates == null || ticket == null || run.plan.kind() != StatementKind.UPDATE) {
+        if (fates == null || ticket == null || !isCounted(run, leftOut)) {
             return;
         }
         List<RowFate> all = new ArrayList<>();
@@ -320,18 +325,15 @@ final class Runs {
             long count = place / columns < wrote.length ? wrote[place / columns] : -1;
             if (count == 0 && found) {
                 all.add(new RowFate.Ended(row, "the write found no such row"));
-            } else if (count == 0 || (count < 0 && wrote.length > 1)) {
+            } else if (count <= 0) {
                 all.add(new RowFate.Doubtful(row, "nothing tells whether the write found its row"));
             }
         }
         fates.add(run.connection, all);
     }
 
-    /** For each row that was bound how many an UPDATE wrote, -1 where nobody can tell; none for what is no UPDATE. */
-    private static long[] wrote(Run run, int rows, @Nullable PreparedStatement statement, long @Nullable [] counts) {
-        if (run.plan.kind() != StatementKind.UPDATE) {
-            return new long[0];
-        }
+    /** For each row that was bound how many were written, -1 where nobody can tell: in a batch of texts, or where rows are returned. */
+    private static long[] wrote(int rows, @Nullable PreparedStatement statement, long @Nullable [] counts) {
         if (counts != null && counts.length == rows) {
             return counts;
         }

@@ -66,6 +66,8 @@ final class Candidates {
                 undecided += writes.size();
             } else if (last.state() == State.LANDED) {
                 ready.add(new Candidate(last, waiting));
+            } else if (last.state() == State.UNKNOWN) {
+                undecided += waiting.size(); // It may be this one, or the one before it: a person has to say.
             } else {
                 superseded.addAll(waiting);
             }
