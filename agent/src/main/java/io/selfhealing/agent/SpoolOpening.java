@@ -5,6 +5,7 @@ import io.selfhealing.agent.event.Console;
 import io.selfhealing.agent.spool.Spool;
 import io.selfhealing.agent.spool.SpoolException;
 import io.selfhealing.agent.spool.SpoolKey;
+import io.selfhealing.bootstrap.door.SelfHealingDoor;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -22,13 +23,13 @@ final class SpoolOpening {
         CompletableFuture<Spool> spool = new CompletableFuture<>();
         threads.newThread(() -> {
                     try {
-                        Spool opened = open(settings, clock, console);
-                        spool.complete(opened);
-                        look(opened);
+                        spool.complete(open(settings, clock, console));
                     } catch (SpoolException | RuntimeException | LinkageError e) {
                         console.error("nothing can be kept on disk while a database is down: " + e);
                         spool.completeExceptionally(e);
+                        return;
                     }
+                    look(spool.join());
                 })
                 .start();
         return spool;
@@ -39,10 +40,18 @@ final class SpoolOpening {
         try {
             while (true) {
                 Thread.sleep(LOOK_MILLIS);
-                opened.keepWhole();
+                keepWhole(opened);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void keepWhole(Spool opened) {
+        try {
+            opened.keepWhole();
+        } catch (RuntimeException | LinkageError e) {
+            SelfHealingDoor.count(e); // The next look may succeed.
         }
     }
 

@@ -110,12 +110,41 @@ class QuarantineEndsIT {
         assertNothingGoes(bench, connection, "messages", ROWS, "1|null,2|mood of 2,3|null");
     }
 
+    @DatabaseTest(POSTGRESQL)
+    void anInsertThatATriggerPassesOverIsNotMadeLater(Bench bench) throws Exception {
+        Connection connection = leftOut(bench, 2);
+        bench.ddl(
+                "create function pass_over() returns trigger language plpgsql as"
+                        + " 'begin return case when new.id = 60 then null else new end; end'",
+                "create trigger pass_over before insert on messages for each row execute function pass_over()");
+        Bench.awaitNotice();
+        assertThat(write(connection, INSERT, 60L, person(60), "passed over")).isZero();
+        bench.ddl("drop trigger pass_over on messages");
+        write(connection, AGAIN, 60L, person(60));
+        bench.ddl(ADD);
+
+        awaitInUse(bench, connection, "messages", ROWS, "1|null,2|mood of 2,60|null");
+        assertNothingGoes(bench, connection, "messages", ROWS, "1|null,2|mood of 2,60|null");
+    }
+
+    /** The agent has not seen yet what the table is like now. */
+    @DatabaseTest({POSTGRESQL, H2, MARIADB})
+    void aRowThatIsDeletedRightAfterAChangeIsFollowed(Bench bench) throws Exception {
+        Connection connection = leftOut(bench, 3);
+        bench.ddl(ADD);
+        write(connection, "delete from messages where id = ?", 2L);
+        write(connection, AGAIN, 2L, person(2));
+
+        awaitInUse(bench, connection, "messages", ROWS, "1|null,2|null,3|mood of 3");
+        assertNothingGoes(bench, connection, "messages", ROWS, "1|null,2|null,3|mood of 3");
+    }
+
     @DatabaseTest({POSTGRESQL, H2, MARIADB})
     void textsOfABatchThatFoundNoRowAreNotMadeLater(Bench bench) throws Exception {
         Connection connection = leftOut(bench, 2);
         try (Statement batch = connection.createStatement()) {
-            batch.addBatch("update messages set sender = '" + person(1)
-                    + "', mood = 'stale' where id = 1 and sender = 'somebody else'");
+            batch.addBatch("update messages set sender = 'sender of one', mood = 'stale' where id = 1"
+                    + " and sender = 'somebody else'");
             assertThat(batch.executeBatch()).containsExactly(0);
         }
         bench.ddl(ADD);
@@ -232,7 +261,10 @@ class QuarantineEndsIT {
         connection.setAutoCommit(true);
         bench.ddl(ADD);
 
-        awaitInUse(bench, connection, "messages", ROWS, "1|null,3|mood of 3,60|mood of 60");
+        awaitInUse(bench, connection, "messages", ROWS, "1|null,3|mood of 3,60|null");
+        assertThat(bench.quarantine())
+                .extracting(kept -> kept.value() + " " + kept.state())
+                .contains("mood of 2 unknown", "mood of 60 unknown");
     }
 
     @DatabaseTest({POSTGRESQL, H2, MARIADB})

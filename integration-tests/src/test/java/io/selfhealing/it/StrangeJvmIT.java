@@ -90,8 +90,8 @@ class StrangeJvmIT {
 
         assertThat(said).contains("healed");
         assertThat(said.lines().filter(line -> line.contains("does not show the class files")))
-                .as("one line, however many classes the driver has")
-                .hasSize(1);
+                .as("one line, however many classes the driver has; H2's name the interfaces themselves")
+                .hasSize(bench.engine() == Engine.H2 ? 0 : 1);
         assertThat(bench.rows("select id, zorp from messages order by id")).containsExactly("1|sender", "2|sender");
         assertThat(bench.events("healed")).hasSize(1);
     }

@@ -40,8 +40,9 @@ final class Heirs {
         Case situation = missing.situation();
         for (TableSnapshot before : MovedNames.inUse(missing)) {
             List<TableSnapshot> shapes = MovedNames.since(missing, before);
+            Set<String> since = versionsUpTo(situation, before);
             for (String name : new Mentions(situation).names()) {
-                String doubt = isBorneOut(situation, name, before)
+                String doubt = situation.contents().isKept(name, since)
                         ? null
                         : doubt(name, shapes, situation.contents().asked());
                 if (doubt != null) {
@@ -104,13 +105,12 @@ final class Heirs {
                 .orElse(null);
     }
 
-    /** By rows of that shape or of one before it: those that came later are of whichever column bears the name since. */
-    private static boolean isBorneOut(Case situation, String name, TableSnapshot before) {
-        Set<String> shapes = situation.table().earlier().stream()
+    /** That shape and those before it: rows that were looked at later are of whichever column bears the name since. */
+    private static Set<String> versionsUpTo(Case situation, TableSnapshot before) {
+        return situation.table().earlier().stream()
                 .dropWhile(shape -> !shape.equals(before))
                 .map(TableSnapshot::version)
                 .collect(Collectors.toSet());
-        return situation.contents().isKept(name, shapes);
     }
 
     /** A column that is gone, is like the one of that name now, and stood where that one stands; null where there is none. */

@@ -1,6 +1,5 @@
 package io.selfhealing.agent.instrument;
 
-import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,42 +17,69 @@ final class HiddenClasses {
     private static final int MOST = 5_000;
 
     private final Runnable first;
-    private final Map<ClassLoader, Map<String, Long>> waiting = new WeakHashMap<>();
+    private final Map<ClassLoader, Map<String, Missed>> waiting = new WeakHashMap<>();
+    private boolean added;
 
     /** @param first runs each time that there is one again after there was none; on the thread that loads it */
     HiddenClasses(Runnable first) {
         this.first = first;
     }
 
-    /** @param name as in Java's text */
-    void add(ClassLoader loader, String name, long millis) {
+    /** @param woven whether what could be seen of the class was woven */
+    private record Missed(long since, boolean woven) {}
+
+    /** @param woven as of {@link #add} */
+    record Loaded(Class<?> type, boolean woven) {}
+
+    /**
+     * @param name as in Java's text
+     * @param woven whether some of its methods are woven already, by what its loader shows
+     */
+    void add(ClassLoader loader, String name, boolean woven, long millis) {
         boolean none;
         synchronized (waiting) {
             none = waiting.isEmpty();
-            Map<String, Long> names = waiting.computeIfAbsent(loader, each -> new HashMap<>());
+            Map<String, Missed> names = waiting.computeIfAbsent(loader, each -> new HashMap<>());
             if (names.size() < MOST) {
-                names.put(name, millis);
+                names.put(name, new Missed(millis, woven));
             }
+            added = true;
+            waiting.notifyAll();
         }
         if (none) {
             first.run();
         }
     }
 
-    /** Takes those that are loaded by now, and forgets those that are not to be expected any more. */
-    List<Class<?>> loaded(Instrumentation instrumentation, long millis) {
-        List<Class<?>> found = new ArrayList<>();
+    /** Waits until there is a new one, or for so long. Whether there is. */
+    boolean awaitsMore(long millis) throws InterruptedException {
         synchronized (waiting) {
-            if (waiting.isEmpty()) {
-                return found;
+            if (!added) {
+                waiting.wait(millis);
             }
-            for (Class<?> each : instrumentation.getAllLoadedClasses()) {
-                Map<String, Long> names = waiting.get(each.getClassLoader());
-                if (names != null && names.remove(each.getName()) != null) {
-                    found.add(each);
+            boolean more = added;
+            added = false;
+            return more;
+        }
+    }
+
+    /**
+     * Takes those that are loaded by now, and forgets those that are not to be expected any more.
+     *
+     * @param all classes that are loaded
+     */
+    List<Loaded> loaded(Class<?>[] all, long millis) {
+        List<Loaded> found = new ArrayList<>();
+        synchronized (waiting) {
+            for (Class<?> each : all) {
+                Map<String, Missed> names = waiting.get(each.getClassLoader());
+                Missed missed = names == null ? null : names.remove(each.getName());
+                if (missed != null) {
+                    found.add(new Loaded(each, missed.woven()));
                 }
             }
-            waiting.values().forEach(names -> names.values().removeIf(since -> millis - since > PATIENCE_MILLIS));
+            waiting.values()
+                    .forEach(names -> names.values().removeIf(missed -> millis - missed.since() > PATIENCE_MILLIS));
             waiting.values().removeIf(Map::isEmpty);
         }
         return found;

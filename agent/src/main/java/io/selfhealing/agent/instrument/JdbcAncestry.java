@@ -80,13 +80,21 @@ final class JdbcAncestry {
         if (isKnown(name)) {
             return;
         }
-        try (InputStream in = loader.getResourceAsStream(name + ".class")) {
+        try (InputStream in = file(name + ".class")) {
             if (in == null) {
                 hidden = true;
             } else {
                 add(ClassFiles.read(in.readAllBytes()));
             }
         }
+    }
+
+    /** What a loader of the application does not show of the JDK, the JDK does. */
+    private @Nullable InputStream file(String name) {
+        InputStream shown = loader.getResourceAsStream(name);
+        return shown == null && name.startsWith("javax/")
+                ? ClassLoader.getPlatformClassLoader().getResourceAsStream(name)
+                : shown;
     }
 
     /** Takes note of a class of the JDK; whether it is one. */

@@ -73,11 +73,11 @@ final class JdbcTransformer implements ClassFileTransformer {
             return null;
         }
         JdbcAncestry ancestry = JdbcAncestry.of(outline, loader, redefined);
-        if (ancestry.isHidden()) {
-            hidden.add(loader, internalName.replace('/', '.'), System.currentTimeMillis());
-        }
         boolean carries = redefined == null ? !idle && ancestry.mayCarry() : Carrier.is(redefined);
         Map<String, Row> rows = idle ? Map.of() : rows(ancestry, outline);
+        if (ancestry.isHidden()) {
+            hidden.add(loader, internalName.replace('/', '.'), !rows.isEmpty(), System.currentTimeMillis());
+        }
         if (rows.isEmpty() && !carries) {
             return null;
         }

@@ -19,7 +19,7 @@ import javax.sql.PooledConnection;
 /** Weaves the calls to the door into driver classes, those that are loaded already and those to come. */
 public final class Weaver {
     private static final int BATCH = 100;
-    private static final long LONGEST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
     private final Instrumentation instrumentation;
     private final Callbacks callbacks;
@@ -90,25 +90,27 @@ public final class Weaver {
 
     private void lookForHidden() {
         threads.newThread(() -> {
-                    for (long pause = 1; !hidden.isEmpty(); pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2)) {
-                        try {
-                            Thread.sleep(pause);
-                        } catch (InterruptedException e) {
-                            return; // Nobody interrupts it but the end of the process.
+                    try {
+                        for (long pause = 1; !hidden.isEmpty(); pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2)) {
+                            Thread.sleep(1); // A class that was added is not there yet.
+                            pause = hidden.awaitsMore(pause) ? 1 : pause;
+                            weaveHidden(
+                                    hidden.loaded(instrumentation.getAllLoadedClasses(), System.currentTimeMillis()));
                         }
-                        weaveHidden(hidden.loaded(instrumentation, System.currentTimeMillis()));
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt(); // Nobody does that but the end of the process.
                     }
                 })
                 .start();
     }
 
-    private void weaveHidden(List<Class<?>> loaded) {
-        Set<Class<?>> drivers = new LinkedHashSet<>();
-        loaded.forEach(each -> addDriver(drivers, each));
-        for (Class<?> each : drivers) {
-            retransform(List.of(each));
-            if (told.add(each.getClassLoader())) {
-                callbacks.late(each.getName());
+    private void weaveHidden(List<HiddenClasses.Loaded> loaded) {
+        for (HiddenClasses.Loaded each : loaded) {
+            Set<Class<?>> drivers = new LinkedHashSet<>();
+            addDriver(drivers, each.type());
+            drivers.forEach(type -> retransform(List.of(type)));
+            if (!drivers.isEmpty() && !each.woven() && told.add(each.type().getClassLoader())) {
+                callbacks.late(each.type().getName());
             }
         }
     }

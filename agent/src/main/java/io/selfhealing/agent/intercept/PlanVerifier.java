@@ -92,12 +92,12 @@ final class PlanVerifier {
             return plan; // Embedded ones, whose tables were looked at within the last poll.
         }
         try {
-            if (agrees(connection, plan)) {
+            if (Boolean.TRUE.equals(agrees(connection, plan))) {
                 return plan;
             }
             Plan other =
                     connection.askPathAgain() ? planner.planAnew(connection, plan.original(), asked, refused) : null;
-            return other == null || agrees(connection, other) ? other : other.untouched();
+            return other == null || Boolean.TRUE.equals(agrees(connection, other)) ? other : other.untouched();
         } catch (SQLException e) {
             boolean unused = savepoint != null && transactions.isUsable(connection, savepoint);
             return null;
@@ -109,31 +109,35 @@ final class PlanVerifier {
         transactions.release(connection, verified.savepoint());
     }
 
-    /** Whether a write that runs as it is means the plan's table on the connection, which is asked; false where it has no answer. */
-    boolean isMeant(ConnectionState connection, Plan plan) {
+    /**
+     * Whether a write that runs as it is means the plan's table on the connection, which is asked; null where nobody can tell: it has no
+     * answer, or the table is no longer as the plan has it.
+     */
+    @Nullable
+    Boolean means(ConnectionState connection, Plan plan) {
         if (!transactions.mayReadCatalog(connection)) {
             return true; // as above
         }
         boolean needed = transactions.needsSavepoint(connection);
         Savepoint savepoint = needed ? transactions.protectReading(connection) : null;
         if (needed && savepoint == null) {
-            return false;
+            return null;
         }
         try {
-            boolean meant = agrees(connection, plan);
+            Boolean meant = agrees(connection, plan);
             transactions.release(connection, savepoint);
             return meant;
         } catch (SQLException e) {
             boolean unused = savepoint != null && transactions.mayRetry(connection, savepoint);
-            return false;
+            return null;
         }
     }
 
-    private boolean agrees(ConnectionState connection, Plan plan) throws SQLException {
+    private @Nullable Boolean agrees(ConnectionState connection, Plan plan) throws SQLException {
         TableName written = planner.table(connection, plan);
         TableSnapshot table = plan.table();
         if (written == null || table == null) {
-            return false;
+            return null;
         }
         Database database = connection.database();
         Dialect dialect = database.dialect();
@@ -148,6 +152,9 @@ final class PlanVerifier {
         Connection live = connection.connection();
         List<@Nullable ResolvedTable> meant = Own.call(() -> database.resolve(live, names));
         ResolvedTable target = meant.get(names.size() - 1);
-        return target != null && target.is(table) && (move == null || meant.get(0) == null);
+        if (target == null || target.isAnother(table) || (move != null && meant.get(0) != null)) {
+            return false;
+        }
+        return target.is(table) ? true : null;
     }
 }

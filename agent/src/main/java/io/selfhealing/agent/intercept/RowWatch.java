@@ -118,7 +118,11 @@ final class RowWatch {
         }
         Rows found = new Rows(connection, table, Recorder.tableName(plan), name, use, rows.size() > 1);
         List<Touch> touches = rows.stream().map(found::touch).toList();
-        return touches.stream().allMatch(Touch::isNone) || !verifier.isMeant(connection, plan) ? List.of() : touches;
+        if (touches.stream().allMatch(Touch::isNone)) {
+            return List.of();
+        }
+        Boolean meant = verifier.means(connection, plan);
+        return meant == null ? null : meant ? touches : List.of();
     }
 
     /**

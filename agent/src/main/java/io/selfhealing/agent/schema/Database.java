@@ -63,7 +63,7 @@ public final class Database implements AutoCloseable {
     private final @Nullable EarlierRows earlierRows;
     private final @Nullable HealedBeat beat;
     private volatile boolean firstLooksSucceed = true;
-    private boolean ready; // of its own thread alone
+    private volatile boolean ready; // written by its own thread alone
     private volatile @Nullable Dialect learnt;
     private volatile @Nullable DatabaseIdentity guestIdentity;
     private volatile @Nullable Recollection recollection;
@@ -300,7 +300,7 @@ public final class Database implements AutoCloseable {
     /** The application opened a connection, or one was adopted; what stands for it is held weakly. Any thread. */
     public void enters(Object connection) {
         OwnConnection mine = own;
-        if (mine != null && attendance.enters(connection)) {
+        if (mine != null && attendance.enters(connection) && !ready) {
             try {
                 thread.execute(() -> getReady(mine));
             } catch (RejectedExecutionException e) {
@@ -314,10 +314,13 @@ public final class Database implements AutoCloseable {
      * in a JVM that has just begun the classes alone that read a table may take longer than a write may wait.
      */
     private void getReady(OwnConnection mine) {
-        if (ready || mine.crowded() || !surroundings.ledger().holdsSome()) {
+        if (ready || mine.crowded()) {
             return;
         }
         ready = true;
+        if (!surroundings.ledger().holdsSome()) {
+            return; // Whatever is learnt from now on is read when it is used.
+        }
         try {
             List<String> path = mine.query(connection -> {
                 List<String> schemas = reader.path(connection);

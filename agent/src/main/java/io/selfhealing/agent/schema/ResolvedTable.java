@@ -28,6 +28,14 @@ public record ResolvedTable(
         return new ResolvedTable(table.schema(), table.name(), table.identity(), table.kind(), columns);
     }
 
+    /** Whether it is surely not that table, whatever became of its columns. */
+    public boolean isAnother(TableSnapshot table) {
+        if (identity != null && table.identity() != null) {
+            return !identity.equals(table.identity());
+        }
+        return !name.isEmpty() && !(schema.equals(table.schema()) && name.equals(table.name()));
+    }
+
     /** Whether it is that ordinary table, and no column of it came, went or got another name, place, type or default since. */
     public boolean is(TableSnapshot table) {
         return kind == TableSnapshot.Kind.TABLE

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.selfhealing.agent.heal.pattern.Conversions;
 import io.selfhealing.agent.quarantine.LeftOut;
 import io.selfhealing.agent.quarantine.Origin;
+import io.selfhealing.agent.quarantine.Outcome;
 import io.selfhealing.agent.quarantine.Quarantine;
 import io.selfhealing.agent.quarantine.State;
 import io.selfhealing.agent.quarantine.Ticket;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +102,23 @@ class PassTest {
             assertThat(shelf.rows(ROWS)).containsExactly("1|a|second", "2|b|null");
             assertThat(shelf.states())
                     .containsExactly(State.SUPERSEDED, State.RESTORED, State.SUPERSEDED, State.RESTORED);
+        }
+    }
+
+    /** It may have found its row, or not: neither value is lost, and a person has to choose. */
+    @ParameterizedTest
+    @EnumSource
+    void aValueThatIsUnknownTakesNoOthersPlace(Served engine) throws Exception {
+        try (Shelf shelf = new Shelf(engine, directory)) {
+            shelf.execute(CREATE, "INSERT INTO messages VALUES (1, 'a')");
+            shelf.keep("mood", "before", Map.of("id", 1L));
+            Ticket later = shelf.take("mood", "doubtful", Map.of("id", 1L));
+            shelf.quarantine.landed(later, List.of());
+            shelf.quarantine.settle(List.of(new Outcome(later.id(), 0, State.UNKNOWN, Instant.now(), null, "")));
+            shelf.execute(ADD);
+            shelf.backfill();
+            assertThat(shelf.rows(ROWS)).containsExactly("1|a|null");
+            assertThat(shelf.states()).containsExactly(State.LANDED, State.UNKNOWN);
         }
     }
 
