@@ -2,6 +2,7 @@ package io.selfhealing.agent.heal;
 
 import io.selfhealing.agent.schema.LostTable;
 import io.selfhealing.agent.schema.TableHistory;
+import io.selfhealing.agent.schema.TableKey;
 import io.selfhealing.agent.schema.TableSnapshot;
 import java.util.HashSet;
 import java.util.Objects;
@@ -20,7 +21,7 @@ final class TableIdentity implements TableRung {
         LostTable lost = situation.table();
         TableSnapshot last = lost.past().current();
         if (last.identity() == null) {
-            return TableAnswer.UNKNOWN;
+            return numbered(lost);
         }
         Set<String> everBorne = new HashSet<>(Set.of(last.identity()));
         lost.past().earlier().stream()
@@ -42,6 +43,21 @@ final class TableIdentity implements TableRung {
             }
         }
         return new TableAnswer.Refused("no ordinary table of today is what " + last.name() + " was");
+    }
+
+    /** The same number is the same table; another, or none, says nothing. */
+    private static TableAnswer numbered(LostTable lost) {
+        TableKey bearer = lost.turnover().bearer();
+        TableHistory now = bearer == null ? null : lost.candidate(bearer.path().get(0), bearer.table());
+        TableSnapshot last = lost.past().current();
+        boolean elsewhere = now != null && !now.current().schema().equals(last.schema());
+        if (now == null
+                || !(elsewhere || lost.turnover().come().contains(now.current().name()))) {
+            return TableAnswer
+                    .UNKNOWN; // What was there beside it is another table, whatever happened before it was looked at.
+        }
+        String detail = last.schema() + "." + last.name() + " → " + LostCase.name(now.current()) + ", table number";
+        return new TableAnswer.Named(now, new Evidence(EvidenceKind.IDENTITY, 1, detail));
     }
 
     /** Empty where it has none, which is no identity of any table. */

@@ -28,6 +28,9 @@ final class ContentPrinter {
     /** From one print of a new table to the next, in milliseconds; about twice as long each time. */
     private static final int[] SOON = {3, 5, 8, 12, 20, 35, 60, 120, 250, 500, 1000};
 
+    /** So many more are taken at once of a table that is filled while it is first seen. */
+    private static final int FIRST = 6;
+
     private static final Duration WHILE_FEW_ROWS = Duration.ofSeconds(1);
     private static final Duration AGAIN = Duration.ofSeconds(30);
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(10);
@@ -94,7 +97,7 @@ final class ContentPrinter {
         this.clock = clock;
     }
 
-    /** A table was read. */
+    /** A table was read; {@link #first} is to follow. */
     void seen(TableCell cell, TableSnapshot table) {
         if (!ContentReader.reads(table)) {
             subjects.remove(cell);
@@ -102,12 +105,33 @@ final class ContentPrinter {
         }
         Subject subject = subjects.get(cell);
         if (subject == null || !subject.table.sameShape(table)) {
-            subject = new Subject(table);
-            subjects.put(cell, subject);
-            soon(cell, subject);
+            subjects.put(cell, new Subject(table));
         } else {
             subject.table = table;
         }
+    }
+
+    /**
+     * Takes the first print of a table that is new, and more while its rows become more, before anything else is done here: what is
+     * there now may soon be changed.
+     */
+    void first(TableCell cell) {
+        Subject subject = subjects.get(cell);
+        if (subject == null || subject.soon > 0) {
+            return;
+        }
+        printSoon(cell, subject);
+        int more = 0;
+        for (int same = 0; more < FIRST && same < 2 && goesOn(subject); more++) {
+            int before = subject.rows;
+            print(cell, subject);
+            same = subject.rows > before ? 0 : same + 1;
+        }
+    }
+
+    /** A print that failed is the last for a while, and nobody must wait. */
+    private boolean goesOn(Subject subject) {
+        return subject.few && subject.soon < SOON.length && !thread.isAwaited();
     }
 
     private void soon(TableCell cell, Subject subject) {

@@ -535,7 +535,7 @@ public final class Database implements AutoCloseable {
                 publisher.publish(cell, ticket, identity, null, lost, SharedPast.NONE);
             } else {
                 uses.found(key);
-                pursuit.found(guest, read);
+                pursuit.found(guest, identity, read);
                 publisher.publish(cell, ticket, identity, read, null, SharedPast.NONE);
             }
         } catch (SQLException e) {

@@ -47,8 +47,8 @@ final class MariaDbFingerprints {
         this.show = (HIDING.matcher(sqlMode).find() ? HIDING_NOTHING : "") + "SHOW CREATE TABLE ";
     }
 
-    /** One for each of the tables that is there, in each of the schemas. */
-    void into(PathFingerprints found, List<String> schemas, List<String> tables) throws SQLException {
+    /** One for each of the tables that is there, in each of the schemas; by schema and table. */
+    Map<List<String>, String> of(List<String> schemas, List<String> tables) throws SQLException {
         Map<List<String>, String> texts = new HashMap<>();
         for (String schema : schemas) {
             for (String table : tables) {
@@ -59,11 +59,12 @@ final class MariaDbFingerprints {
             }
         }
         Map<List<String>, List<String>> beside = beside(texts.keySet());
-        texts.forEach((place, text) -> {
+        texts.replaceAll((place, text) -> {
             String more =
                     beside.getOrDefault(place, List.of()).stream().sorted().collect(Collectors.joining("\n"));
-            found.put(place.get(0), place.get(1), Digest.of(text + '\0' + more));
+            return Digest.of(text + '\0' + more);
         });
+        return texts;
     }
 
     /** Null where there is no such table. */

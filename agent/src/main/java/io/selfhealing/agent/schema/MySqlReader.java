@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class MySqlReader implements SchemaReader {
     private final InstantSource clock;
     private final SessionLimits limits = new SessionLimits("SET SESSION ");
+    private final InnoDbNumbers numbers = new InnoDbNumbers();
     private volatile @Nullable Asked last;
 
     /** The server behind the connection that was asked last: it stays the same as long as the connection does. */
@@ -261,6 +262,17 @@ final class MySqlReader implements SchemaReader {
     }
 
     @Override
+    public @Nullable String number(Connection connection, String schema, String table) throws SQLException {
+        return numbers.of(connection, server(connection).mariaDb(), List.of(schema), List.of(table))
+                .get(List.of(schema, table));
+    }
+
+    @Override
+    public @Nullable TableKey numbered(Connection connection, String number) throws SQLException {
+        return numbers.bearer(connection, server(connection).mariaDb(), number);
+    }
+
+    @Override
     public Map<TableKey, String> fingerprints(Connection connection, Collection<TableKey> keys) throws SQLException {
         PathFingerprints found = new PathFingerprints();
         List<String> schemas = List.of(PathFingerprints.schemas(keys));
@@ -269,8 +281,11 @@ final class MySqlReader implements SchemaReader {
             return found.along(keys);
         }
         MySqlServer server = server(connection);
+        Map<List<String>, String> numbered = numbers.of(connection, server.mariaDb(), schemas, tables);
         if (server.mariaDb()) {
-            new MariaDbFingerprints(connection, server.sqlMode()).into(found, schemas, tables);
+            new MariaDbFingerprints(connection, server.sqlMode())
+                    .of(schemas, tables)
+                    .forEach((place, digest) -> found.put(place.get(0), place.get(1), digest + numbered.get(place)));
             return found.along(keys);
         }
         String sql = MySqlCatalog.fingerprints(schemas.size(), tables.size());
@@ -283,7 +298,8 @@ final class MySqlReader implements SchemaReader {
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 String digest = rows.getString(3) + '.' + rows.getString(4) + '.' + rows.getString(5);
-                found.put(rows.getString(1), rows.getString(2), digest);
+                String number = numbered.get(List.of(rows.getString(1), rows.getString(2)));
+                found.put(rows.getString(1), rows.getString(2), digest + number);
             }
             refuseSkipped(statement);
         }

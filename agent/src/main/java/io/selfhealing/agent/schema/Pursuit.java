@@ -25,16 +25,21 @@ final class Pursuit {
     private final Moves moves;
     private final InstantSource clock;
     private final Rosters rosters = new Rosters();
+    private final NumberedTables numbers;
 
     Pursuit(SchemaReader reader, Publisher publisher, Moves moves, InstantSource clock) {
         this.reader = reader;
         this.publisher = publisher;
         this.moves = moves;
         this.clock = clock;
+        this.numbers = new NumberedTables(reader);
     }
 
     /** A table is there. Its neighbours are counted, so that it can be told later what went and came. */
-    void found(Connection connection, TableSnapshot table) throws SQLException {
+    void found(Connection connection, @Nullable DatabaseIdentity identity, TableSnapshot table) throws SQLException {
+        if (identity != null) {
+            numbers.found(connection, identity, table);
+        }
         Set<String> roster = reader.roster(connection, table.schema());
         if (roster != null) {
             rosters.found(table.schema(), table.name());
@@ -73,7 +78,10 @@ final class Pursuit {
         if (last.identity() != null) {
             places.addAll(reader.bearers(connection, identities(past)));
         } else {
-            turnover = turnover(connection, last);
+            turnover = turnover(connection, last).borne(numbers.bearer(connection, identity, last));
+            if (turnover.bearer() != null) {
+                places.add(turnover.bearer());
+            }
             turnover.come().stream()
                     .sorted()
                     .limit(MOST_NEW)

@@ -106,6 +106,21 @@ public interface SchemaReader {
     }
 
     /**
+     * What stays with a table when it gets another name, and is given up when it is built anew: where two are the same it is one
+     * table, and where they differ that says nothing. Nothing else goes by it.
+     *
+     * @return null where there is none, where it is not told, or where {@link #bearers} tells
+     */
+    default @Nullable String number(Connection connection, String schema, String table) throws SQLException {
+        return null;
+    }
+
+    /** Where the table of that {@linkplain #number} is now; null where there is none or it is not told. */
+    default @Nullable TableKey numbered(Connection connection, String number) throws SQLException {
+        return null;
+    }
+
+    /**
      * The names of all relations of a schema that could be one of its tables under another name.
      *
      * @return null where {@link #bearers} tells, or where there are too many

@@ -86,6 +86,20 @@ final class Watcher {
             } finally {
                 waiting.complete(cell.view());
             }
+            print(cell);
+        }
+    }
+
+    private void readAnew(TableCell cell, Instant now) {
+        if (cell.backoff().allows(now)) {
+            read(cell);
+            print(cell);
+        }
+    }
+
+    private void print(TableCell cell) {
+        if (printer != null) {
+            printer.first(cell);
         }
     }
 
@@ -135,7 +149,8 @@ final class Watcher {
         String fingerprint = Pursuit.fingerprints(List.of(key), reader.fingerprints(connection, List.of(key)));
         TableSnapshot table = reader.read(connection, key.path(), key.table());
         if (table != null) {
-            pursuit.found(connection, table);
+            OwnConnection.Facts here = own.facts();
+            pursuit.found(connection, here == null ? null : here.identity(), table);
             return new Answer(fingerprint, table, null);
         }
         OwnConnection.Facts facts = own.facts();
@@ -169,9 +184,7 @@ final class Watcher {
             return true;
         }
         for (TableCell cell : stale(inUse, now)) {
-            if (cell.backoff().allows(now)) {
-                read(cell);
-            }
+            readAnew(cell, now);
         }
         if (contents != null && printer != null) {
             contents.look(now);
@@ -204,9 +217,7 @@ final class Watcher {
                 .toList();
         if (!own.crowded()) {
             for (TableCell cell : stale(healed, now)) {
-                if (cell.backoff().allows(now)) {
-                    read(cell);
-                }
+                readAnew(cell, now);
             }
         }
         return !healed.isEmpty();

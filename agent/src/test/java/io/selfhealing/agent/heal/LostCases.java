@@ -82,6 +82,12 @@ final class LostCases {
         return this;
     }
 
+    /** By its number the table is that one of the schema {@code public} now. */
+    LostCases numbered(String table) {
+        turnover = new Turnover(turnover.gone(), turnover.come(), new TableKey(List.of("public"), table));
+        return this;
+    }
+
     /** What the rows say of whether a candidate, in the schema {@code public}, is the lost table. */
     LostCases rows(String candidate, Content content) {
         contents.put("public." + candidate, new ContentFacts(Map.of(), content, false));

@@ -36,6 +36,36 @@ final class LostTableTest {
     }
 
     @Test
+    void aTableIsRecognisedByItsNumberWhateverElseCameAndWent() {
+        assertThat(LostCases.of(WRITE, table("orders", COLUMNS))
+                        .now(table("zorp", COLUMNS), table("sale", COLUMNS))
+                        .exchanged("orders,gone", "sale,zorp")
+                        .numbered("zorp")
+                        .told())
+                .isEqualTo("public.orders→public.zorp IDENTITY");
+    }
+
+    @Test
+    void theNumberOfATableThatStoodBesideItIsNoPlace() {
+        assertThat(LostCases.of(WRITE, table("orders", COLUMNS))
+                        .now(table("zorp", COLUMNS))
+                        .exchanged("orders", "other")
+                        .numbered("zorp")
+                        .told())
+                .isEqualTo("refused: nothing tells where the table orders is");
+    }
+
+    @Test
+    void aTableOfTheSameNumberThatSeemsPutAwayIsNotFollowed() {
+        assertThat(LostCases.of(WRITE, table("orders", COLUMNS))
+                        .now(table("orders_old", COLUMNS))
+                        .exchanged("orders", "orders_old")
+                        .numbered("orders_old")
+                        .told())
+                .startsWith("refused: orders seems to have been set aside");
+    }
+
+    @Test
     void aColumnRenamedAtTheSameTimeIsFoundInTheNewTable() {
         TableSnapshot now = identified(table("sale", "id int pk #7.1", "amount int #7.2", "note text #7.3"), "7");
         assertThat(LostCases.of(WRITE, ORDERS).now(now).told())
