@@ -248,13 +248,10 @@ class NameResolutionIT {
         assertThat(ask(connection, "select status from o")).isEqualTo("temp");
         execute(connection, "drop temporary table o");
         assertThat(write(connection, INSERT, 4L, "first", "n")).isEqualTo(1);
-        execute(connection, "create temporary table o like o");
         execute(connection, "set session sql_mode = concat(@@sql_mode, ',ANSI_QUOTES'), sql_quote_show_create = 0");
-        assertThat(write(connection, "insert into o (id, payment_status, note) values (?, ?, ?)", 5L, "temp", "n"))
-                .isEqualTo(1);
-        assertThat(Bench.failureOf(() -> write(connection, INSERT, 6L, "temp", "n"))
-                        .message())
-                .contains("status");
+        execute(connection, "call shadow()");
+        assertThat(write(connection, INSERT, 5L, "temp", "n")).isEqualTo(1);
+        assertThat(ask(connection, "select status from o")).isEqualTo("temp");
         execute(connection, "drop temporary table o");
         assertThat(write(connection, INSERT, 7L, "first", "n")).isEqualTo(1);
 
