@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Comparison {
     private static final int FEWEST_FOR_A_TABLE = 2;
 
+    private static final int FEWEST_OF_TWO_VALUES = 2;
+
     private static final long AGED = 3_600_000;
 
     private final Print print;
@@ -54,6 +56,41 @@ final class Comparison {
             all.put(old.name(), each);
         }
         return all;
+    }
+
+    /**
+     * For each name that is still borne, the columns of the print that it cannot be now: in rows where they held other values, the name
+     * has its own, and hardly ever theirs.
+     */
+    Map<String, Set<String>> apart() {
+        Map<String, Set<String>> apart = new HashMap<>();
+        for (int j = 0; j < now.size(); j++) {
+            int own = print.place(now.get(j).name());
+            for (int i = 0; own >= 0 && i < print.columns().size(); i++) {
+                if (i != own && isApart(own, i, j)) {
+                    apart.computeIfAbsent(now.get(j).name(), none -> new HashSet<>())
+                            .add(print.columns().get(i).name());
+                }
+            }
+        }
+        return apart;
+    }
+
+    private boolean isApart(int own, int other, int young) {
+        int its = 0;
+        int theirs = 0;
+        for (Print.Row row : print.rows()) {
+            Print.Reading reading = readings.get(row.key());
+            long[] hashed = reading == null ? null : hashes.get(reading);
+            if (hashed == null || row.hash(own) == row.hash(other)) {
+                continue;
+            }
+            theirs += hashed[young] == row.hash(other) ? 1 : 0;
+            its += hashed[young] != Hasher.NULL && hashed[young] == row.hash(own) ? 1 : 0;
+        }
+        // Of two values one is soon written by chance.
+        int fewest = now.get(young).form() == Form.TRUTH ? FEWEST_OF_TWO_VALUES : 1;
+        return its >= fewest && theirs * Tally.ONE_IN <= its;
     }
 
     /** What is said of each column of the print and each of today, whatever either is called, by every row that is found again. */

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param rowless whether it is known to have no row now
  * @param asked whether rows of this database are asked at all: then that nothing is said is a reason to doubt
  * @param twin another table of its schema that is as this one was before; null where none is known
- * @param kept old name → the shapes of the table of which rows that were looked at then hold what they held under it still: under
- *     the same name, or with certainty under another one
+ * @param kept old name → the shapes of the table of which rows that were looked at then hold what they held under it still, with
+ *     certainty, under this or another name; and for two old names, as a {@linkplain #pair pair}, those of which rows tell that
+ *     what bears the first name now is not what bore the second
  * @param hollow columns of today that hold nothing in any of the rows that are there longest, as far as it was asked
  */
 public record ContentFacts(
@@ -97,9 +98,15 @@ public record ContentFacts(
         return new ContentFacts(columns, table, empty, rowless, asked, twin, names, hollow);
     }
 
-    /** Whether rows of one of these shapes hold what they held then under the name. */
-    public boolean isKept(String name, Set<String> shapes) {
-        return !Collections.disjoint(kept.getOrDefault(name, Set.of()), shapes);
+    /** Whether rows of one of these shapes tell that what bears the name now is not what bore the other one then. */
+    public boolean isKept(String name, String other, Set<String> shapes) {
+        return !Collections.disjoint(kept.getOrDefault(name, Set.of()), shapes)
+                || !Collections.disjoint(kept.getOrDefault(pair(name, other), Set.of()), shapes);
+    }
+
+    /** How two names stand in {@link #kept}. */
+    public static String pair(String name, String other) {
+        return name + '\0' + other;
     }
 
     /** The same, with the columns that hold nothing. */

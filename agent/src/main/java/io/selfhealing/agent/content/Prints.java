@@ -214,11 +214,14 @@ public final class Prints {
         Map<String, Map<String, Content>> columns = comparison.columns();
         Map<String, Set<String>> kept = new HashMap<>();
         columns.forEach((name, each) -> {
-            if (each.get(name) instanceof Content.Agreeing
-                    || each.values().stream().anyMatch(Content.Same.class::isInstance)) {
+            if (each.values().stream().anyMatch(Content.Same.class::isInstance)) {
                 kept.put(name, Set.of(print.shape()));
             }
         });
+        comparison
+                .apart()
+                .forEach((name, others) ->
+                        others.forEach(other -> kept.put(ContentFacts.pair(name, other), Set.of(print.shape()))));
         return new ContentFacts(columns, comparison.table(), false).keeping(kept);
     }
 

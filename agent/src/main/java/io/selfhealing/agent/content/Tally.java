@@ -14,7 +14,7 @@ final class Tally {
     private static final double WEIGHT_OF_ONE_THAT_DIFFERS = 1_000;
 
     /** Rows may have been written to since the print: one in so many may differ. */
-    private static final int ONE_IN = 8;
+    static final int ONE_IN = 8;
 
     private static final int ENOUGH_ROWS = 3;
 

@@ -6,6 +6,7 @@ import io.selfhealing.agent.schema.TableSnapshot;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +43,7 @@ final class Heirs {
             List<TableSnapshot> shapes = MovedNames.since(missing, before);
             Set<String> since = versionsUpTo(situation, before);
             for (String name : new Mentions(situation).names()) {
-                String doubt = situation.contents().isKept(name, since)
-                        ? null
-                        : doubt(name, shapes, situation.contents().asked());
+                String doubt = doubt(name, shapes, situation.contents(), since);
                 if (doubt != null) {
                     return doubt + ", and no row tells otherwise";
                 }
@@ -53,16 +52,21 @@ final class Heirs {
         return null;
     }
 
-    /** @param shapes the one that the write may have been made for, and all that followed */
-    private @Nullable String doubt(String name, List<TableSnapshot> shapes, boolean asked) {
-        String passed = passed(name, shapes);
+    /**
+     * @param shapes the one that the write may have been made for, and all that followed
+     * @param since the versions of which rows tell
+     */
+    private @Nullable String doubt(String name, List<TableSnapshot> shapes, ContentFacts contents, Set<String> since) {
+        String passed = passed(name, shapes, other -> contents.isKept(name, other, since));
         if (passed != null) {
             return name + " stands on the other side of " + passed
                     + " than it did: one of them may be another column now, or both";
         }
-        for (TableSnapshot later : asked ? shapes.subList(1, shapes.size()) : List.<TableSnapshot>of()) {
+        for (TableSnapshot later : contents.asked() ? shapes.subList(1, shapes.size()) : List.<TableSnapshot>of()) {
             Column heir = later.column(name);
-            String gone = heir == null ? null : goneBeside(name, heir, shapes.get(0), later);
+            String gone = heir == null
+                    ? null
+                    : goneBeside(name, heir, shapes.get(0), later, other -> contents.isKept(name, other, since));
             if (gone != null) {
                 return name + " may be what " + gone + " was, under the name of its neighbour";
             }
@@ -75,10 +79,10 @@ final class Heirs {
      * adds columns and drops them, and gives them names, and moves none by itself. Null where there is none, or where identities
      * tell by themselves.
      */
-    private static @Nullable String passed(String name, List<TableSnapshot> shapes) {
+    private static @Nullable String passed(String name, List<TableSnapshot> shapes, Predicate<String> apart) {
         for (int i = 0; i < shapes.size(); i++) {
             for (int j = i + 1; j < shapes.size(); j++) {
-                String passed = passed(name, shapes.get(i), shapes.get(j));
+                String passed = passed(name, shapes.get(i), shapes.get(j), apart);
                 if (passed != null) {
                     return passed;
                 }
@@ -87,14 +91,15 @@ final class Heirs {
         return null;
     }
 
-    private static @Nullable String passed(String name, TableSnapshot before, TableSnapshot now) {
+    private static @Nullable String passed(
+            String name, TableSnapshot before, TableSnapshot now, Predicate<String> apart) {
         Column then = before.column(name);
         Column heir = now.column(name);
         if (then == null || heir == null || then.identity() != null || heir.identity() != null) {
             return null;
         }
         return now.columns().stream()
-                .filter(other -> !other.name().equals(name))
+                .filter(other -> !other.name().equals(name) && !apart.test(other.name()))
                 .filter(other -> {
                     Column otherThen = before.column(other.name());
                     return otherThen != null
@@ -113,12 +118,18 @@ final class Heirs {
                 .collect(Collectors.toSet());
     }
 
-    /** A column that is gone, is like the one of that name now, and stood where that one stands; null where there is none. */
-    private @Nullable String goneBeside(String name, Column heir, TableSnapshot before, TableSnapshot now) {
+    /**
+     * A column that is gone, stood where the one of that name stands now, and is like that one, or that one is not as it was before: it may
+     * have been changed with its name; null where there is none.
+     */
+    private @Nullable String goneBeside(
+            String name, Column heir, TableSnapshot before, TableSnapshot now, Predicate<String> apart) {
+        Column then = before.column(name);
         for (Column gone : before.columns()) {
-            if (before.column(name) != null
+            if (then != null
                     && isGone(gone, now)
-                    && isAlike(gone, heir)
+                    && !apart.test(gone.name())
+                    && (isAlike(gone, heir) || (gone.identity() == null && !isAlike(then, heir)))
                     && stoodThere(gone, before, heir, now)) {
                 return gone.name();
             }

@@ -55,6 +55,7 @@ final class Contents {
 
     private final OwnConnection own;
     private final SchemaReader reader;
+    private final Pursuit pursuit;
     private final SchemaThread thread;
     private final ContentReader rows;
     private final ContentPlace place;
@@ -70,6 +71,7 @@ final class Contents {
     Contents(
             OwnConnection own,
             SchemaReader reader,
+            Pursuit pursuit,
             SchemaThread thread,
             ContentReader rows,
             ContentPlace place,
@@ -77,6 +79,7 @@ final class Contents {
             InstantSource clock) {
         this.own = own;
         this.reader = reader;
+        this.pursuit = pursuit;
         this.thread = thread;
         this.rows = rows;
         this.place = place;
@@ -254,8 +257,9 @@ final class Contents {
         for (TableSnapshot before : earlier) {
             boolean lost = before.columns().stream().anyMatch(column -> now.column(column.name()) == null);
             if (lost && before.identity() == null) {
+                Set<String> came = pursuit.cameAfter(now.schema(), before.seen());
                 Optional<String> like =
-                        read(longest, connection -> Optional.ofNullable(reader.like(connection, before, now)));
+                        read(longest, connection -> Optional.ofNullable(reader.like(connection, before, now, came)));
                 if (like.isPresent()) {
                     return like.get();
                 }

@@ -106,7 +106,7 @@ public final class Database implements AutoCloseable {
             InstantSource clock = surroundings.clock();
             this.contents = prints == null || place == null
                     ? null
-                    : new Contents(own, reader, thread, rows, place, prints, clock);
+                    : new Contents(own, reader, pursuit, thread, rows, place, prints, clock);
             this.earlierRows = prints == null || place == null
                     ? null
                     : new EarlierRows(own, reader, thread, rows, place, prints, clock);

@@ -268,8 +268,9 @@ final class H2Reader implements SchemaReader {
     }
 
     @Override
-    public @Nullable String like(Connection connection, TableSnapshot before, TableSnapshot now) throws SQLException {
-        return LikeTables.of(connection, before, now);
+    public @Nullable String like(Connection connection, TableSnapshot before, TableSnapshot now, Set<String> came)
+            throws SQLException {
+        return LikeTables.of(connection, before, now, came);
     }
 
     @Override

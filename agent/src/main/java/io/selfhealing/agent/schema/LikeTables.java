@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks in {@code INFORMATION_SCHEMA} for a table that is as another was before. */
@@ -20,7 +21,8 @@ final class LikeTables {
     private LikeTables() {}
 
     /** See {@link SchemaReader#like}. */
-    static @Nullable String of(Connection connection, TableSnapshot before, TableSnapshot now) throws SQLException {
+    static @Nullable String of(Connection connection, TableSnapshot before, TableSnapshot now, Set<String> came)
+            throws SQLException {
         List<String> all = before.columns().stream().map(Column::name).toList();
         List<String> lost =
                 all.stream().filter(name -> now.column(name) == null).toList();
@@ -37,8 +39,9 @@ final class LikeTables {
             }
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    if (2 * rows.getInt(2) > all.size() && rows.getInt(3) > 0) {
-                        return rows.getString(1);
+                    String name = rows.getString(1);
+                    if (2 * rows.getInt(2) > all.size() && (rows.getInt(3) > 0 || came.contains(name))) {
+                        return name;
                     }
                 }
                 return null;

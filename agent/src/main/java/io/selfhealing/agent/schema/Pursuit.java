@@ -2,6 +2,7 @@ package io.selfhealing.agent.schema;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,6 +54,11 @@ final class Pursuit {
         if (roster != null) {
             rosters.seen(schema, roster, clock.instant());
         }
+    }
+
+    /** The tables of a schema that were not there yet at that moment, as far as it was looked at. Any thread. */
+    Set<String> cameAfter(String schema, Instant moment) {
+        return rosters.cameAfter(schema, moment);
     }
 
     /**

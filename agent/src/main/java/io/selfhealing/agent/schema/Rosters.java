@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +25,22 @@ final class Rosters {
 
     private static final class Roster {
         private Set<String> tables;
+        /** When each was first there; those of the first look long since. */
+        private final Map<String, Instant> came = new HashMap<>();
+
         private @Nullable Instant incompleteSince;
 
         Roster(Set<String> tables) {
             this.tables = tables;
+            note(tables, Instant.MIN);
+        }
+
+        void note(Set<String> now, Instant since) {
+            for (String table : now) {
+                if (came.size() < 2 * MOST_TABLES) {
+                    came.putIfAbsent(table, since);
+                }
+            }
         }
 
         void replace(Set<String> now) {
@@ -53,12 +66,26 @@ final class Rosters {
             if (rosters.size() < MOST_SCHEMAS) {
                 rosters.put(schema, new Roster(Set.copyOf(tables)));
             }
-        } else if (tables.containsAll(roster.tables)
+            return;
+        }
+        roster.note(tables, now);
+        if (tables.containsAll(roster.tables)
                 || (roster.incompleteSince != null && roster.incompleteSince.isBefore(now.minus(GRACE)))) {
             roster.replace(tables);
         } else if (roster.incompleteSince == null) {
             roster.incompleteSince = now;
         }
+    }
+
+    /** The tables of a schema that were not there yet at that moment. */
+    synchronized Set<String> cameAfter(String schema, Instant moment) {
+        Roster roster = rosters.get(schema);
+        return roster == null
+                ? Set.of()
+                : roster.came.entrySet().stream()
+                        .filter(table -> table.getValue().isAfter(moment))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet());
     }
 
     /** A table is there again: what was told of its absence is void. */

@@ -130,12 +130,15 @@ public interface SchemaReader {
     }
 
     /**
-     * The name of an ordinary table of the same schema that has most of the columns that a table had before, and one that it lacks
-     * now; where tables have no identity, that one may be the table under another name, and its own name be another's.
+     * The name of an ordinary table of the same schema that has most of the columns that a table had before, and either one that it
+     * lacks now or a name that came since; where tables have no identity, that one may be the table under another name, and its own
+     * name be another's.
      *
+     * @param came the tables of the schema that were not there before
      * @return null where there is none, or where {@link #bearers} tells
      */
-    default @Nullable String like(Connection connection, TableSnapshot before, TableSnapshot now) throws SQLException {
+    default @Nullable String like(Connection connection, TableSnapshot before, TableSnapshot now, Set<String> came)
+            throws SQLException {
         return null;
     }
 

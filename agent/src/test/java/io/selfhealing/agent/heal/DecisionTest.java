@@ -80,11 +80,20 @@ final class DecisionTest {
     }
 
     @Test
-    void theMissingColumnOfAConditionIsRenamedOrTheWriteIsRefused() {
+    void rowsAreNotChosenByAColumnThatIsOnlyLikeTheMissingOne() {
         assertThat(Cases.of(Writes.delete("messages").where("sender"))
                         .on(MESSAGES)
                         .told())
-                .isEqualTo("sender→role PATTERN");
+                .isEqualTo("refused sender");
+        assertThat(Cases.of(Writes.delete("messages").where("sender"))
+                        .on(MESSAGES)
+                        .witnessed("sender>role")
+                        .told())
+                .isEqualTo("sender→role WITNESSED");
+        assertThat(Cases.of(Writes.delete("t").where("userid"))
+                        .on(table("t", "id int pk", "user_id int"))
+                        .told())
+                .startsWith("userid→user_id PATTERN");
         assertThat(Cases.of(Writes.delete("messages").where("gone"))
                         .on(MESSAGES)
                         .told())

@@ -112,6 +112,24 @@ final class HeirsTest {
         assertThat(cases.told()).startsWith("refused");
     }
 
+    /** The neighbour was dropped, its name given on, and the type, a default or what it requires changed with that. */
+    @Test
+    void aNameWhoseColumnIsAnotherThanItWasIsDoubtedBesideOneThatIsGone() {
+        TableSnapshot before = table("t", "id int pk", "ssn varchar(30)", "phone int");
+        assertThat(lost(table("t", "id int pk", "ssn varchar(60)"), before)
+                        .asked()
+                        .told())
+                .startsWith("refused");
+        assertThat(lost(table("t", "id int pk", "ssn int required"), before)
+                        .asked()
+                        .told())
+                .startsWith("refused");
+        assertThat(lost(table("t", "id int pk", "ssn varchar(30)"), before)
+                        .asked()
+                        .told())
+                .isEqualTo("out phone");
+    }
+
     @Test
     void oneThatCameOrWentBetweenThemChangesNoSides() {
         assertThat(lost(

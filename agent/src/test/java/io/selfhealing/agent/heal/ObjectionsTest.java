@@ -49,7 +49,7 @@ final class ObjectionsTest {
         assertThat(Cases.of(Writes.update("t", "v").where("qty"))
                         .on(table("t", "id int pk", "v int", number))
                         .told())
-                .isEqualTo("qty→quantity PATTERN");
+                .isEqualTo("refused qty");
         assertThat(Cases.of(Writes.insert("t", "id", "qty"))
                         .on(table("t", "id int pk", number))
                         .witnessed("qty>quantity")

@@ -1,5 +1,6 @@
 package io.selfhealing.it.drift;
 
+import io.selfhealing.it.server.Engine;
 import java.sql.SQLException;
 import java.util.Random;
 
@@ -48,7 +49,10 @@ final class RenameTable {
         }
     }
 
-    /** It is renamed, and a new table of the old name has the same columns, or some of them. */
+    /**
+     * It is renamed, and a new table of the old name has the same columns, or some of them; one more where nothing else would tell that
+     * it is another: tables have no number everywhere.
+     */
     static void replaced(Run run, Random random) throws SQLException {
         Pick pick = new Pick(run, random);
         Tab tab = pick.tab();
@@ -62,6 +66,9 @@ final class RenameTable {
                 .filter(col -> isKey(col) || random.nextInt(4) > 0)
                 .map(Col::copy)
                 .forEach(next.cols::add);
+        if (run.engine() != Engine.POSTGRESQL && next.cols.size() == tab.cols.size()) {
+            next.cols.add(new Col(run.fresh("more"), "integer", null));
+        }
         TableSwap.create(run, next);
         next.cols.forEach(col -> col.meaning = null);
     }
