@@ -5,23 +5,18 @@ import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.Assignment;
 import io.selfhealing.agent.sql.ColumnUse.Role;
+import io.selfhealing.agent.sql.Landing;
 import io.selfhealing.agent.sql.ParsedWrite;
 import io.selfhealing.agent.sql.StatementKind;
 import io.selfhealing.agent.sql.Value;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The last resort: the column is not written, because its value can be kept with the key of its row. */
 final class LeavingOut implements Rung {
     private static final int MOST_LIKELY = 3;
-
-    /**
-     * Words that make an INSERT land in another row than the one it spells out, or in none. They are looked for in the whole
-     * text: finding one in a string costs a refusal, missing one would tie a value to the wrong row.
-     */
-    private static final Pattern UPSERT =
-            Pattern.compile("\\b(CONFLICT|DUPLICATE|IGNORE|REPLACE)\\b", Pattern.CASE_INSENSITIVE);
 
     @Override
     public String name() {
@@ -76,32 +71,84 @@ final class LeavingOut implements Rung {
 
     private static @Nullable String ofStatement(MissingColumn question) {
         ParsedWrite write = question.situation().write();
-        boolean insert = write.kind() == StatementKind.INSERT && write.rows() > 0;
-        if (!insert && write.kind() != StatementKind.UPDATE) {
-            return "the statement is not a plain INSERT of values or UPDATE";
+        boolean update = write.kind() == StatementKind.UPDATE;
+        if (update && write.joined()) {
+            return "the statement joins another table";
         }
-        if (insert && UPSERT.matcher(write.sql()).find()) {
-            return "the statement may land in another row";
+        String reason = update ? ofUses(question, List.of(Role.ASSIGNED)) : ofInsert(question);
+        if (reason != null) {
+            return reason;
         }
-        Role plain = insert ? Role.INSERTED : Role.ASSIGNED;
-        if (question.uses().stream().anyMatch(use -> use.role() != plain)) {
-            return "the statement does more than write it";
+        List<Value> values = new ArrayList<>();
+        Mentions mentions = new Mentions(question.situation());
+        for (Assignment assignment : write.assignments()) {
+            if (mentions.name(assignment.column()).equals(question.name())) {
+                values.addAll(assignment.values());
+            }
         }
-        if (question.values().isEmpty() || !question.values().stream().allMatch(LeavingOut::keepable)) {
+        if (values.isEmpty() || values.stream().anyMatch(Value.Expression.class::isInstance)) {
             return "its value is computed by the statement";
         }
-        return remaining(question) > 0 ? null : "nothing would be left to write";
+        boolean idle = Idle.of(question.table()) != null;
+        boolean left = isAnyLeft(question, write.assignments()) || (update && idle);
+        boolean leftOnConflict =
+                write.conflictAssignments().isEmpty() || isAnyLeft(question, write.conflictAssignments()) || idle;
+        return left && leftOnConflict ? null : "nothing would be left to write";
     }
 
-    private static boolean keepable(Value value) {
-        return !(value instanceof Value.Expression);
+    /** Why the value does not belong to one certain row that the statement writes; null where it does. */
+    private static @Nullable String ofInsert(MissingColumn question) {
+        ParsedWrite write = question.situation().write();
+        if (write.rows() == 0) {
+            return "the statement is not a plain INSERT of values or UPDATE";
+        }
+        Landing landing = write.landing();
+        return switch (landing.kind()) {
+            case UNKNOWN -> "the statement may land in another row";
+            case OWN -> ofUses(question, List.of(Role.INSERTED));
+            case OWN_OR_NONE ->
+                write.rows() > 1
+                        ? "nothing tells which of its rows are written"
+                        : ofUses(question, List.of(Role.INSERTED));
+            case OWN_OR_SAME -> ofUpsert(question, landing);
+        };
     }
 
-    private static long remaining(MissingColumn question) {
+    private static @Nullable String ofUpsert(MissingColumn question, Landing landing) {
+        ParsedWrite write = question.situation().write();
+        if (write.rows() > 1 && landing.conditional()) {
+            return "nothing tells which of its rows are written";
+        }
+        RowKey key = new RowKey(question);
+        if (!key.isWhole(landing.target())) {
+            return "the statement may land in a row with another key";
+        }
+        if (key.isSetOnConflict(landing.taken())) {
+            return "the statement changes the key of the row that it finds";
+        }
+        if (!landing.taken().contains(question.name())) {
+            return "whether it is written depends on whether there was such a row";
+        }
+        boolean merge = write.kind() == StatementKind.MERGE;
+        return ofUses(
+                question, merge ? List.of(Role.INSERTED) : List.of(Role.INSERTED, Role.ASSIGNED, Role.EXPRESSION));
+    }
+
+    /** @param once the roles in which it has to be mentioned, each once, and in no other */
+    private static @Nullable String ofUses(MissingColumn question, List<Role> once) {
+        List<Role> roles = new ArrayList<>();
+        question.uses().forEach(use -> roles.add(use.role()));
+        Collections.sort(roles);
+        boolean plain = once.size() == 1
+                ? roles.stream().allMatch(once.get(0)::equals)
+                : roles.equals(once.stream().sorted().toList());
+        return plain ? null : "the statement does more than write it";
+    }
+
+    private static boolean isAnyLeft(MissingColumn question, List<Assignment> assignments) {
         Mentions mentions = new Mentions(question.situation());
-        return question.situation().write().assignments().stream()
+        return assignments.stream()
                 .map(Assignment::column)
-                .filter(column -> !question.open().contains(mentions.name(column)))
-                .count();
+                .anyMatch(column -> !question.open().contains(mentions.name(column)));
     }
 }

@@ -3,12 +3,15 @@ package io.selfhealing.agent.heal;
 import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.Column.Source;
 import io.selfhealing.agent.sql.Assignment;
+import io.selfhealing.agent.sql.Casts;
 import io.selfhealing.agent.sql.ColumnUse;
 import io.selfhealing.agent.sql.KeyCondition;
 import io.selfhealing.agent.sql.ParsedWrite;
 import io.selfhealing.agent.sql.StatementKind;
 import io.selfhealing.agent.sql.Value;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the primary key of each row that a write touches can be told, from the statement or from the database. */
@@ -30,16 +33,28 @@ final class RowKey {
         if (key.isEmpty()) {
             return "the table has no primary key";
         }
-        boolean insert = write.kind() == StatementKind.INSERT;
-        if (!insert && !write.onlyKeyConditions()) {
-            return "the rows are not chosen by their key alone";
-        }
+        boolean insert = write.kind() != StatementKind.UPDATE;
         for (String column : key) {
             if (insert ? !givenByInsert(column) : !givenByUpdate(column)) {
                 return "the row's " + column + " is not known";
             }
         }
         return null;
+    }
+
+    /** Whether these columns are the primary key; none stand for it. */
+    boolean isWhole(Set<String> columns) {
+        Set<String> now = new HashSet<>();
+        columns.forEach(column -> now.add(question.renamed().getOrDefault(column, column)));
+        return columns.isEmpty() || now.equals(new HashSet<>(question.table().primaryKey()));
+    }
+
+    /** Whether a row that is there already may get another key. */
+    boolean isSetOnConflict(Set<String> unchanged) {
+        return write.conflictAssignments().stream()
+                .map(Assignment::column)
+                .anyMatch(column -> question.table().primaryKey().contains(now(column))
+                        && !unchanged.contains(mentions.name(column)));
     }
 
     private boolean givenByInsert(String key) {
@@ -102,7 +117,8 @@ final class RowKey {
         return question.renamed().getOrDefault(name, name);
     }
 
-    private static boolean plain(Value value) {
+    private boolean plain(Value written) {
+        Value value = Casts.undone(written, write.sql());
         return value instanceof Value.Parameter || value instanceof Value.Literal;
     }
 }

@@ -350,7 +350,7 @@ public final class Handler implements SelfHealingHandler {
         if (statement.deferred
                 || statement.rowsDeferred
                 || (plan != null && !plan.needsProof() && !plan.target().equals(statement.driverSql))
-                || (plan != null && plan.leftOut() != null && plan.kind() == StatementKind.UPDATE)) {
+                || (plan != null && plan.leftOut() != null && plan.leftOut().mayMiss())) {
             statement.rowsDeferred = true;
             holdsBack(statement);
             statement.keepRow();

@@ -82,6 +82,6 @@ final class KeysAsked {
         }
         String text =
                 Returning.labelled(healed.sql(), columns, connection.database().dialect());
-        return plan.running(new Rewritten(text, healed.parameters()));
+        return plan.running(new Rewritten(text, healed.parameters(), healed.reliesOn()));
     }
 }

@@ -16,6 +16,8 @@ import java.util.Map;
  *     database may store something else than was bound
  * @param rewritten whether a trigger may change what is stored, the key included
  * @param rowColumns what else of the row a prepared statement can be made to give back
+ * @param mayMiss whether a row may not be there, or not be written
+ * @param overwrites whether what it writes takes the place of what a row had before
  * @param rows how many rows one execution writes; 0 where something cannot be known
  */
 record LeftOutColumns(
@@ -26,6 +28,8 @@ record LeftOutColumns(
         List<String> readable,
         boolean rewritten,
         List<String> rowColumns,
+        boolean mayMiss,
+        boolean overwrites,
         int rows) {
     LeftOutColumns {
         columns = Map.copyOf(columns);
@@ -38,7 +42,7 @@ record LeftOutColumns(
 
     /** Some value to be left out, or some key, cannot be known: the write must not be healed. */
     static final LeftOutColumns IMPOSSIBLE =
-            new LeftOutColumns(Map.of(), Map.of(), Map.of(), List.of(), List.of(), false, List.of(), 0);
+            new LeftOutColumns(Map.of(), Map.of(), Map.of(), List.of(), List.of(), false, List.of(), false, false, 0);
 
     boolean impossible() {
         return rows == 0;

@@ -7,18 +7,22 @@ import io.selfhealing.agent.schema.StoredValue;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.schema.TypeFamily;
 import io.selfhealing.agent.sql.Assignment;
+import io.selfhealing.agent.sql.Casts;
 import io.selfhealing.agent.sql.ColumnUse;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.KeyCondition;
+import io.selfhealing.agent.sql.Landing;
 import io.selfhealing.agent.sql.ParsedWrite;
 import io.selfhealing.agent.sql.Product;
 import io.selfhealing.agent.sql.StatementKind;
 import io.selfhealing.agent.sql.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +33,16 @@ final class LeftOuts {
     private final ParsedWrite write;
     private final TableSnapshot table;
     private final Dialect dialect;
+    private final Landing landing;
     private final Map<String, List<Value>> columns = new HashMap<>();
     private final Map<String, String> renamed = new HashMap<>();
+    private final Set<String> cast = new HashSet<>();
 
     private LeftOuts(ParsedWrite write, TableSnapshot table, Dialect dialect) {
         this.write = write;
         this.table = table;
         this.dialect = dialect;
+        this.landing = write.landing();
     }
 
     /** @param rowColumns what of a row besides its columns a prepared statement on the table can be made to give back */
@@ -70,7 +77,7 @@ final class LeftOuts {
                 generated.add(key);
             } else {
                 keys.put(key, values);
-                if (readsBack && (rewritten || mayStoreAnother(table.column(key)))) {
+                if (readsBack && (rewritten || cast.contains(key) || mayStoreAnother(table.column(key)))) {
                     readable.add(key);
                 }
             }
@@ -90,13 +97,22 @@ final class LeftOuts {
                         readable,
                         rewritten,
                         readsBack ? ofRow(rowColumns) : List.of(),
+                        mayMiss(),
+                        write.kind() == StatementKind.UPDATE || landing.kind() == Landing.Kind.OWN_OR_SAME,
                         rows);
     }
 
-    /** An UPDATE gives back only the rows that it found: by their keys they are told apart. */
+    /** Whether a row may not be there, or not be written. */
+    private boolean mayMiss() {
+        return write.kind() == StatementKind.UPDATE
+                || landing.kind() == Landing.Kind.OWN_OR_NONE
+                || (landing.kind() == Landing.Kind.OWN_OR_SAME && landing.conditional());
+    }
+
+    /** Such a write gives back only the rows that it wrote: by their keys they are told apart. */
     private List<String> ofRow(List<String> rowColumns) {
         List<String> columns = new ArrayList<>();
-        if (write.kind() == StatementKind.UPDATE) {
+        if (mayMiss()) {
             columns.addAll(table.primaryKey());
         }
         columns.addAll(rowColumns);
@@ -109,8 +125,9 @@ final class LeftOuts {
             String name = name(assignment.column(), table, dialect);
             if (columns.containsKey(name)) {
                 columns.put(name, assignment.values());
-            } else {
-                written.put(renamed.getOrDefault(name, name), assignment.values());
+            } else if (isStored(assignment.column(), name)) {
+                String now = renamed.getOrDefault(name, name);
+                written.put(now, undone(now, assignment.values()));
             }
         }
         for (KeyCondition condition : write.keyConditions()) {
@@ -118,10 +135,30 @@ final class LeftOuts {
             String now = renamed.getOrDefault(name, name);
             // An UPDATE that changes its row's key leaves the row under the new one.
             if (write.kind() != StatementKind.UPDATE || table.primaryKey().contains(now)) {
-                written.putIfAbsent(now, List.of(condition.value()));
+                written.putIfAbsent(now, undone(now, List.of(condition.value())));
             }
         }
         return written;
+    }
+
+    /** Whether the row has the value at the end: one that was there before keeps what is not taken over. */
+    private boolean isStored(ColumnUse column, String name) {
+        return landing.kind() != Landing.Kind.OWN_OR_SAME
+                || table.primaryKey().contains(renamed.getOrDefault(name, name))
+                || landing.taken().contains(column.column().name(dialect));
+    }
+
+    /** What is cast, of which the row tells what became of it. */
+    private List<Value> undone(String column, List<Value> values) {
+        List<Value> given = new ArrayList<>();
+        for (Value value : values) {
+            Value inner = Casts.undone(value, write.sql());
+            given.add(inner);
+            if (inner != value) {
+                cast.add(column);
+            }
+        }
+        return given;
     }
 
     /** Whether a prepared statement gives back any column of the rows that it wrote, as they were stored. */

@@ -4,9 +4,12 @@ import io.selfhealing.agent.heal.Step;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.ResolvedTable;
 import io.selfhealing.agent.schema.TableCell;
+import io.selfhealing.agent.schema.TableKey;
 import io.selfhealing.agent.schema.TableReference;
 import io.selfhealing.agent.schema.TableSnapshot;
+import io.selfhealing.agent.schema.TableView;
 import io.selfhealing.agent.sql.Dialect;
+import io.selfhealing.agent.sql.ParsedWrite;
 import io.selfhealing.agent.sql.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -139,22 +142,73 @@ final class PlanVerifier {
         if (written == null || table == null) {
             return null;
         }
+        if (!readsAlike(connection, plan)) {
+            return false;
+        }
         Database database = connection.database();
         Dialect dialect = database.dialect();
         List<TableReference> names = new ArrayList<>();
-        names.add(new TableReference(
-                written.schema() == null ? null : written.schema().tableName(dialect),
-                written.table().tableName(dialect)));
+        names.add(reference(written, dialect));
         Step.RenameTable move = plan.move();
         if (move != null) {
             names.add(new TableReference(move.toSchema().isEmpty() ? null : move.toSchema(), move.to()));
         }
+        int last = names.size() - 1;
+        List<TableName> others =
+                plan.rewritten() == null ? List.of() : plan.rewritten().reliesOn();
+        List<TableSnapshot> neighbours = others(connection, plan, others);
+        if (neighbours.size() < others.size()) {
+            return false;
+        }
+        others.forEach(other -> names.add(reference(other, dialect)));
         Connection live = connection.connection();
         List<@Nullable ResolvedTable> meant = Own.call(() -> database.resolve(live, names));
-        ResolvedTable target = meant.get(names.size() - 1);
+        boolean certain = true;
+        for (int i = 0; i < neighbours.size(); i++) {
+            ResolvedTable other = meant.get(last + 1 + i);
+            if (other == null || other.isAnother(neighbours.get(i))) {
+                return false;
+            }
+            certain &= other.is(neighbours.get(i));
+        }
+        ResolvedTable target = meant.get(last);
         if (target == null || target.isAnother(table) || (move != null && meant.get(0) != null)) {
             return false;
         }
-        return target.is(table) ? true : null;
+        return certain && target.is(table) ? true : null;
+    }
+
+    /** Whether a text of which only the mode of the session tells how it is read is read now as it was when it was planned. */
+    private static boolean readsAlike(ConnectionState connection, Plan plan) throws SQLException {
+        ParsedWrite write = plan.write();
+        boolean mySql = connection.database().product().speaksMySql();
+        if (write == null || !mySql || !plan.heals() || write.sql().equals(plan.original())) {
+            return true;
+        }
+        Connection live = connection.connection();
+        return Own.call(() -> SessionMode.of(live)).plain(plan.original()).equals(write.sql());
+    }
+
+    /** What is known of the other tables on which the text depends; fewer than there are where it is not known of all. */
+    private static List<TableSnapshot> others(ConnectionState connection, Plan plan, List<TableName> names) {
+        Dialect dialect = connection.database().dialect();
+        List<TableSnapshot> known = new ArrayList<>();
+        for (TableName name : names) {
+            List<String> path = name.schema() == null
+                    ? plan.cell().key().path()
+                    : List.of(name.schema().tableName(dialect));
+            TableCell cell =
+                    connection.database().cell(new TableKey(path, name.table().tableName(dialect)));
+            if (cell.view() instanceof TableView.Known now) {
+                known.add(now.history().current());
+            }
+        }
+        return known;
+    }
+
+    private static TableReference reference(TableName name, Dialect dialect) {
+        return new TableReference(
+                name.schema() == null ? null : name.schema().tableName(dialect),
+                name.table().tableName(dialect));
     }
 }

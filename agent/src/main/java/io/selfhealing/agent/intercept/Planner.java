@@ -8,6 +8,7 @@ import io.selfhealing.agent.config.Settings;
 import io.selfhealing.agent.heal.Evidence;
 import io.selfhealing.agent.heal.EvidenceKind;
 import io.selfhealing.agent.heal.Explanation;
+import io.selfhealing.agent.heal.Idle;
 import io.selfhealing.agent.heal.ReadBack;
 import io.selfhealing.agent.heal.Standing;
 import io.selfhealing.agent.heal.Step;
@@ -26,9 +27,12 @@ import io.selfhealing.agent.schema.TableView;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.Failure;
 import io.selfhealing.agent.sql.Fingerprint;
+import io.selfhealing.agent.sql.Neighbours;
 import io.selfhealing.agent.sql.ParsedWrite;
 import io.selfhealing.agent.sql.Rewriter;
 import io.selfhealing.agent.sql.Rewritten;
+import io.selfhealing.agent.sql.Scanner;
+import io.selfhealing.agent.sql.SqlMode;
 import io.selfhealing.agent.sql.TableName;
 import io.selfhealing.agent.sql.Value;
 import java.sql.Connection;
@@ -181,9 +185,13 @@ final class Planner {
     @Nullable
     Plan replan(ConnectionState connection, String sql) {
         RecentPlans recent = connection.recentPlans();
-        Text text = texts.of(sql, connection.database().dialect());
-        TableCell cell = cell(connection, text);
-        Plan plan = cell == null ? null : judge(connection, text, cell, read(connection, cell), true);
+        Text text = understood(connection, sql);
+        if (text.table() == null) {
+            return notUnderstood(connection, text);
+        }
+        TableCell cell = cell(connection, text.table());
+        Plan judged = cell == null ? null : judge(connection, text, cell, read(connection, cell), true);
+        Plan plan = judged == null || text.sql().equals(sql) ? judged : judged.of(sql);
         if (plan != null) {
             recent.keep(plan); // What was thought of the text before has been refuted.
         }
@@ -204,13 +212,50 @@ final class Planner {
 
     private @Nullable Plan planAnew(ConnectionState connection, String sql, boolean refused) {
         RecentPlans recent = connection.recentPlans();
-        Text text = texts.of(sql, connection.database().dialect());
+        Text text = understood(connection, sql);
         TableCell cell = cell(connection, text);
-        Plan plan = cell == null ? null : judge(connection, text, cell, read(connection, cell), true, refused);
+        Plan judged = cell == null ? null : judge(connection, text, cell, read(connection, cell), true, refused);
+        Plan plan = judged == null || text.sql().equals(sql) ? judged : judged.of(sql);
         if (plan != null && !plan.needsProof()) {
             recent.keep(plan);
         }
         return plan;
+    }
+
+    /** One that changes nothing, and by which it can be told why; null where it is not even clear of which table. */
+    private @Nullable Plan notUnderstood(ConnectionState connection, Text text) {
+        TableName perhaps =
+                Scanner.perhapsTable(text.sql(), connection.database().dialect());
+        TableCell cell = perhaps == null ? null : cell(connection, perhaps);
+        if (cell == null || !(read(connection, cell) instanceof TableView.Known known)) {
+            return null;
+        }
+        TableSnapshot table = known.history().current();
+        return settings.heals(table.schema(), table.name())
+                ? new Plan(text.sql(), cell, known, Explanation.HEALTHY, null, null, ParameterTypes.UNKNOWN, null, true)
+                : null;
+    }
+
+    /** The text; where only the mode of the session tells how MySQL reads it, one that says the same in every mode. */
+    private Text understood(ConnectionState connection, String sql) {
+        Dialect dialect = connection.database().dialect();
+        Text text = texts.of(sql, dialect);
+        boolean unclear = dialect.product().speaksMySql() && SqlMode.mayMatter(sql) && text.table() == null;
+        String plain = unclear ? plain(connection, sql) : null;
+        return plain == null ? text : texts.of(plain, dialect);
+    }
+
+    /** Null where the connection does not tell its mode. */
+    private @Nullable String plain(ConnectionState connection, String sql) {
+        if (!transactions.mayReadCatalog(connection)) {
+            return null;
+        }
+        try {
+            Connection live = connection.connection();
+            return Own.call(() -> SessionMode.of(live)).plain(sql);
+        } catch (SQLException e) {
+            return null;
+        }
     }
 
     /** The table as the application's text names it; null where that is not understood. */
@@ -235,7 +280,10 @@ final class Planner {
     }
 
     private @Nullable TableCell cell(ConnectionState connection, Text text) {
-        TableName name = text.table();
+        return cell(connection, text.table());
+    }
+
+    private @Nullable TableCell cell(ConnectionState connection, @Nullable TableName name) {
         if (name == null || connection.schemaInFlux()) {
             return null;
         }
@@ -334,7 +382,7 @@ final class Planner {
         Standing standing = usable ? null : verdicts.standing();
         Plan plan = usable && cached != null
                 ? cached
-                : make(connection.database(), text, cell, view, failed).asLongAs(standing);
+                : make(connection, text, cell, view, failed).asLongAs(standing);
         if (!mayWrite(plan)) {
             return null;
         }
@@ -406,7 +454,8 @@ final class Planner {
             return null;
         }
         Explanation explanation = new Explanation(new Verdict.Heal(steps), List.of());
-        Plan plan = healing(database, cell, view, table, write, explanation).withProof();
+        Plan plan = healing(database, cell, view, table, write, explanation, Neighbours.UNKNOWN)
+                .withProof();
         Restraint restraint = restraints.on(database.name(), now, steps);
         return restraint == null ? plan : plan.withheld(restraint);
     }
@@ -417,11 +466,54 @@ final class Planner {
         return move == null || settings.heals(move.toSchema(), move.to());
     }
 
+    /** The plan, for which other tables that the text names are looked at where it depends on them. */
+    private Plan make(ConnectionState connection, Text text, TableCell cell, TableView view, boolean failed) {
+        Database database = connection.database();
+        ParsedWrite write = view instanceof TableView.Known known && hasDoubts(text, known.history(), failed, database)
+                ? text.parsed()
+                : null;
+        if (write == null) {
+            return make(database, text, cell, view, failed);
+        }
+        Vicinity vicinity = new Vicinity(
+                write.table(),
+                ((TableView.Known) view).history(),
+                cell.key().path(),
+                database.dialect(),
+                key -> look(connection, key));
+        Plan plan = make(database, text, cell, view, failed, vicinity);
+        return plan.until(vicinity.standing());
+    }
+
+    private Vicinity.Look look(ConnectionState connection, TableKey key) {
+        TableCell cell = connection.database().cell(key);
+        cell.named();
+        return new Vicinity.Look(cell, connection.hidesTable(key.table()) ? cell.view() : read(connection, cell));
+    }
+
+    /** Whether a column that the table lost is named where the text alone does not tell that it is meant. */
+    private static boolean hasDoubts(Text text, TableHistory history, boolean failed, Database database) {
+        if (!failed && text.fits(history)) {
+            return false;
+        }
+        ParsedWrite write = text.parsed();
+        TableSnapshot table = history.current();
+        return write != null
+                && write.doubtful().stream()
+                        .map(use -> LeftOuts.name(use, table, database.dialect()))
+                        .anyMatch(name -> table.column(name) == null && Vicinity.had(history, name));
+    }
+
     /** @param failed whether the text is to be looked at closely: the database has refused it, or somebody asks */
     Plan make(Database database, Text text, TableCell cell, TableView view, boolean failed) {
+        return make(database, text, cell, view, failed, Neighbours.UNKNOWN);
+    }
+
+    private Plan make(
+            Database database, Text text, TableCell cell, TableView view, boolean failed, Neighbours neighbours) {
         Standing standing = restraints.standing();
         Plan plan = view instanceof TableView.Known known
-                ? make(database, text, cell, known, failed)
+                ? make(database, text, cell, known, failed, neighbours)
                 : elsewhere(database, text, cell, view, failed);
         boolean acts = plan.heals() || plan.parameterTypes().convert();
         TableSnapshot table = plan.table();
@@ -443,17 +535,23 @@ final class Planner {
         Step.RenameTable move = asWritten.move();
         TableHistory now = lost == null || move == null ? null : lost.candidate(move.toSchema(), move.to());
         Plan plan = lost != null && write != null && now != null && explanation.verdict() instanceof Verdict.Heal
-                ? healing(database, cell, view, lost.continuedBy(now), write, explanation)
+                ? healing(database, cell, view, lost.continuedBy(now), write, explanation, Neighbours.UNKNOWN)
                 : asWritten;
         return plan.asLongAs(reached.standing());
     }
 
-    private Plan make(Database database, Text text, TableCell cell, TableView.Known known, boolean failed) {
+    private Plan make(
+            Database database,
+            Text text,
+            TableCell cell,
+            TableView.Known known,
+            boolean failed,
+            Neighbours neighbours) {
         TableHistory history = known.history();
         Verdicts.Conversion conversion = Verdicts.conversion(database, history, false);
         Consent consent = conversion == null ? null : conversion.consent();
         boolean fits = !failed && text.fits(history) && !TruthLiterals.mayBeIn(history);
-        ParsedWrite write = fits ? null : text.parsed();
+        ParsedWrite write = fits ? null : text.parsed(neighbours);
         Plan plan = write == null
                 ? new Plan(
                         text.sql(),
@@ -465,7 +563,7 @@ final class Planner {
                         text.types(history.current()).since(consent),
                         null,
                         true)
-                : make(database, write, cell, known, failed, consent);
+                : make(database, write, cell, known, failed, consent, neighbours);
         return conversion == null ? plan : plan.until(conversion.standing());
     }
 
@@ -475,16 +573,17 @@ final class Planner {
             TableCell cell,
             TableView.Known known,
             boolean failed,
-            @Nullable Consent consent) {
+            @Nullable Consent consent,
+            Neighbours neighbours) {
         TableHistory history = known.history();
         Dialect dialect = database.dialect();
         Verdicts.Reached reached = verdicts.of(database, write, history, failed);
         Explanation explanation = reached.explanation();
         Rewritten spelled = explanation.verdict() instanceof Verdict.Healthy
-                ? spelled(dialect, write, history.current(), consent)
+                ? spelled(dialect, write, history.current(), consent, neighbours)
                 : null;
         Plan plan = explanation.verdict() instanceof Verdict.Heal
-                ? healing(database, cell, known, history, write, explanation)
+                ? healing(database, cell, known, history, write, explanation, neighbours)
                 : new Plan(
                         write.sql(),
                         cell,
@@ -502,10 +601,10 @@ final class Planner {
 
     /** The text with literals as its columns have them now; null where it needs none. */
     private @Nullable Rewritten spelled(
-            Dialect dialect, ParsedWrite write, TableSnapshot table, @Nullable Consent consent) {
+            Dialect dialect, ParsedWrite write, TableSnapshot table, @Nullable Consent consent, Neighbours neighbours) {
         Map<Value.Literal, String> literals =
                 TruthLiterals.in(write, table, List.of(), dialect, consent, convertsOnlyChanged());
-        Rewriter rewriter = new Rewriter(write, dialect);
+        Rewriter rewriter = new Rewriter(write, dialect, neighbours);
         literals.forEach(rewriter::literal);
         return literals.isEmpty() ? null : rewriter.rewrite();
     }
@@ -520,7 +619,8 @@ final class Planner {
             TableView view,
             TableHistory history,
             ParsedWrite write,
-            Explanation explanation) {
+            Explanation explanation,
+            Neighbours neighbours) {
         Dialect dialect = database.dialect();
         Verdict.Heal heal = (Verdict.Heal) explanation.verdict();
         TableSnapshot table = history.current();
@@ -531,7 +631,7 @@ final class Planner {
         Verdicts.Conversion conversion = Verdicts.conversion(database, history, true);
         Consent consent = conversion == null ? null : conversion.consent();
         Rewritten rewritten =
-                impossible ? null : rewrite(dialect, write, history, heal, consent, convertsOnlyChanged());
+                impossible ? null : rewrite(dialect, write, history, heal, consent, convertsOnlyChanged(), neighbours);
         if (rewritten == null) {
             Verdict refusal = new Verdict.Refusal(
                     heal.steps().stream().map(Planner::column).toList(),
@@ -586,14 +686,19 @@ final class Planner {
             TableHistory history,
             Verdict.Heal heal,
             @Nullable Consent consent,
-            boolean convertsOnlyChanged) {
-        Rewriter rewriter = new Rewriter(write, dialect);
+            boolean convertsOnlyChanged,
+            Neighbours neighbours) {
+        Rewriter rewriter = new Rewriter(write, dialect, neighbours);
         ReadBack readBack = ReadBack.of(history, heal.steps());
         if (readBack.complete()) {
             rewriter.returning(readBack.columns());
         }
         TruthLiterals.in(write, history.current(), heal.steps(), dialect, consent, convertsOnlyChanged)
                 .forEach(rewriter::literal);
+        String idle = Idle.of(history.current());
+        if (idle != null) {
+            rewriter.idle(idle);
+        }
         for (Step step : heal.steps()) {
             if (step instanceof Step.RenameTable move) {
                 rewriter.retarget(move.toSchema(), move.to());

@@ -15,7 +15,6 @@ import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.schema.TypeFamily;
 import io.selfhealing.agent.sql.Masking;
 import io.selfhealing.agent.sql.Product;
-import io.selfhealing.agent.sql.StatementKind;
 import io.selfhealing.agent.sql.Value;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ final class Quarantined {
     private Quarantined() {}
 
     /**
-     * One entry for each value that is left out. A NULL that is inserted is no loss and has none; one that an UPDATE sets takes the
+     * One entry for each value that is left out. A NULL that is inserted is no loss and has none; one that an UPDATE or an upsert sets takes the
      * place of what was kept for the row before.
      *
      * @param hashing of what else is written to the rows
@@ -49,7 +48,7 @@ final class Quarantined {
                 RowMark mark = mark(plan, leftOut, row, i, product, hashing);
                 for (Map.Entry<String, List<Value>> column : leftOut.columns().entrySet()) {
                     Object value = value(column.getValue().get(i), row);
-                    if (value != null || keepsNulls(plan)) {
+                    if (value != null || leftOut.overwrites()) {
                         values.add(new LeftOut(
                                 connection.database().name(),
                                 table,
@@ -213,17 +212,13 @@ final class Quarantined {
                 Map<String, Object> bound = key(leftOut, row, i);
                 Map<String, Object> key = found.key(number, bound, isExact(plan, leftOut, row, i, product));
                 for (List<Value> column : leftOut.columns().values()) {
-                    if (value(column.get(i), row) != null || keepsNulls(plan)) {
+                    if (value(column.get(i), row) != null || leftOut.overwrites()) {
                         keys.add(key);
                     }
                 }
             }
         }
         return keys;
-    }
-
-    private static boolean keepsNulls(Plan plan) {
-        return plan.kind() == StatementKind.UPDATE;
     }
 
     private static Map<String, Object> key(LeftOutColumns leftOut, Bindings row, int i) {

@@ -4,7 +4,6 @@ import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.StoredValue;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.Product;
-import io.selfhealing.agent.sql.StatementKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ final class RowsGiven {
      *
      * @param number of the row, from 0
      * @param exact whether the row is under the key that was bound, if there is one
-     * @return empty where that cannot be told, or an UPDATE found no such row
+     * @return empty where that cannot be told, or no such row was written
      */
     Map<String, Object> key(int number, Map<String, Object> bound, boolean exact) {
         if (!wereAsked) {
@@ -40,14 +39,14 @@ final class RowsGiven {
         }
         Map<String, Object> row = inOrder ? given.get(number) : exact ? byKey(bound) : null;
         if (row == null) {
-            return exact && plan.kind() != StatementKind.UPDATE ? bound : Map.of();
+            return exact && !(plan.leftOut() != null && plan.leftOut().mayMiss()) ? bound : Map.of();
         }
         Map<String, Object> key = new LinkedHashMap<>(bound);
         key.putAll(row);
         return key;
     }
 
-    /** An UPDATE in a batch gives back only rows that it found. */
+    /** A write that may miss rows gives back, in a batch, only those that it wrote. */
     private @Nullable Map<String, Object> byKey(Map<String, Object> bound) {
         List<Map<String, Object>> same = given.stream()
                 .filter(row ->

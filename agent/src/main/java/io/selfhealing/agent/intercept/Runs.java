@@ -276,9 +276,9 @@ final class Runs {
             @Nullable PreparedStatement statement,
             Flavour asked,
             long @Nullable [] counts) {
-        long[] wrote = isCounted(run, leftOut) ? wrote(rows.size(), statement, counts) : new long[0];
+        long[] wrote = isCounted(leftOut) ? wrote(rows.size(), statement, counts) : new long[0];
         // MySQL's drivers can be told to count the rows that were changed, and not those that were found.
-        boolean found = !run.connection.database().product().speaksMySql();
+        boolean found = !run.connection.database().product().speaksMySql() || run.plan.kind() != StatementKind.UPDATE;
         if (wrote.length == 1 && wrote[0] == 0 && found) {
             keeping.ranNowhere();
             return null;
@@ -307,14 +307,14 @@ final class Runs {
     }
 
     /** Whether the write may have written no row although it succeeded: there was none, or a trigger passed it over. */
-    private static boolean isCounted(Run run, LeftOutColumns leftOut) {
-        return run.plan.kind() == StatementKind.UPDATE || leftOut.rewritten();
+    private static boolean isCounted(LeftOutColumns leftOut) {
+        return leftOut.mayMiss() || leftOut.rewritten();
     }
 
     /** Rows of which some were not written: to what is kept for those no row belongs. Where nobody can tell, a person has to. */
     private void missed(Run run, LeftOutColumns leftOut, List<Map<String, Object>> keys, long[] wrote, boolean found) {
         String ticket = run.ticket != null ? run.ticket.id() : run.tableTicket != null ? run.tableTicket.id() : null;
-        if (fates == null || ticket == null || !isCounted(run, leftOut)) {
+        if (fates == null || ticket == null || !isCounted(leftOut)) {
             return;
         }
         List<RowFate> all = new ArrayList<>();

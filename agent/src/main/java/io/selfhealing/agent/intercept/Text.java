@@ -5,6 +5,7 @@ import io.selfhealing.agent.schema.TableHistory;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.Identifier;
+import io.selfhealing.agent.sql.Neighbours;
 import io.selfhealing.agent.sql.Outline;
 import io.selfhealing.agent.sql.ParsedWrite;
 import io.selfhealing.agent.sql.StatementKind;
@@ -41,6 +42,12 @@ final class Text {
         }
         ParsedWrite write = parsed();
         return write == null ? null : write.table();
+    }
+
+    /** The same by what is known of the other tables that it names. */
+    @Nullable
+    ParsedWrite parsed(Neighbours neighbours) {
+        return neighbours == Neighbours.UNKNOWN ? parsed() : WriteParser.parse(sql, dialect, neighbours);
     }
 
     @Nullable

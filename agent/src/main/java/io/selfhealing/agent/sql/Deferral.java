@@ -64,7 +64,7 @@ public record Deferral(@Nullable String objection, List<Span> moments) {
         if (!shape.columnList()) {
             return "it does not name the columns that it writes";
         }
-        if (shape.rows().isEmpty() || !shape.sets().isEmpty()) {
+        if (shape.rows().isEmpty() || shape.fromQuery() || !shape.sets().isEmpty()) {
             return "it does not write VALUES alone";
         }
         List<Range> last = shape.rows().get(shape.rows().size() - 1);

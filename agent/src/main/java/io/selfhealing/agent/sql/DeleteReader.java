@@ -6,12 +6,10 @@ final class DeleteReader {
 
     static boolean read(Cursor cursor, ShapeBuilder shape) {
         if (!cursor.atEnd()) {
-            ShapeReader.readAlias(cursor, shape, "USING", "WHERE", "RETURNING");
+            ShapeReader.readAlias(cursor, shape, "USING", "WHERE", "RETURNING", "ORDER", "LIMIT");
         }
         if (shape.product == Product.POSTGRESQL && cursor.take("USING")) {
-            shape.otherSources = true;
-            shape.plain = false;
-            shape.isolated(cursor.takeUntil("WHERE", "RETURNING"));
+            shape.joined(cursor.takeUntil("WHERE", "RETURNING"));
         }
         return UpdateReader.readWhere(cursor, shape) && ShapeReader.readReturning(cursor, shape);
     }

@@ -4,6 +4,29 @@ import java.util.List;
 
 /** Reads an INSERT from behind its table's name. */
 final class InsertReader {
+    private static final String[] CLAUSES = {
+        "FROM",
+        "WHERE",
+        "GROUP",
+        "HAVING",
+        "WINDOW",
+        "UNION",
+        "INTERSECT",
+        "EXCEPT",
+        "MINUS",
+        "ORDER",
+        "LIMIT",
+        "OFFSET",
+        "FETCH",
+        "FOR",
+        "INTO",
+        "ON",
+        "RETURNING",
+        "LOCK",
+        "PROCEDURE",
+        "QUALIFY"
+    };
+
     private InsertReader() {}
 
     static boolean read(Cursor cursor, ShapeBuilder shape) {
@@ -49,6 +72,7 @@ final class InsertReader {
             return false;
         }
         shape.plain = false;
+        readRow(cursor, shape);
         int from = cursor.at();
         do {
             cursor.moveTo(cursor.tokens().next(cursor.at()));
@@ -56,6 +80,35 @@ final class InsertReader {
         } while (cursor.sees("ON") && !cursor.tokens().is(cursor.at() + 1, "CONFLICT"));
         shape.isolated(new Range(from, cursor.at()));
         return true;
+    }
+
+    /**
+     * {@code SELECT items [FROM DUAL] [WHERE condition]}: the items are the one row's values, if it comes to be one. Moves nowhere,
+     * and does nothing where the query is another.
+     */
+    static void readRow(Cursor cursor, ShapeBuilder shape) {
+        Cursor look = new Cursor(cursor.tokens(), cursor.at());
+        if (!shape.columnList
+                || !look.take("SELECT")
+                || look.sees("ALL")
+                || look.sees("DISTINCT")
+                || look.sees("TOP")) {
+            return;
+        }
+        Range items = look.takeUntil(CLAUSES);
+        look.take("FROM", "DUAL");
+        boolean ends = look.atEnd() || look.sees("WHERE") || look.sees("RETURNING") || look.sees("ON");
+        if (look.take("WHERE")) {
+            look.takeUntil(CLAUSES);
+            ends = look.atEnd() || look.sees("RETURNING") || look.sees("ON");
+        }
+        List<Range> row = Cursor.split(look.tokens(), items);
+        boolean fits = row.size() == shape.inserted.size() && row.stream().noneMatch(Range::isEmpty);
+        boolean star = row.stream().anyMatch(item -> look.tokens().is(item.to() - 1, '*'));
+        if (ends && fits && !star) {
+            shape.rows.add(row);
+            shape.fromQuery = true;
+        }
     }
 
     static boolean startsQuery(Cursor cursor) {

@@ -96,6 +96,9 @@ final class Lexer {
             if (next == '\'' && prefix == 'Q' && product == Product.ORACLE) {
                 return token(TokenKind.BROKEN, end);
             }
+            if (UnicodeName.startsAt(sql, at, product)) {
+                return quoted(sql, at + 2);
+            }
             if (prefix == 'U' && next == '&' && (charAt(sql, end + 1) == '\'' || charAt(sql, end + 1) == '"')) {
                 return token(TokenKind.BROKEN, end);
             }

@@ -34,9 +34,7 @@ final class MergeReader {
 
     /** {@code source ON condition WHEN … THEN … [RETURNING …]} */
     private static boolean readStandard(Cursor cursor, ShapeBuilder shape) {
-        shape.otherSources = true;
-        shape.plain = false;
-        shape.isolated(cursor.takeUntil("ON"));
+        shape.joined(cursor.takeUntil("ON"));
         if (!cursor.take("ON")) {
             return false;
         }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the clauses of a write in the grammar of MySQL and MariaDB (MySQL manual, 13.2; MariaDB Knowledge Base, "Changing and
- * Deleting Data"). Writes to several tables, PARTITION (…), ORDER BY and LIMIT are not read.
+ * Deleting Data"). Writes to several tables and PARTITION (…) are not read.
  */
 final class MySqlWriteReader {
     private MySqlWriteReader() {}
@@ -20,13 +20,23 @@ final class MySqlWriteReader {
         }
         if (cursor.take("UPDATE")) {
             takeAll(cursor, "LOW_PRIORITY", "IGNORE");
+            int from = cursor.at();
             ShapeBuilder shape = ShapeReader.start(cursor, StatementKind.UPDATE, product);
-            return shape != null && readUpdate(cursor, shape) ? shape : null;
+            if (shape != null && readUpdate(cursor, shape)) {
+                return shape;
+            }
+            cursor.moveTo(from);
+            return MySqlJoinReader.readUpdate(cursor, product);
         }
         if (cursor.take("DELETE")) {
             takeAll(cursor, "LOW_PRIORITY", "QUICK", "IGNORE");
+            int from = cursor.at();
             ShapeBuilder shape = cursor.take("FROM") ? ShapeReader.start(cursor, StatementKind.DELETE, product) : null;
-            return shape != null && DeleteReader.read(cursor, shape) ? shape : null;
+            if (shape != null && DeleteReader.read(cursor, shape) && cursor.atEnd()) {
+                return shape;
+            }
+            cursor.moveTo(from);
+            return MySqlJoinReader.readDelete(cursor, product);
         }
         return null;
     }
@@ -41,7 +51,8 @@ final class MySqlWriteReader {
         ShapeReader.readAlias(cursor, shape, "SET");
         return cursor.take("SET")
                 && SetReader.read(cursor, shape, false, "WHERE", "ORDER", "LIMIT", "RETURNING")
-                && UpdateReader.readWhere(cursor, shape);
+                && UpdateReader.readWhere(cursor, shape)
+                && cursor.atEnd();
     }
 
     private static @Nullable ShapeBuilder readInsert(Cursor cursor, Product product, boolean mayUpdate) {
@@ -74,6 +85,7 @@ final class MySqlWriteReader {
     private static boolean readQuery(Cursor cursor, ShapeBuilder shape) {
         shape.plain = false;
         shape.otherSources = true;
+        InsertReader.readRow(cursor, shape);
         int from = cursor.at();
         do {
             cursor.moveTo(cursor.tokens().next(cursor.at()));

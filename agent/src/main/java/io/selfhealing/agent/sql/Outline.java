@@ -44,7 +44,7 @@ public final class Outline {
         if (shape == null) {
             return null;
         }
-        Mentions mentions = new Mentions(tokens, shape, dialect, null);
+        Mentions mentions = new Mentions(tokens, shape, dialect, null, Neighbours.UNKNOWN);
         List<Identifier> written = new ArrayList<>();
         shape.inserted().forEach(token -> written.add(tokens.identifier(token)));
         shape.sets().forEach(setting -> written.add(tokens.identifier(setting.target())));

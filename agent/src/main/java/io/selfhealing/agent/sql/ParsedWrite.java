@@ -20,6 +20,8 @@ import java.util.List;
  * @param onlyKeyConditions whether there is a WHERE, it consists of nothing but {@code keyConditions}, and no other table is
  *     joined
  * @param rows rows of the VALUES of an INSERT or of H2's MERGE … KEY; 0 for every other source and statement
+ * @param landing in which row what it inserts ends up
+ * @param joined whether rows of other tables decide which are written, or what
  * @param parameterCount how many {@code ?} the text has
  */
 public record ParsedWrite(
@@ -33,6 +35,8 @@ public record ParsedWrite(
         List<KeyCondition> keyConditions,
         boolean onlyKeyConditions,
         int rows,
+        Landing landing,
+        boolean joined,
         int parameterCount) {
     public ParsedWrite {
         assignments = List.copyOf(assignments);
@@ -43,6 +47,35 @@ public record ParsedWrite(
         if (!kind.isWrite()) {
             throw new IllegalArgumentException("not a write: " + kind);
         }
+    }
+
+    /** A write that joins no table, and whose rows, if it has any, are new ones. */
+    public ParsedWrite(
+            String sql,
+            StatementKind kind,
+            TableName table,
+            List<Assignment> assignments,
+            List<Assignment> conflictAssignments,
+            List<ColumnUse> uses,
+            List<ColumnUse> doubtful,
+            List<KeyCondition> keyConditions,
+            boolean onlyKeyConditions,
+            int rows,
+            int parameterCount) {
+        this(
+                sql,
+                kind,
+                table,
+                assignments,
+                conflictAssignments,
+                uses,
+                doubtful,
+                keyConditions,
+                onlyKeyConditions,
+                rows,
+                rows > 0 && kind == StatementKind.INSERT ? Landing.OWN : Landing.UNKNOWN,
+                false,
+                parameterCount);
     }
 
     /** A write in which nothing is doubtful, and no conflict of keys is provided for. */

@@ -75,6 +75,10 @@ final class ParserColumns {
                 Arrays.fill(text, start, end, 'x');
                 text[start] = '\'';
                 text[end - 1] = '\'';
+            } else if (UnicodeName.startsAt(tokens.sql(), start, tokens.product())) {
+                Arrays.fill(text, start, end, 'x');
+                text[start] = '"';
+                text[end - 1] = '"';
             } else if (tokens.is(i, TokenKind.OPERATOR) && isStrange(tokens.text(i))) {
                 Arrays.fill(text, start, end, '|');
             } else {

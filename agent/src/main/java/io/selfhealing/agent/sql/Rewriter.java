@@ -17,17 +17,35 @@ import org.jspecify.annotations.Nullable;
 public final class Rewriter {
     private final ParsedWrite write;
     private final Dialect dialect;
+    private final Neighbours neighbours;
+    private final Set<TableName> asked = new LinkedHashSet<>();
     private final Map<String, String> renames = new LinkedHashMap<>();
     private final Set<String> leftOut = new LinkedHashSet<>();
     private final Map<String, Tokens> added = new LinkedHashMap<>();
     private final Map<Span, String> literals = new LinkedHashMap<>();
     private List<ReturnedColumn> returned = List.of();
     private @Nullable TableTarget target;
+    private @Nullable String idle;
     private boolean impossible;
 
     public Rewriter(ParsedWrite write, Dialect dialect) {
+        this(write, dialect, Neighbours.UNKNOWN);
+    }
+
+    /**
+     * For a write that was read by what is known of other tables.
+     *
+     * @param neighbours by which it was read
+     */
+    public Rewriter(ParsedWrite write, Dialect dialect, Neighbours neighbours) {
         this.write = write;
         this.dialect = dialect;
+        this.neighbours = (table, column) -> {
+            if (!table.equals(write.table())) {
+                asked.add(table);
+            }
+            return neighbours.of(table, column);
+        };
     }
 
     /** Every mention of {@code from} becomes {@code to}; nothing happens where there is none. */
@@ -50,9 +68,16 @@ public final class Rewriter {
         return this;
     }
 
+    /** The column that is set to itself where an UPDATE, or an ON CONFLICT DO UPDATE, would have nothing left to set. */
+    public Rewriter idle(String column) {
+        idle = column;
+        return this;
+    }
+
     /**
      * Whether a column can be left out: it is written once, by an INSERT or MERGE with VALUES or by an UPDATE, is mentioned
-     * nowhere else, and is not the last one that is written.
+     * nowhere else but where an ON CONFLICT DO UPDATE takes the very value over, and is not the last one that is written, unless
+     * another one can be set to itself.
      */
     public boolean canLeaveOut(String column) {
         boolean fits = write.kind() == StatementKind.UPDATE || write.rows() > 0;
@@ -61,8 +86,27 @@ public final class Rewriter {
                 .count();
         long mentioned =
                 write.uses().stream().filter(use -> isNamed(use, column)).count();
+        long again = write.conflictAssignments().stream()
+                .filter(assignment -> isNamed(assignment.column(), column))
+                .count();
+        boolean takenOver = again == 0 || (again == 1 && write.landing().taken().contains(column));
         int others = write.assignments().size() - leftOut.size() - (leftOut.contains(column) ? 0 : 1);
-        return fits && written == 1 && mentioned == 1 && others > 0 && !isUncertain(column);
+        boolean anyLeft = others > 0 || (write.kind() == StatementKind.UPDATE && idle != null);
+        return fits && written == 1 && takenOver && mentioned == 1 + 2 * again && anyLeft && !isUncertain(column);
+    }
+
+    /** Whether some SET clause would be empty, with nothing to take its place. */
+    private boolean leavesNothing() {
+        boolean idles = idle != null && target == null;
+        boolean update = write.kind() == StatementKind.UPDATE && areLeftOut(write.assignments());
+        return !idles && (update || areLeftOut(write.conflictAssignments()));
+    }
+
+    private boolean areLeftOut(List<Assignment> assignments) {
+        return !assignments.isEmpty()
+                && assignments.stream()
+                        .allMatch(assignment ->
+                                leftOut.contains(assignment.column().column().name(dialect)));
     }
 
     /** The column is written no more; {@link #rewrite} gives null where it {@linkplain #canLeaveOut cannot} be left out. */
@@ -120,7 +164,7 @@ public final class Rewriter {
      * @return null where a change is impossible, or where two columns would become one
      */
     public @Nullable Rewritten rewrite() {
-        if (impossible || renames.keySet().stream().anyMatch(leftOut::contains) || !staysApart()) {
+        if (impossible || leavesNothing() || renames.keySet().stream().anyMatch(leftOut::contains) || !staysApart()) {
             return null;
         }
         TableMentions mentions = target == null ? TableMentions.NONE : TableMentions.of(write, dialect, target.table());
@@ -159,19 +203,19 @@ public final class Rewriter {
 
     private @Nullable Rewritten rewrite(TableMentions mentions, List<ReturnedStars.Star> stars, boolean quotes) {
         Rewriting rewriting = new Rewriting(
-                write, dialect, quotes, renames, leftOut, added, literals, returned, stars, target, mentions);
+                write, dialect, quotes, renames, leftOut, added, literals, returned, stars, target, idle, mentions);
         if (rewriting.changesNothing()) {
             return new Rewritten(write.sql(), ParameterMap.identity(write.parameterCount()));
         }
         Rewritten rewritten = rewriting.rewritten();
-        WriteParser.Reading before = WriteParser.read(write.sql(), dialect);
-        WriteParser.Reading after = WriteParser.read(rewritten.sql(), dialect);
+        WriteParser.Reading before = WriteParser.read(write.sql(), dialect, neighbours);
+        WriteParser.Reading after = WriteParser.read(rewritten.sql(), dialect, neighbours);
         boolean asExpected = before != null
                 && after != null
                 && before.write().equals(write)
                 && after.write().equals(rewriting.expected())
                 && (after.confirmed() || !before.confirmed());
-        return asExpected ? rewritten : null;
+        return asExpected ? new Rewritten(rewritten.sql(), rewritten.parameters(), List.copyOf(asked)) : null;
     }
 
     /** Whether columns that the original tells apart still have different names. */

@@ -22,6 +22,7 @@ final class Rewriting {
     private final List<ReturnedColumn> returned;
     private final List<ReturnedStars.Star> stars;
     private final TableName table;
+    private final SettingLists settings;
     private final Splice.Builder changes;
     private final Splice splice;
     private final int[] targets;
@@ -39,6 +40,7 @@ final class Rewriting {
             List<ReturnedColumn> returned,
             List<ReturnedStars.Star> stars,
             @Nullable TableTarget target,
+            @Nullable String idle,
             TableMentions mentions) {
         this.write = write;
         this.dialect = dialect;
@@ -51,9 +53,14 @@ final class Rewriting {
         this.stars = stars;
         Tokens tokens = Tokenizer.tokens(write.sql(), dialect.product());
         changes = new Splice.Builder(write.sql());
-        for (List<Span> items : lists(tokens)) {
+        for (List<Span> items : lists()) {
             change(items);
         }
+        settings = new SettingLists(tokens, dialect, leftOut, idle, changes, this::spelled);
+        if (write.kind() == StatementKind.UPDATE) {
+            settings.change(write.assignments(), false);
+        }
+        settings.change(write.conflictAssignments(), true);
         for (ColumnUse use : changedUses()) {
             changes.replace(use.span(), spelled(newName(use), use.column()));
         }
@@ -91,18 +98,14 @@ final class Rewriting {
         return new Rewritten(sql, new ParameterMap(targets));
     }
 
-    /** The lists from which assignments are left out and to which they are added: columns and rows, or the SET clause. */
-    private List<List<Span>> lists(Tokens tokens) {
+    private boolean isLeftOut(Assignment assignment) {
+        return leftOut.contains(assignment.column().column().name(dialect));
+    }
+
+    /** The lists from which values are left out and to which they are added: columns and rows. */
+    private List<List<Span>> lists() {
         List<List<Span>> lists = new ArrayList<>();
-        if (write.kind() == StatementKind.UPDATE) {
-            List<Span> settings = new ArrayList<>();
-            for (Assignment assignment : write.assignments()) {
-                int start = tokens.start(
-                        firstOfName(tokens, tokens.at(assignment.column().span().start())));
-                settings.add(new Span(start, assignment.values().get(0).span().end()));
-            }
-            lists.add(settings);
-        } else if (write.rows() > 0) {
+        if (write.kind() != StatementKind.UPDATE && write.rows() > 0) {
             lists.add(write.assignments().stream().map(a -> a.column().span()).toList());
             for (int i = 0; i < write.rows() && !write.assignments().isEmpty(); i++) {
                 int row = i;
@@ -114,24 +117,13 @@ final class Rewriting {
         return lists;
     }
 
-    private static int firstOfName(Tokens tokens, int token) {
-        int first = token;
-        while (tokens.is(first - 1, TokenKind.DOT)) {
-            first -= 2;
-        }
-        return first;
-    }
-
     private void change(List<Span> items) {
         if (items.isEmpty()) {
             return;
         }
         BitSet gone = new BitSet();
         for (int i = 0; i < items.size(); i++) {
-            gone.set(
-                    i,
-                    leftOut.contains(
-                            write.assignments().get(i).column().column().name(dialect)));
+            gone.set(i, isLeftOut(write.assignments().get(i)));
         }
         ItemList.delete(items, gone, changes);
         if (!added.isEmpty()) {
@@ -175,6 +167,18 @@ final class Rewriting {
                 assignments.add(moved(assignment));
             }
         }
+        List<Assignment> conflicts = new ArrayList<>();
+        for (Assignment assignment : write.conflictAssignments()) {
+            if (!changes.isDeleted(assignment.column().span())) {
+                conflicts.add(moved(assignment));
+            }
+        }
+        for (Idling instead : settings.idling()) {
+            Assignment assignment = instead.assignment(splice.place(instead.at()));
+            (instead.onConflict() ? conflicts : assignments).add(assignment);
+            uses.add(assignment.column());
+            uses.add(instead.read(assignment));
+        }
         List<Assignment> additions = additions();
         assignments.addAll(additions);
         additions.forEach(addition -> uses.add(addition.column()));
@@ -185,7 +189,7 @@ final class Rewriting {
                 write.kind(),
                 table,
                 assignments,
-                write.conflictAssignments().stream().map(this::moved).toList(),
+                conflicts,
                 uses,
                 moved(write.doubtful()),
                 write.keyConditions().stream()
@@ -193,6 +197,8 @@ final class Rewriting {
                         .toList(),
                 write.onlyKeyConditions(),
                 write.rows(),
+                write.landing().moved(renames, leftOut),
+                write.joined(),
                 (int) Arrays.stream(targets).filter(target -> target > 0).count());
     }
 

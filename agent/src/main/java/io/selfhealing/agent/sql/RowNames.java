@@ -55,6 +55,7 @@ final class RowNames {
         if (shape.conflict()) {
             rows.add("excluded");
         }
+        rows.addAll(otherAliases());
         Range returned = ReturnedLabels.list(tokens);
         Set<String> both = new HashSet<>(Set.of("old", "new"));
         for (ReturnedColumn column : columns) {
@@ -73,6 +74,28 @@ final class RowNames {
             }
         }
         return false;
+    }
+
+    /** By which names queries in the statement call the table. */
+    private Set<String> otherAliases() {
+        Set<String> aliases = new HashSet<>();
+        String table = shape.table().table().name(dialect);
+        for (int i = 0; i < tokens.size(); i++) {
+            boolean named = i != shape.tableToken()
+                    && tokens.isIdentifier(i)
+                    && tokens.identifier(i).name(dialect).equals(table);
+            int alias = tokens.is(i + 1, "AS") ? i + 2 : i + 1;
+            if (named && tokens.isIdentifier(alias) && isAlias(alias)) {
+                aliases.add(tokens.identifier(alias).name(dialect));
+            }
+        }
+        return aliases;
+    }
+
+    private boolean isAlias(int token) {
+        return tokens.is(token, TokenKind.QUOTED)
+                || !(Keywords.isReserved(tokens.text(token), tokens.product())
+                        || Keywords.isReadAsKeyword(tokens.text(token), tokens.product()));
     }
 
     /** Whether the table itself is meant, as the target of the write or behind FROM, or its alias is declared. */
@@ -99,7 +122,15 @@ final class RowNames {
         return !tokens.is(token + 1, TokenKind.DOT)
                 && !tokens.is(token + 1, '(')
                 && !tokens.is(token - 1, TokenKind.DOT)
-                && !tokens.is(token - 1, "AS");
+                && !tokens.is(token - 1, "AS")
+                && !declaresAlias(token);
+    }
+
+    private boolean declaresAlias(int token) {
+        return tokens.isIdentifier(token - 1)
+                && tokens.identifier(token - 1)
+                        .name(dialect)
+                        .equals(shape.table().table().name(dialect));
     }
 
     /** Whether some string other than a value that is written or compared is, or leads to, one of the names. */

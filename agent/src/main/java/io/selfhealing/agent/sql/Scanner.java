@@ -45,6 +45,21 @@ public final class Scanner {
     }
 
     /**
+     * The table that a write most likely writes, for telling people of a text that is not understood; null where not even that can be
+     * seen. Nothing may be decided by it.
+     */
+    public static @Nullable TableName perhapsTable(String sql, Dialect dialect) {
+        Cursor cursor = new Cursor(Tokenizer.tokens(sql, dialect.product()), 0);
+        String before = cursor.sees("UPDATE") ? "UPDATE" : cursor.sees("DELETE") ? "FROM" : "INTO";
+        cursor.takeUntil(before);
+        cursor.take(before);
+        while (cursor.sees("ONLY") || cursor.sees("IGNORE") || cursor.sees("LOW_PRIORITY")) {
+            cursor.moveTo(cursor.at() + 1);
+        }
+        return cursor.takeTable();
+    }
+
+    /**
      * The columns that a write names.
      *
      * @return null where the text is no write, or none whose table and clauses can be told

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param conflict whether {@code excluded} has a meaning
  * @param conflictRow what MySQL calls {@code excluded} in this statement; null where it has no name
  * @param otherSources whether columns of other tables can be named without a qualifier, as in UPDATE … FROM
+ * @param sources what stands behind the FROM of an UPDATE, or USING; null where nothing does, or it is not told apart
+ * @param expressions the names of the queries behind WITH
+ * @param fromQuery whether the one row of an INSERT is what a query without tables selects, if it selects it
+ * @param limited whether it writes not all of the rows that its WHERE finds, or in an order of its own
  * @param plain whether the clauses alone say what the statement does, so that no second reader is needed
  */
 record Shape(
@@ -34,6 +38,10 @@ record Shape(
         boolean conflict,
         @Nullable Identifier conflictRow,
         boolean otherSources,
+        @Nullable Range sources,
+        List<Identifier> expressions,
+        boolean fromQuery,
+        boolean limited,
         boolean plain) {
 
     /**

@@ -26,9 +26,16 @@ final class ShapeBuilder {
     @Nullable
     Range where;
 
+    @Nullable
+    Range sources;
+
+    List<Identifier> expressions = List.of();
+
     boolean columnList;
     boolean conflict;
     boolean otherSources;
+    boolean fromQuery;
+    boolean limited;
     boolean plain = true;
     private final List<Region> regions = new ArrayList<>();
 
@@ -42,6 +49,14 @@ final class ShapeBuilder {
     /** A region from which the table's columns are seen. */
     void open(Range range, ColumnUse.Role role) {
         regions.add(new Region(range, role, false));
+    }
+
+    /** Other tables of which rows are joined. */
+    void joined(Range range) {
+        otherSources = true;
+        plain = false;
+        sources = range;
+        isolated(range);
     }
 
     /** A region from which they are not. */
@@ -65,6 +80,10 @@ final class ShapeBuilder {
                 conflict,
                 conflictRow,
                 otherSources,
+                sources,
+                expressions,
+                fromQuery,
+                limited,
                 plain);
     }
 }

@@ -15,7 +15,8 @@ final class ShapeReader {
         DeltaTable delta = DeltaTable.read(tokens);
         Cursor cursor = delta == null ? new Cursor(tokens, 0) : new Cursor(tokens, delta.write());
         List<Range> expressions = new ArrayList<>();
-        if (cursor.take("WITH") && !readWith(cursor, expressions)) {
+        List<Identifier> names = new ArrayList<>();
+        if (cursor.take("WITH") && !readWith(cursor, expressions, names)) {
             return null;
         }
         ShapeBuilder shape = readVerb(cursor, product);
@@ -25,6 +26,7 @@ final class ShapeReader {
         if (delta != null) {
             shape.open(delta.list(), ColumnUse.Role.RETURNED);
         }
+        shape.expressions = names;
         for (Range expression : expressions) {
             shape.plain = false;
             shape.isolated(expression);
@@ -64,12 +66,14 @@ final class ShapeReader {
     }
 
     /** {@code [RECURSIVE] name [(columns)] AS [[NOT] MATERIALIZED] (query), …} */
-    private static boolean readWith(Cursor cursor, List<Range> expressions) {
+    private static boolean readWith(Cursor cursor, List<Range> expressions, List<Identifier> names) {
         cursor.take("RECURSIVE");
         do {
-            if (cursor.takeIdentifier() == null) {
+            Identifier name = cursor.takeIdentifier();
+            if (name == null) {
                 return false;
             }
+            names.add(name);
             cursor.takeGroup();
             if (!cursor.take("AS")) {
                 return false;

@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /** Collects the tokens of a statement. */
 final class Tokenizer {
+    private static final String ESCAPE_CLAUSE = "UESCAPE";
+
     private final String sql;
     private final Product product;
     private byte[] kinds;
@@ -50,9 +52,15 @@ final class Tokenizer {
         size++;
         if (kind == TokenKind.PARAMETER) {
             parameterCount++;
-        } else if (kind == TokenKind.BROKEN) {
+        } else if (kind == TokenKind.BROKEN || (kind == TokenKind.WORD && isEscapeClause(start, end))) {
             wellFormed = false;
         }
+    }
+
+    /** UESCAPE says with which character the name before it is spelled. */
+    private boolean isEscapeClause(int start, int end) {
+        return end - start == ESCAPE_CLAUSE.length()
+                && sql.regionMatches(true, start, ESCAPE_CLAUSE, 0, ESCAPE_CLAUSE.length());
     }
 
     private Tokens finish() {

@@ -104,6 +104,9 @@ final class Tokens {
         if (!is(i, TokenKind.QUOTED)) {
             return new Identifier(text, false);
         }
+        if (UnicodeName.startsAt(text, 0, product)) {
+            return new Identifier(UnicodeName.decoded(text), true);
+        }
         String quote = text.substring(0, 1);
         return new Identifier(text.substring(1, text.length() - 1).replace(quote + quote, quote), true);
     }

@@ -20,7 +20,12 @@ public final class WriteParser {
      * @return null where the text is not one INSERT, UPDATE, DELETE or MERGE that is understood with certainty
      */
     public static @Nullable ParsedWrite parse(String sql, Dialect dialect) {
-        Reading reading = read(sql, dialect);
+        return parse(sql, dialect, Neighbours.UNKNOWN);
+    }
+
+    /** The same by what is known of the other tables that the text names: fewer of its names are doubtful then. */
+    public static @Nullable ParsedWrite parse(String sql, Dialect dialect, Neighbours neighbours) {
+        Reading reading = read(sql, dialect, neighbours);
         return reading == null ? null : reading.write();
     }
 
@@ -29,14 +34,14 @@ public final class WriteParser {
      */
     record Reading(ParsedWrite write, boolean confirmed) {}
 
-    static @Nullable Reading read(String sql, Dialect dialect) {
+    static @Nullable Reading read(String sql, Dialect dialect, Neighbours neighbours) {
         Tokens tokens = Tokenizer.tokens(sql, dialect.product());
         Shape shape = ShapeReader.read(tokens, dialect.product());
         if (shape == null) {
             return null;
         }
         BitSet parserColumns = ParserColumns.starts(tokens);
-        Mentions mentions = new Mentions(tokens, shape, dialect, parserColumns);
+        Mentions mentions = new Mentions(tokens, shape, dialect, parserColumns, neighbours);
         boolean plain = shape.plain() && !mentions.subqueries();
         if (parserColumns == null && !plain) {
             return null;
@@ -49,8 +54,8 @@ public final class WriteParser {
         boolean onlyKeys = false;
         if (shape.where() != null) {
             KeyConditions conditions = new KeyConditions(tokens, shape.where(), mentions.certain());
-            keys = conditions.found();
-            onlyKeys = conditions.only() && !shape.otherSources();
+            keys = mentions.selfJoined() ? List.of() : conditions.found(); // Of which of the two they are is not told.
+            onlyKeys = !mentions.selfJoined() && conditions.only() && !shape.otherSources() && !shape.limited();
         }
         return new ParsedWrite(
                 tokens.sql(),
@@ -63,6 +68,8 @@ public final class WriteParser {
                 keys,
                 onlyKeys,
                 shape.rows().size(),
+                Landing.of(tokens, shape, mentions.dialect()),
+                shape.otherSources(),
                 tokens.parameterCount());
     }
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.ColumnUse.Role;
+import io.selfhealing.agent.sql.Landing;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class LeavingOutTest {
     private static final TableSnapshot TABLE = table("t", "id int pk", "v int");
@@ -66,10 +68,22 @@ final class LeavingOutTest {
                     .isEqualTo("rowid→row_id PATTERN; out gone");
         }
 
-        @ParameterizedTest
-        @ValueSource(strings = {"ON CONFLICT DO NOTHING", "on duplicate key update v = 1", "RETURNING 'conflict'"})
-        void isRefusedWhereAnotherRowMayBeMeant(String ending) {
-            assertThat(told(Writes.insert("t", "id", "gone").ending(ending), TABLE))
+        @Test
+        void isRefusedWhereAnotherRowMayBeMeant() {
+            Landing same = new Landing(Landing.Kind.OWN_OR_SAME, Set.of("id"), Set.of(), false);
+            Landing other = new Landing(Landing.Kind.OWN_OR_SAME, Set.of("v"), Set.of("gone"), false);
+            for (Landing landing : List.of(Landing.UNKNOWN, same, other)) {
+                assertThat(told(Writes.insert("t", "id", "gone").landing(landing), TABLE))
+                        .isEqualTo("refused gone");
+            }
+        }
+
+        @Test
+        void needsOneRowWhereItMayInsertNone() {
+            Landing none = new Landing(Landing.Kind.OWN_OR_NONE, Set.of(), Set.of(), false);
+            assertThat(told(Writes.insert("t", "id", "gone").landing(none), TABLE))
+                    .isEqualTo("out gone");
+            assertThat(told(Writes.insert("t", "id", "gone").rows(2).landing(none), TABLE))
                     .isEqualTo("refused gone");
         }
 
@@ -93,7 +107,7 @@ final class LeavingOutTest {
             assertThat(told(Writes.update("t", "v", "gone").where("v"), TABLE)).isEqualTo("refused gone");
             assertThat(told(Writes.update("t", "v", "gone"), TABLE)).isEqualTo("refused gone");
             assertThat(told(Writes.update("t", "v", "gone").where("id").andMore(), TABLE))
-                    .isEqualTo("refused gone");
+                    .isEqualTo("out gone");
             assertThat(told(Writes.update("t", "v", "gone").where("id").with("id", "f(1)"), TABLE))
                     .isEqualTo("refused gone");
         }
@@ -105,8 +119,8 @@ final class LeavingOutTest {
         }
 
         @Test
-        void isRefusedWhereNothingWouldBeLeft() {
-            assertThat(told(Writes.update("t", "gone").where("id"), TABLE)).isEqualTo("refused gone");
+        void needsNothingThatIsLeftBesideIt() {
+            assertThat(told(Writes.update("t", "gone").where("id"), TABLE)).isEqualTo("out gone");
             assertThat(told(Writes.update("t", "gone", "lost").where("id"), TABLE))
                     .isEqualTo("refused gone,lost");
         }

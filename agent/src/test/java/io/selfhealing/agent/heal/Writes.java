@@ -5,6 +5,7 @@ import io.selfhealing.agent.sql.ColumnUse;
 import io.selfhealing.agent.sql.ColumnUse.Role;
 import io.selfhealing.agent.sql.Identifier;
 import io.selfhealing.agent.sql.KeyCondition;
+import io.selfhealing.agent.sql.Landing;
 import io.selfhealing.agent.sql.ParsedWrite;
 import io.selfhealing.agent.sql.Span;
 import io.selfhealing.agent.sql.StatementKind;
@@ -24,6 +25,7 @@ public final class Writes {
     private final List<String> keys = new ArrayList<>();
     private final List<Role> furtherRoles = new ArrayList<>();
     private final List<String> furtherColumns = new ArrayList<>();
+    private Landing landing = Landing.OWN;
     private String tail = "";
     private String doubtful = "";
     private boolean onlyKeys = true;
@@ -100,6 +102,11 @@ public final class Writes {
         return this;
     }
 
+    Writes landing(Landing where) {
+        landing = where;
+        return this;
+    }
+
     public ParsedWrite parsed() {
         sql.setLength(0);
         uses.clear();
@@ -137,6 +144,8 @@ public final class Writes {
                 conditions,
                 onlyKeys && !keys.isEmpty(),
                 kind == StatementKind.INSERT ? rows : 0,
+                kind == StatementKind.INSERT ? landing : Landing.UNKNOWN,
+                false,
                 parameters);
     }
 

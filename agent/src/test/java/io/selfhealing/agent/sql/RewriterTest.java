@@ -266,7 +266,7 @@ class RewriterTest {
                 "UPDATE m SET sender = ?, role = ?",
                 "UPDATE m SET sender = ? WHERE role = 1",
                 "INSERT INTO m (sender, role) VALUES (1, 2)",
-                "INSERT INTO m (sender) SELECT sender FROM m",
+                "INSERT INTO m (sender) SELECT sender FROM m UNION SELECT sender FROM m",
                 "UPDATE m SET sender = ? WHERE id IN (SELECT sender FROM x)",
                 "UPDATE m SET sender = ? WHERE id IN (SELECT id FROM x WHERE role = 1)",
                 "UPDATE m SET sender = ? FROM x WHERE sender = 1"
@@ -323,7 +323,7 @@ class RewriterTest {
                 "INSERT INTO m (a, x) VALUES (1, 2) RETURNING x",
                 "INSERT INTO m (a, x) VALUES (1, 2) ON CONFLICT (x) DO NOTHING",
                 "INSERT INTO m (a, x) VALUES (1, 2) ON CONFLICT (a) DO UPDATE SET a = excluded.x",
-                "INSERT INTO m (a, x) SELECT 1, 2",
+                "INSERT INTO m (a, x) SELECT 1, 2 FROM y",
                 "DELETE FROM m WHERE x = 1",
                 "UPDATE m SET x = ?, a = 1 WHERE a IN (SELECT x FROM y)",
                 "UPDATE m SET a = 1, b = 2"
@@ -370,7 +370,7 @@ class RewriterTest {
     @ValueSource(
             strings = {
                 "INSERT INTO m VALUES (1)",
-                "INSERT INTO m (a) SELECT 1",
+                "INSERT INTO m (a) SELECT 1 FROM y",
                 "INSERT INTO m (a, created_at) VALUES (1, 2)",
                 "UPDATE m SET a = 1"
             })

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Sql {
     static final Dialect POSTGRES = new Dialect(Product.POSTGRESQL, Folding.LOWER);
     static final Dialect H2 = new Dialect(Product.H2, Folding.UPPER);
+    static final Dialect MARIADB = new Dialect(Product.MARIADB, Folding.LOWER);
     static final Dialect UNKNOWN = new Dialect(Product.OTHER, Folding.NONE);
 
     private Sql() {}
