@@ -5,6 +5,8 @@ import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.StoredValue;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.schema.TypeFamily;
+import io.selfhealing.agent.sql.Product;
+import io.selfhealing.agent.sql.Returning;
 import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,16 +16,12 @@ import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import javax.sql.rowset.CachedRowSet;
-import javax.sql.rowset.RowSetProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,81 +37,93 @@ record GeneratedKeys(
         @Nullable ResultSet owed) {
     static final GeneratedKeys NONE = new GeneratedKeys(List.of(), false, null);
 
-    static GeneratedKeys read(
-            PreparedStatement statement, LeftOutColumns wanted, @Nullable TableSnapshot table, Flavour asked)
+    /** @param run of the statement, which leaves something out */
+    static GeneratedKeys read(PreparedStatement statement, Run run, LeftOutColumns wanted, Flavour asked)
             throws SQLException {
         ResultSet keys = statement.getGeneratedKeys();
-        if (!asked.asksForKeys()) {
-            try (keys) {
-                boolean gives = keys.getMetaData().getColumnCount() > 0;
-                List<Map<String, Object>> rows = gives ? rows(keys, wanted, table, true) : List.of();
-                // Whoever asked for no keys and looks for some finds none, and no result that is closed.
-                return new GeneratedKeys(rows, gives, gives ? KeysResultSet.none() : null);
-            }
-        }
-        CachedRowSet copy = RowSetProvider.newFactory("com.sun.rowset.RowSetFactoryImpl", null)
-                .createCachedRowSet();
-        copy.populate(keys);
-        keys.close();
-        List<Map<String, Object>> rows = rows(copy, wanted, table, false);
-        copy.beforeFirst();
-        int all = copy.getMetaData().getColumnCount();
-        int shown =
-                asked.keys() instanceof String[] names ? Math.min(names.length, all) : all - ofRow(copy.getMetaData());
-        return new GeneratedKeys(rows, true, KeysResultSet.over(copy, shown));
-    }
-
-    private static int ofRow(ResultSetMetaData given) throws SQLException {
-        int columns = 0;
-        for (int i = 1; i <= given.getColumnCount(); i++) {
-            columns += LeftOut.ROW_COLUMNS.contains(given.getColumnLabel(i)) ? 1 : 0;
-        }
-        return columns;
-    }
-
-    private static List<Map<String, Object>> rows(
-            ResultSet keys, LeftOutColumns wanted, @Nullable TableSnapshot table, boolean typed) throws SQLException {
         List<Map<String, Object>> rows = new ArrayList<>();
-        ResultSetMetaData given = keys.getMetaData();
-        // MySQL's drivers give the one key that there is a label of their own.
-        boolean alone = wanted.asked().size() == 1 && given.getColumnCount() == 1;
-        Set<String> labels = new HashSet<>();
-        for (int i = 1; i <= given.getColumnCount(); i++) {
-            labels.add(given.getColumnLabel(i).toLowerCase(Locale.ROOT));
+        int columns = keys.getMetaData().getColumnCount();
+        if (asked.asksForKeys()) {
+            Columns of = new Columns(keys, run.plan.table(), wanted);
+            return new GeneratedKeys(
+                    rows, true, RememberedKeys.read(keys, shown(run, asked, columns), row -> of.read(row, rows)));
         }
-        List<String> columns = new ArrayList<>(wanted.needed());
-        wanted.rowColumns().stream()
-                .filter(column -> labels.contains(column.toLowerCase(Locale.ROOT)))
-                .forEach(columns::add);
-        while (keys.next()) {
+        try (keys) {
+            if (columns == 0) {
+                return NONE;
+            }
+            Columns of = new Columns(keys, run.plan.table(), wanted);
+            while (keys.next()) {
+                of.read(keys, rows);
+            }
+            // Whoever asked for no keys and looks for some finds none, and no result that is closed.
+            return new GeneratedKeys(rows, true, KeysResultSet.none());
+        }
+    }
+
+    /** How many columns, from the first, are those that the application asked for; behind them are the agent's. */
+    private static int shown(Run run, Flavour asked, int all) {
+        TableSnapshot table = run.plan.table();
+        if (asked.keys() instanceof String[] names) {
+            return Math.min(names.length, all);
+        }
+        boolean everyColumn =
+                run.connection.database().product() == Product.POSTGRESQL && !Returning.mayBeIn(run.plan.original());
+        return table != null && everyColumn ? Math.min(table.columns().size(), all) : all;
+    }
+
+    /** Those of the row that the agent wants to know, and where they stand. */
+    private static final class Columns {
+        private final Map<String, Integer> places = new LinkedHashMap<>();
+        private final @Nullable TableSnapshot table;
+        private final boolean whole;
+
+        Columns(ResultSet keys, @Nullable TableSnapshot table, LeftOutColumns wanted) throws SQLException {
+            this.table = table;
+            ResultSetMetaData given = keys.getMetaData();
+            Map<String, Integer> labels = new HashMap<>();
+            for (int i = 1; i <= given.getColumnCount(); i++) { // The agent's own are the last of their names.
+                labels.put(given.getColumnLabel(i).toLowerCase(Locale.ROOT), i);
+            }
+            // MySQL's drivers give the one key that there is a label of their own.
+            boolean alone = wanted.asked().size() == 1 && given.getColumnCount() == 1;
+            for (String column : wanted.asked()) {
+                Integer place = alone ? Integer.valueOf(1) : labels.get(column.toLowerCase(Locale.ROOT));
+                if (place != null) {
+                    places.put(column, place);
+                }
+            }
+            whole = places.keySet().containsAll(wanted.needed());
+        }
+
+        /** Adds nothing where what has to be known is not there: then it is not known which row is which. */
+        void read(ResultSet keys, List<Map<String, Object>> rows) throws SQLException {
+            if (!whole) {
+                return;
+            }
             Map<String, Object> row = new LinkedHashMap<>();
-            for (String column : columns) {
-                int index = alone ? 1 : keys.findColumn(column);
-                Column of = table == null ? null : table.column(column);
-                Object value =
-                        LeftOut.ROW_COLUMNS.contains(column) ? keys.getString(index) : value(keys, index, of, typed);
-                row.put(column, value);
+            for (Map.Entry<String, Integer> column : places.entrySet()) {
+                Column of = table == null ? null : table.column(column.getKey());
+                int place = column.getValue();
+                boolean ofRow = LeftOut.ROW_COLUMNS.contains(column.getKey());
+                row.put(column.getKey(), ofRow ? keys.getString(place) : value(keys, place, of));
             }
             rows.add(row);
         }
-        return rows;
     }
 
-    /** @param typed whether the result set is the driver's own, and reads moments without passing through a clock */
-    private static @Nullable Object value(ResultSet keys, int index, @Nullable Column column, boolean typed)
-            throws SQLException {
+    /** Moments are read without passing through a clock. */
+    private static @Nullable Object value(ResultSet keys, int index, @Nullable Column column) throws SQLException {
         Object value = keys.getObject(index);
         TypeFamily family = column == null ? TypeFamily.OTHER : column.type().family();
-        if (value instanceof Timestamp moment && family == TypeFamily.TIMESTAMP) {
-            return typed ? keys.getObject(index, LocalDateTime.class) : moment.toLocalDateTime();
+        if (value instanceof Timestamp && family == TypeFamily.TIMESTAMP) {
+            return keys.getObject(index, LocalDateTime.class);
         }
-        if (value instanceof Timestamp moment && family == TypeFamily.TIMESTAMP_ZONED) {
-            return typed
-                    ? keys.getObject(index, OffsetDateTime.class)
-                    : moment.toInstant().atOffset(ZoneOffset.UTC);
+        if (value instanceof Timestamp && family == TypeFamily.TIMESTAMP_ZONED) {
+            return keys.getObject(index, OffsetDateTime.class);
         }
-        if (value instanceof Date date && family == TypeFamily.DATE) {
-            return typed ? keys.getObject(index, LocalDate.class) : date.toLocalDate();
+        if (value instanceof Date && family == TypeFamily.DATE) {
+            return keys.getObject(index, LocalDate.class);
         }
         if (value instanceof String text && column != null && StoredValue.pads(column.type())) {
             return text.stripTrailing();

@@ -77,11 +77,23 @@ final class KeysAsked {
         }
         List<ReturnedColumn> columns = new ArrayList<>(readBack.columns());
         LeftOutColumns leftOut = plan.leftOut();
+        if (leftOut != null && leftOut.asked().stream().anyMatch(column -> isUnclear(column, leftOut, columns))) {
+            return plan.untouched();
+        }
         if (leftOut != null) {
             leftOut.generated().forEach(key -> columns.add(new ReturnedColumn(key, key))); // read by the agent itself
         }
         String text =
                 Returning.labelled(healed.sql(), columns, connection.database().dialect());
         return plan.running(new Rewritten(text, healed.parameters(), healed.reliesOn()));
+    }
+
+    /** Whether the agent could not tell a column that it reads itself by its name. */
+    private static boolean isUnclear(String column, LeftOutColumns leftOut, List<ReturnedColumn> given) {
+        return !leftOut.generated().contains(column)
+                && given.stream()
+                        .filter(ReturnedColumn::isRelabelled)
+                        .anyMatch(each ->
+                                each.column().equals(column) || each.label().equals(column));
     }
 }

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.agent.quarantine.LeftOut;
 import io.selfhealing.agent.sql.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,5 +65,14 @@ record LeftOutColumns(
         List<String> asked = needed();
         asked.addAll(rowColumns);
         return asked;
+    }
+
+    /** What is asked only to know the row again. */
+    List<String> telling() {
+        List<String> telling = new ArrayList<>(rowColumns);
+        telling.removeAll(LeftOut.ROW_COLUMNS);
+        telling.removeAll(keys.keySet());
+        telling.removeAll(generated);
+        return telling;
     }
 }

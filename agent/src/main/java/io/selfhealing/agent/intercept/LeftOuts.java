@@ -1,6 +1,7 @@
 package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.heal.Step;
+import io.selfhealing.agent.quarantine.LeftOut;
 import io.selfhealing.agent.schema.Column;
 import io.selfhealing.agent.schema.ColumnType;
 import io.selfhealing.agent.schema.StoredValue;
@@ -28,6 +29,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Works out which values a plan leaves out, and by which key their rows are found again. */
 final class LeftOuts {
+    /** More would cost more than they tell. */
+    private static final int MOST_TELLING = 8;
+
+    private static final int SHORT = 255;
+
     private static final Pattern RETURNING = Pattern.compile("\\breturning\\b", Pattern.CASE_INSENSITIVE);
 
     private final ParsedWrite write;
@@ -96,7 +102,7 @@ final class LeftOuts {
                         generated,
                         readable,
                         rewritten,
-                        readsBack ? ofRow(rowColumns) : List.of(),
+                        readsBack ? ofRow(rowColumns, written.isEmpty()) : List.of(),
                         mayMiss(),
                         write.kind() == StatementKind.UPDATE || landing.kind() == Landing.Kind.OWN_OR_SAME,
                         rows);
@@ -109,14 +115,30 @@ final class LeftOuts {
                 || (landing.kind() == Landing.Kind.OWN_OR_SAME && landing.conditional());
     }
 
-    /** Such a write gives back only the rows that it wrote: by their keys they are told apart. */
-    private List<String> ofRow(List<String> rowColumns) {
-        List<String> columns = new ArrayList<>();
+    /**
+     * A write that may miss rows gives back only those that it wrote: by their keys they are told apart. One that says nothing of a row
+     * but its key has some of the row's columns given back, by which it is known again.
+     */
+    private List<String> ofRow(List<String> rowColumns, boolean saysNothing) {
+        List<String> asked = new ArrayList<>();
         if (mayMiss()) {
-            columns.addAll(table.primaryKey());
+            asked.addAll(table.primaryKey());
         }
-        columns.addAll(rowColumns);
-        return columns;
+        if (saysNothing && rowColumns.containsAll(LeftOut.ROW_COLUMNS)) {
+            table.columns().stream()
+                    .filter(column -> !table.primaryKey().contains(column.name()) && isShort(column))
+                    .limit(MOST_TELLING)
+                    .forEach(column -> asked.add(column.name()));
+        }
+        asked.addAll(rowColumns);
+        return asked;
+    }
+
+    /** Whatever is in the column, to have it given back costs next to nothing. */
+    private static boolean isShort(Column column) {
+        ColumnType type = column.type();
+        boolean text = type.family() == TypeFamily.TEXT;
+        return !mayStoreAnother(column) && (!text || (type.length() > 0 && type.length() <= SHORT));
     }
 
     private Map<String, List<Value>> written() {

@@ -10,6 +10,7 @@ import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.schema.TableView;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.ParsedWrite;
+import io.selfhealing.agent.sql.Rewritten;
 import io.selfhealing.agent.sql.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -127,7 +128,7 @@ final class PlanVerifier {
             return null;
         }
         try {
-            Boolean meant = agrees(connection, plan);
+            Boolean meant = means(connection, plan, List.of());
             transactions.release(connection, savepoint);
             return meant;
         } catch (SQLException e) {
@@ -136,14 +137,25 @@ final class PlanVerifier {
         }
     }
 
+    /** As {@link #means}, but for a text that would be changed: of that all must be as it was planned. */
     private @Nullable Boolean agrees(ConnectionState connection, Plan plan) throws SQLException {
+        if (!readsAlike(connection, plan)) {
+            return false;
+        }
+        Rewritten rewritten = plan.rewritten();
+        return means(connection, plan, rewritten == null ? List.of() : rewritten.reliesOn());
+    }
+
+    /**
+     * Which tables the names mean; null where one of them is no longer as it is known.
+     *
+     * @param others names of tables besides the one that is written
+     */
+    private @Nullable Boolean means(ConnectionState connection, Plan plan, List<TableName> others) throws SQLException {
         TableName written = planner.table(connection, plan);
         TableSnapshot table = plan.table();
         if (written == null || table == null) {
             return null;
-        }
-        if (!readsAlike(connection, plan)) {
-            return false;
         }
         Database database = connection.database();
         Dialect dialect = database.dialect();
@@ -154,16 +166,18 @@ final class PlanVerifier {
             names.add(new TableReference(move.toSchema().isEmpty() ? null : move.toSchema(), move.to()));
         }
         int last = names.size() - 1;
-        List<TableName> others =
-                plan.rewritten() == null ? List.of() : plan.rewritten().reliesOn();
-        List<TableSnapshot> neighbours = others(connection, plan, others);
-        if (neighbours.size() < others.size()) {
-            return false;
+        List<TableSnapshot> neighbours = known(connection, plan, others);
+        if (neighbours.size() < others.size() || (!others.isEmpty() && !plan.stands())) {
+            return false; // What is known of them is no longer what the text was planned by.
         }
         others.forEach(other -> names.add(reference(other, dialect)));
         Connection live = connection.connection();
         List<@Nullable ResolvedTable> meant = Own.call(() -> database.resolve(live, names));
-        boolean certain = true;
+        ResolvedTable target = meant.get(last);
+        if (target == null || target.isAnother(table) || (move != null && meant.get(0) != null)) {
+            return false;
+        }
+        boolean certain = target.is(table);
         for (int i = 0; i < neighbours.size(); i++) {
             ResolvedTable other = meant.get(last + 1 + i);
             if (other == null || other.isAnother(neighbours.get(i))) {
@@ -171,11 +185,7 @@ final class PlanVerifier {
             }
             certain &= other.is(neighbours.get(i));
         }
-        ResolvedTable target = meant.get(last);
-        if (target == null || target.isAnother(table) || (move != null && meant.get(0) != null)) {
-            return false;
-        }
-        return certain && target.is(table) ? true : null;
+        return certain ? true : null;
     }
 
     /** Whether a text of which only the mode of the session tells how it is read is read now as it was when it was planned. */
@@ -190,7 +200,7 @@ final class PlanVerifier {
     }
 
     /** What is known of the other tables on which the text depends; fewer than there are where it is not known of all. */
-    private static List<TableSnapshot> others(ConnectionState connection, Plan plan, List<TableName> names) {
+    private static List<TableSnapshot> known(ConnectionState connection, Plan plan, List<TableName> names) {
         Dialect dialect = connection.database().dialect();
         List<TableSnapshot> known = new ArrayList<>();
         for (TableName name : names) {

@@ -30,8 +30,8 @@ final class Quarantined {
     private Quarantined() {}
 
     /**
-     * One entry for each value that is left out. A NULL that is inserted is no loss and has none; one that an UPDATE or an upsert sets takes the
-     * place of what was kept for the row before.
+     * One entry for each value that is left out. A NULL that is inserted is no loss and has none; one that an UPDATE or an upsert sets
+     * takes the place of what was kept for the row before.
      *
      * @param hashing of what else is written to the rows
      */
@@ -201,16 +201,27 @@ final class Quarantined {
      * where that cannot be told, or there was no such row.
      *
      * @param given what the statement gave back, in the order of the rows that it wrote
+     * @param hashing of what else was in the rows; null where that is not kept
      */
     static List<Map<String, Object>> keys(
-            Plan plan, LeftOutColumns leftOut, List<Bindings> rows, GeneratedKeys given, Product product) {
+            Plan plan,
+            LeftOutColumns leftOut,
+            List<Bindings> rows,
+            GeneratedKeys given,
+            Product product,
+            @Nullable HashKey hashing) {
         RowsGiven found = new RowsGiven(plan, given, rows.size() * leftOut.rows(), product);
         List<Map<String, Object>> keys = new ArrayList<>();
         int number = 0;
         for (Bindings row : rows) {
             for (int i = 0; i < leftOut.rows(); i++, number++) {
                 Map<String, Object> bound = key(leftOut, row, i);
-                Map<String, Object> key = found.key(number, bound, isExact(plan, leftOut, row, i, product));
+                Map<String, Object> key = marked(
+                        plan,
+                        leftOut,
+                        found.key(number, bound, isExact(plan, leftOut, row, i, product)),
+                        product,
+                        hashing);
                 for (List<Value> column : leftOut.columns().values()) {
                     if (value(column.get(i), row) != null || leftOut.overwrites()) {
                         keys.add(key);
@@ -219,6 +230,46 @@ final class Quarantined {
             }
         }
         return keys;
+    }
+
+    /** The same with what the row's other columns held hashed, so that it can be known again. */
+    private static Map<String, Object> marked(
+            Plan plan, LeftOutColumns leftOut, Map<String, Object> found, Product product, @Nullable HashKey hashing) {
+        List<String> telling = leftOut.telling();
+        TableSnapshot table = plan.table();
+        if (telling.isEmpty() || table == null) {
+            return found;
+        }
+        Map<String, Object> key = new LinkedHashMap<>(found);
+        Map<String, ColumnMark> told = new LinkedHashMap<>();
+        for (String name : telling) {
+            Object value = key.remove(name);
+            Column column = table.column(name);
+            StoredValue stored =
+                    value == null || column == null ? null : StoredValue.ofBound(value, column.type(), product);
+            if (stored != null && hashing != null) {
+                told.put(name, hashing.mark(name, stored.sort().name(), stored.text()));
+            }
+        }
+        if (!told.isEmpty()) {
+            key.put(LeftOut.ROW_MARKS, RowMark.text(told));
+        }
+        return key;
+    }
+
+    /** For each of {@link #values} which of the rows that were bound it is of. */
+    static List<Integer> executions(LeftOutColumns leftOut, List<Bindings> rows) {
+        List<Integer> executions = new ArrayList<>();
+        for (int number = 0; number < rows.size(); number++) {
+            for (int i = 0; i < leftOut.rows(); i++) {
+                for (List<Value> column : leftOut.columns().values()) {
+                    if (value(column.get(i), rows.get(number)) != null || leftOut.overwrites()) {
+                        executions.add(number);
+                    }
+                }
+            }
+        }
+        return executions;
     }
 
     private static Map<String, Object> key(LeftOutColumns leftOut, Bindings row, int i) {

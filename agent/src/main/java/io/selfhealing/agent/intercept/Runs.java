@@ -1,11 +1,11 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.agent.quarantine.HashKey;
 import io.selfhealing.agent.quarantine.LeftOut;
 import io.selfhealing.agent.quarantine.Quarantine;
 import io.selfhealing.agent.quarantine.QuarantineException;
-import io.selfhealing.agent.quarantine.RowFate;
+import io.selfhealing.agent.quarantine.RowMark;
 import io.selfhealing.agent.quarantine.Ticket;
-import io.selfhealing.agent.quarantine.WaitingRow;
 import io.selfhealing.agent.quarantine.beside.TableTicket;
 import io.selfhealing.agent.restraint.Restraint;
 import io.selfhealing.agent.restraint.Restraints;
@@ -13,13 +13,10 @@ import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.Failure;
 import io.selfhealing.agent.sql.Failures;
 import io.selfhealing.agent.sql.Product;
-import io.selfhealing.agent.sql.StatementKind;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -196,22 +193,22 @@ final class Runs {
             Flavour asked,
             long @Nullable [] counts) {
         transactions.release(connection, run.savepoint);
-        ResultSet owed = null;
-        if (run.ticket != null && quarantine != null && run.plan.leftOut() != null) {
+        LeftOutColumns leftOut = run.plan.leftOut();
+        WrittenRows written = leftOut == null ? null : WrittenRows.of(run, leftOut, rows.size(), statement, counts);
+        GeneratedKeys generated = leftOut == null ? GeneratedKeys.NONE : generated(run, leftOut, statement, asked);
+        if (run.ticket != null && quarantine != null && written != null) {
             run.undecided = transactions.inTransaction(connection);
             if (run.undecided) {
                 connection.undecided(run.ticket);
             }
-            owed = landed(
-                    inJournal(quarantine, run, run.ticket), run, run.plan.leftOut(), rows, statement, asked, counts);
-        } else if (run.tableTicket != null && beside != null && run.plan.leftOut() != null) {
-            owed = landed(
-                    inTable(beside, run, run.tableTicket), run, run.plan.leftOut(), rows, statement, asked, counts);
+            landed(inJournal(quarantine, run, run.ticket), run, rows, written, generated);
+        } else if (run.tableTicket != null && beside != null && written != null) {
+            landed(inTable(beside, run, run.tableTicket), run, rows, written, generated);
         }
         if (run.heals()) {
             healed(run);
         }
-        return owed;
+        return generated.owed();
     }
 
     private void healed(Run run) {
@@ -268,28 +265,25 @@ final class Runs {
         };
     }
 
-    private @Nullable ResultSet landed(
-            Keeping keeping,
-            Run run,
-            LeftOutColumns leftOut,
-            List<Bindings> rows,
-            @Nullable PreparedStatement statement,
-            Flavour asked,
-            long @Nullable [] counts) {
-        long[] wrote = isCounted(leftOut) ? wrote(rows.size(), statement, counts) : new long[0];
-        // MySQL's drivers can be told to count the rows that were changed, and not those that were found.
-        boolean found = !run.connection.database().product().speaksMySql() || run.plan.kind() != StatementKind.UPDATE;
-        if (wrote.length == 1 && wrote[0] == 0 && found) {
-            keeping.ranNowhere();
-            return null;
+    /** What the statement gives back, which it may do only once, also where nothing of it has to be kept. */
+    private GeneratedKeys generated(
+            Run run, LeftOutColumns leftOut, @Nullable PreparedStatement statement, Flavour asked) {
+        if (statement == null || leftOut.asked().isEmpty()) {
+            return GeneratedKeys.NONE;
         }
-        GeneratedKeys generated = GeneratedKeys.NONE;
-        if (!leftOut.asked().isEmpty() && statement != null) {
-            try {
-                generated = Own.call(() -> GeneratedKeys.read(statement, leftOut, run.plan.table(), asked));
-            } catch (SQLException e) {
-                recorder.keysUnknown(run.plan, e);
-            }
+        try {
+            return Own.call(() -> GeneratedKeys.read(statement, run, leftOut, asked));
+        } catch (SQLException e) {
+            recorder.keysUnknown(run.plan, e);
+            return GeneratedKeys.NONE;
+        }
+    }
+
+    private void landed(Keeping keeping, Run run, List<Bindings> rows, WrittenRows written, GeneratedKeys generated) {
+        LeftOutColumns leftOut = run.plan.leftOut();
+        if (written.none() || leftOut == null || quarantine == null) {
+            keeping.ranNowhere();
+            return;
         }
         try {
             List<Map<String, Object>> keys = Quarantined.keys(
@@ -297,56 +291,33 @@ final class Runs {
                     leftOut,
                     rows,
                     generated,
-                    run.connection.database().product());
+                    run.connection.database().product(),
+                    hashing(quarantine, run.tableTicket));
             keeping.ran(keys);
-            missed(run, leftOut, keys, wrote, found);
+            missed(run, rows, keys, written);
         } catch (QuarantineException e) {
             recorder.keysUnknown(run.plan, e);
         }
-        return generated.owed();
     }
 
-    /** Whether the write may have written no row although it succeeded: there was none, or a trigger passed it over. */
-    private static boolean isCounted(LeftOutColumns leftOut) {
-        return leftOut.mayMiss() || leftOut.rewritten();
+    /** By what the rows' columns are hashed in the place where the values are kept; null where that is not known. */
+    private static @Nullable HashKey hashing(Quarantine journal, @Nullable TableTicket ticket)
+            throws QuarantineException {
+        if (ticket == null) {
+            return journal.hashKeys().own();
+        }
+        RowMark mark = ticket.values().isEmpty() ? null : ticket.values().get(0).row();
+        return mark == null ? null : journal.hashKeys().named(mark.by());
     }
 
-    /** Rows of which some were not written: to what is kept for those no row belongs. Where nobody can tell, a person has to. */
-    private void missed(Run run, LeftOutColumns leftOut, List<Map<String, Object>> keys, long[] wrote, boolean found) {
+    /** What was kept for rows that were not written belongs to none. */
+    private void missed(Run run, List<Bindings> rows, List<Map<String, Object>> keys, WrittenRows written) {
         String ticket = run.ticket != null ? run.ticket.id() : run.tableTicket != null ? run.tableTicket.id() : null;
-        if (fates == null || ticket == null || !isCounted(leftOut)) {
-            return;
+        LeftOutColumns leftOut = run.plan.leftOut();
+        if (fates != null && ticket != null && leftOut != null) {
+            String table = Quarantined.waitingTable(run.connection, run.plan);
+            fates.add(run.connection, written.fates(ticket, table, keys, Quarantined.executions(leftOut, rows)));
         }
-        List<RowFate> all = new ArrayList<>();
-        int columns = leftOut.columns().size();
-        String table = Quarantined.waitingTable(run.connection, run.plan);
-        for (int place = 0; place < keys.size(); place++) {
-            WaitingRow row = new WaitingRow(ticket, place, table, keys.get(place));
-            long count = place / columns < wrote.length ? wrote[place / columns] : -1;
-            if (count == 0 && found) {
-                all.add(new RowFate.Ended(row, "the write found no such row"));
-            } else if (count <= 0) {
-                all.add(new RowFate.Doubtful(row, "nothing tells whether the write found its row"));
-            }
-        }
-        fates.add(run.connection, all);
-    }
-
-    /** For each row that was bound how many were written, -1 where nobody can tell: in a batch of texts, or where rows are returned. */
-    private static long[] wrote(int rows, @Nullable PreparedStatement statement, long @Nullable [] counts) {
-        if (counts != null && counts.length == rows) {
-            return counts;
-        }
-        try {
-            if (rows == 1 && statement != null) {
-                return new long[] {Own.call(statement::getUpdateCount)};
-            }
-        } catch (SQLException e) {
-            // As below.
-        }
-        long[] unknown = new long[rows];
-        Arrays.fill(unknown, -1);
-        return unknown;
     }
 
     /**

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * today, and then the write is healed as one that is made now. Where nothing is healed, the database has the last word.
  */
 final class SpoolMender implements Mender {
-    private static final long[] ONE = {1};
 
     private final ConnectionState connection;
     private final ModeSwitch mode;
@@ -198,7 +197,9 @@ final class SpoolMender implements Mender {
 
         @Override
         public void ran(@Nullable PreparedStatement statement) {
-            runs.succeeded(connection, run, rows, statement, Flavour.PLAIN, ONE); // One that finds no row is refused.
+            LeftOutColumns leftOut = run.plan.leftOut();
+            long all = leftOut == null ? 1 : leftOut.rows(); // One that finds no row is refused.
+            runs.succeeded(connection, run, rows, statement, Flavour.PLAIN, new long[] {all});
         }
 
         @Override

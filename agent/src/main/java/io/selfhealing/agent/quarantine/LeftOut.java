@@ -33,6 +33,9 @@ public record LeftOut(
     /** What a key as it was read from the row may have besides its columns: PostgreSQL's own, of which no table has others. */
     public static final List<String> ROW_COLUMNS = List.of("tableoid", "xmin");
 
+    /** Beside those: what the row held, as {@link RowMark#text} says it. No table of PostgreSQL has a column of that name either. */
+    public static final String ROW_MARKS = "ctid";
+
     public LeftOut {
         key = key == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(key));
     }
@@ -69,6 +72,8 @@ public record LeftOut(
         Map<String, Object> columns = new LinkedHashMap<>(otherKey);
         String in = String.valueOf(columns.remove("tableoid"));
         String version = String.valueOf(columns.remove("xmin"));
+        Object marks = columns.remove(ROW_MARKS);
+        RowMark told = row == null || marks == null ? row : row.with(RowMark.read(String.valueOf(marks)));
         return new LeftOut(
                 database,
                 table,
@@ -77,7 +82,7 @@ public record LeftOut(
                 statement,
                 columns,
                 origin == null ? null : new Origin(origin.database(), in),
-                row == null ? null : row.at(version),
+                told == null ? null : told.at(version),
                 moved);
     }
 
