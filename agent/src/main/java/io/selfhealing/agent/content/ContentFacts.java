@@ -2,6 +2,7 @@ package io.selfhealing.agent.content;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -48,8 +49,8 @@ public record ContentFacts(
     }
 
     /**
-     * What is said now, after this was said before and acted on: rows that were written to one by one since take nothing back, a
-     * column that was filled anew does.
+     * What is said now, after this was said before and acted on: rows that were written to one by one since take nothing back, nor that a
+     * column had kept what it held; a column that was filled anew does.
      */
     public ContentFacts followedBy(ContentFacts later) {
         Map<String, Map<String, Content>> all = new HashMap<>(later.columns);
@@ -58,6 +59,12 @@ public record ContentFacts(
             each.forEach((name, content) -> merged.merge(name, content, (next, before) -> spoken(before, next)));
             all.put(old, merged);
         });
+        Map<String, Set<String>> both = new HashMap<>(later.kept);
+        kept.forEach((name, shapes) -> {
+            if (!isRefuted(later.of(name, name))) {
+                both.merge(name, shapes, ContentFacts::union);
+            }
+        });
         return new ContentFacts(
                 all,
                 spoken(table, later.table),
@@ -65,8 +72,18 @@ public record ContentFacts(
                 later.rowless,
                 later.asked,
                 later.twin,
-                later.kept,
+                both,
                 later.hollow);
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        Set<String> all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+
+    private static boolean isRefuted(Content content) {
+        return content instanceof Content.Different different && different.sweeping();
     }
 
     /** The same as an answer of the database, with the table that is as this one was. */
@@ -131,8 +148,7 @@ public record ContentFacts(
 
     private static Content spoken(Content before, Content next) {
         boolean bornOut = before instanceof Content.Same || before instanceof Content.Agreeing;
-        boolean refuted = next instanceof Content.Different different && different.sweeping();
-        return bornOut && !refuted ? before : next;
+        return bornOut && !isRefuted(next) ? before : next;
     }
 
     /** What is said of a column of today, and one that is gone. */

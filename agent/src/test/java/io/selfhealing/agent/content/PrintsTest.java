@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -164,6 +165,19 @@ final class PrintsTest {
         assertThat(before.followedBy(facts(Content.SILENT))).isEqualTo(before);
         ContentFacts anew = facts(new Content.Different(true, "12 rows"));
         assertThat(before.followedBy(anew)).isEqualTo(anew);
+    }
+
+    @Test
+    void whatWasKeptStaysSoUntilAllRowsAreFilledAnew() {
+        ContentFacts before = ContentFacts.NONE.keeping(Map.of("name", Set.of("shape")));
+        ContentFacts written = ContentFacts.NONE.withColumns(
+                Map.of("name", Map.of("name", (Content) new Content.Different(false, "3 rows"))));
+        ContentFacts anew = ContentFacts.NONE.withColumns(
+                Map.of("name", Map.of("name", (Content) new Content.Different(true, "12 rows"))));
+
+        assertThat(before.followedBy(written).isKept("name", Set.of("shape"))).isTrue();
+        assertThat(before.followedBy(written).isKept("name", Set.of("another"))).isFalse();
+        assertThat(before.followedBy(anew).isKept("name", Set.of("shape"))).isFalse();
     }
 
     private static ContentFacts facts(Content content) {
