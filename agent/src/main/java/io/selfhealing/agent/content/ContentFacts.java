@@ -31,6 +31,8 @@ public record ContentFacts(
         @Nullable String twin,
         Map<String, Set<String>> kept,
         Set<String> hollow) {
+    private static final char SEPARATOR = '\0';
+
     /** Nothing is known, and nobody can be asked. */
     public static final ContentFacts NONE = new ContentFacts(Map.of(), Content.SILENT, false);
 
@@ -61,7 +63,8 @@ public record ContentFacts(
         });
         Map<String, Set<String>> both = new HashMap<>(later.kept);
         kept.forEach((name, shapes) -> {
-            if (!isRefuted(later.of(name, name))) {
+            String bearer = name.substring(0, (name + SEPARATOR).indexOf(SEPARATOR));
+            if (!isRefuted(later.of(bearer, bearer))) {
                 both.merge(name, shapes, ContentFacts::union);
             }
         });
@@ -123,7 +126,7 @@ public record ContentFacts(
 
     /** How two names stand in {@link #kept}. */
     public static String pair(String name, String other) {
-        return name + '\0' + other;
+        return name + SEPARATOR + other;
     }
 
     /** The same, with the columns that hold nothing. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -169,15 +170,43 @@ final class PrintsTest {
 
     @Test
     void whatWasKeptStaysSoUntilAllRowsAreFilledAnew() {
-        ContentFacts before = ContentFacts.NONE.keeping(Map.of("name", Set.of("shape")));
+        ContentFacts before = ContentFacts.NONE.keeping(Map.of(ContentFacts.pair("name", "gone"), Set.of("shape")));
         ContentFacts written = ContentFacts.NONE.withColumns(
                 Map.of("name", Map.of("name", (Content) new Content.Different(false, "3 rows"))));
         ContentFacts anew = ContentFacts.NONE.withColumns(
                 Map.of("name", Map.of("name", (Content) new Content.Different(true, "12 rows"))));
 
-        assertThat(before.followedBy(written).isKept("name", Set.of("shape"))).isTrue();
-        assertThat(before.followedBy(written).isKept("name", Set.of("another"))).isFalse();
-        assertThat(before.followedBy(anew).isKept("name", Set.of("shape"))).isFalse();
+        assertThat(before.followedBy(written).isKept("name", "gone", Set.of("shape")))
+                .isTrue();
+        assertThat(before.followedBy(written).isKept("name", "gone", Set.of("another")))
+                .isFalse();
+        assertThat(before.followedBy(anew).isKept("name", "gone", Set.of("shape")))
+                .isFalse();
+    }
+
+    /** The column that bears the name now may be the one that is gone: only rows in which the two differed tell. */
+    @Test
+    void rowsInWhichBothHeldTheSameDoNotTellColumnsApart() {
+        assertThat(keptApart(i -> "v" + i, i -> "v" + i, i -> "v" + i)).isFalse();
+        assertThat(keptApart(i -> "v" + i, i -> "w" + i, i -> "w" + i)).isFalse();
+        assertThat(keptApart(i -> "v" + i, i -> i == 3 ? "w" : "v" + i, i -> "v" + i))
+                .isTrue();
+        assertThat(keptApart(i -> "v" + i, i -> null, i -> "v" + i)).isTrue();
+        assertThat(keptApart(i -> null, i -> "w" + i, i -> null)).isFalse();
+    }
+
+    private boolean keptApart(
+            IntFunction<@Nullable String> own, IntFunction<@Nullable String> other, IntFunction<@Nullable String> now) {
+        Print print = Prints.taken("v1", 1, List.of(KEY, column("name"), column("gone")), two(own, other), hasher());
+        return Prints.compared(print, List.of(KEY, column("name")), two(now, i -> ""), 1, hasher())
+                .isKept("name", "gone", Set.of("v1"));
+    }
+
+    private static List<Print.Reading> two(IntFunction<@Nullable String> some, IntFunction<@Nullable String> others) {
+        return IntStream.range(0, 6)
+                .mapToObj(
+                        i -> new Print.Reading(List.of("" + i), Arrays.asList("" + i, some.apply(i), others.apply(i))))
+                .toList();
     }
 
     private static ContentFacts facts(Content content) {
