@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Statements of the old application, as it might have been written. */
 final class Writing {
+    private static final long NEVER_GIVEN = 1_000_000_000;
+
     private final Run run;
     private final Random random;
     private final OldTable old;
@@ -100,7 +102,7 @@ final class Writing {
         }
     }
 
-    private @Nullable Write make(Verb verb, Write.Rows rows) {
+    private @Nullable Write make(Verb verb, Write.Rows rows) throws SQLException {
         return switch (verb) {
             case INSERT -> insert(some(), rows == Write.Rows.SINGLE ? 1 : 2 + random.nextInt(3), form(verb, rows));
             case UPSERT -> upsert();
@@ -153,7 +155,7 @@ final class Writing {
         return new Write(Verb.UPSERT, old.name, insert.columns(), List.of(), List.of(row), insert.form());
     }
 
-    private @Nullable Write update(Write.Rows rows) {
+    private @Nullable Write update(Write.Rows rows) throws SQLException {
         List<Meaning> set = new ArrayList<>(some());
         set.removeIf(Meaning::key);
         List<Meaning> where = where();
@@ -174,7 +176,7 @@ final class Writing {
         return new Write(Verb.UPDATE, old.name, names(set), names(where), values, form(Verb.UPDATE, rows));
     }
 
-    private @Nullable Write delete() {
+    private @Nullable Write delete() throws SQLException {
         List<Meaning> where = where();
         return where == null
                 ? null
@@ -199,9 +201,9 @@ final class Writing {
     }
 
     /** Values that are there, or were. */
-    private List<Object> known(List<Meaning> where) {
+    private List<Object> known(List<Meaning> where) throws SQLException {
         if (where.get(0).generated()) {
-            return List.of((long) (1 + random.nextInt(6)));
+            return List.of(settled(where.get(0), 1L + random.nextInt(6)));
         }
         if (where.get(0).key()) {
             return old.keys.isEmpty()
@@ -210,6 +212,18 @@ final class Writing {
         }
         List<Object> all = old.written.getOrDefault(where.get(0).name(), List.of());
         return List.of(all.isEmpty() ? value(where.get(0)) : all.get(random.nextInt(all.size())));
+    }
+
+    /**
+     * That number where a row has it, and otherwise one that no row will get: which number the next row gets is not the same for the
+     * application and for its twin, since a number that was given stays given where the transaction is rolled back.
+     */
+    private Object settled(Meaning key, long number) throws SQLException {
+        Tab tab = run.world.carrier(old);
+        Col home = tab == null ? null : tab.home(key);
+        boolean given =
+                tab != null && home != null && run.dump().holds(tab.qualified(), home.name, Long.toString(number));
+        return given ? number : NEVER_GIVEN + number;
     }
 
     private Object value(Meaning meaning) {
