@@ -15,6 +15,9 @@ final class Journal {
     private static final Pattern REASON =
             Pattern.compile("\"kind\":\"(refused|left_out)\".*\"reason\":\"((?:[^\"\\\\]|\\\\.)*)\"");
 
+    /** As {@link java.sql.Timestamp} says it where it is a whole second. */
+    private static final Pattern MOMENT = Pattern.compile("(\\d+-\\d+-\\d+) (\\d+:\\d+)(:\\d+)\\.0");
+
     private final Path home;
 
     Journal(Path home) {
@@ -51,12 +54,20 @@ final class Journal {
     /** Whether a value is in quarantine for a column. */
     boolean keeps(LeftOut leftOut) throws IOException {
         String column = "\"" + leftOut.column().name() + "\"";
-        // A moment is written down in ISO's form.
-        String value = leftOut.value().matches("\\d+-\\d+-\\d+ .*")
-                ? leftOut.value().replace(' ', 'T').replaceAll("\\.0$", "")
-                : leftOut.value();
-        return lines(value).stream()
-                .anyMatch(line -> line.toLowerCase(Locale.ROOT).contains(column));
+        Pattern value = form(leftOut.value());
+        return lines("").stream()
+                .anyMatch(line -> line.toLowerCase(Locale.ROOT).contains(column)
+                        && value.matcher(line).find());
+    }
+
+    /** How a value may be written down: a moment in the form of ISO where it was bound, and as in the statement where it was in that. */
+    private static Pattern form(String value) {
+        Matcher moment = MOMENT.matcher(value);
+        if (!moment.matches()) {
+            return Pattern.compile(Pattern.quote(value));
+        }
+        String seconds = moment.group(3).equals(":00") ? "(:00)?" : moment.group(3);
+        return Pattern.compile(moment.group(1) + "[ T]" + moment.group(2) + seconds + "(?![:\\d]|\\.0*[1-9])");
     }
 
     private static Stream<String> read(Path file) {
