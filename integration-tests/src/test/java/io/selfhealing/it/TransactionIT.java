@@ -69,6 +69,35 @@ class TransactionIT {
         assertThat(bench.events("healed")).isNotEmpty();
     }
 
+    /** A number that a row was given is not given again, even where that row never was: a write that ran twice would be told by it. */
+    @DatabaseTest
+    void healthyWriteInATransactionTakesOneNumber(Bench bench) throws Exception {
+        String insert = "insert into messages (sender) values (?)";
+        bench.ddl("create table messages (id " + bench.sql().numbered() + ", sender varchar(100), priority integer)");
+        Connection connection = bench.application().connect();
+        write(connection, insert, "sender-1");
+        bench.awaitSnapshot("messages");
+        connection.setAutoCommit(false);
+
+        for (long number = 2; number <= 4; number++) {
+            try (PreparedStatement statement = connection.prepareStatement(insert)) {
+                assertThat(bind(statement, "sender-" + number).executeUpdate()).isEqualTo(1);
+            }
+            assertThat(write(connection, "update messages set priority = ? where id = ?", 7, number))
+                    .isEqualTo(1);
+            connection.commit();
+        }
+        bench.ddl("alter table messages add column mood varchar(20)");
+        assertThat(write(connection, insert, "sender-5")).isEqualTo(1);
+        assertThat(write(connection, "update messages set priority = ? where id = ?", 7, 5L))
+                .isEqualTo(1);
+        connection.commit();
+
+        assertThat(bench.rows("select id, sender, priority from messages order by id"))
+                .containsExactly(
+                        "1|sender-1|null", "2|sender-2|7", "3|sender-3|7", "4|sender-4|7", "5|sender-5|7");
+    }
+
     @DatabaseTest
     void savepointsOfTheApplicationAndAnotherTransactionBesideThemKeepTheirMeaning(Bench bench) throws Exception {
         Messages.create(bench);
