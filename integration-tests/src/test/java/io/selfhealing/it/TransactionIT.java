@@ -94,8 +94,7 @@ class TransactionIT {
         connection.commit();
 
         assertThat(bench.rows("select id, sender, priority from messages order by id"))
-                .containsExactly(
-                        "1|sender-1|null", "2|sender-2|7", "3|sender-3|7", "4|sender-4|7", "5|sender-5|7");
+                .containsExactly("1|sender-1|null", "2|sender-2|7", "3|sender-3|7", "4|sender-4|7", "5|sender-5|7");
     }
 
     @DatabaseTest
