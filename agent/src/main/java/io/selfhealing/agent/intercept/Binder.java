@@ -153,6 +153,28 @@ final class Binder {
         return null;
     }
 
+    /**
+     * Why not every value of a parameter is converted although some are; null where all of each are, or none.
+     *
+     * @param rows that are written by the same text
+     */
+    @Nullable
+    String unfitAmongConverted(List<Bindings> rows, Plan plan, Database database) {
+        for (int i = 1; i <= plan.parameterTypes().size(); i++) {
+            boolean converts = false;
+            String refused = null;
+            for (Bindings row : rows) {
+                Fit fit = row.isSet(i) ? fit(row, i, plan, database) : null;
+                converts |= fit instanceof Fit.Converted;
+                refused = refused == null && fit instanceof Fit.Refused no ? no.reason() : refused;
+            }
+            if (converts && refused != null) {
+                return refused;
+            }
+        }
+        return null;
+    }
+
     /** Whether a value that is about to be bound would be converted. */
     boolean converts(int setter, int index, @Nullable Object value, Plan plan, Database database) {
         ColumnType type = plan.type(index);

@@ -94,8 +94,8 @@ public final class Interception {
         Fates fates = quarantine == null ? null : new Fates(quarantine, beside, transactions, clock);
         Runs runs = new Runs(transactions, quarantine, place, fates, recorder, values, restraints, nanos);
         Binder binder = Binder.of(settings.repairs(), values);
-        PreparedRuns prepared = new PreparedRuns(binder, runs);
         PartialBatches partial = new PartialBatches(settings.batch(), transactions);
+        PreparedRuns prepared = new PreparedRuns(binder, runs, partial);
         PreparedRecovery recovery =
                 new PreparedRecovery(mode, planner, verifier, transactions, runs, prepared, partial, clock);
         Witness witness = new Witness(transactions, runs, clock);

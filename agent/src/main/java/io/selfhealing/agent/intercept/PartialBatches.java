@@ -20,6 +20,11 @@ final class PartialBatches {
         this.transactions = transactions;
     }
 
+    /** Whether rows that can land are to do so without the others. */
+    boolean wanted(ConnectionState connection) {
+        return policy == BatchPolicy.PARTIAL && !transactions.inTransaction(connection);
+    }
+
     /** Runs some rows of a batch as a batch of their own. Returns its counts, as {@code executeBatch} or its large form does. */
     interface Part<T> {
         Object run(List<T> rows) throws SQLException;
@@ -39,11 +44,10 @@ final class PartialBatches {
             boolean oneText,
             Part<T> part) {
         Product product = connection.database().product();
-        if (policy != BatchPolicy.PARTIAL
-                || rows.isEmpty()
+        if (rows.isEmpty()
                 || !(failure instanceof BatchUpdateException)
                 || !isOfARow(failure, product, oneText)
-                || transactions.inTransaction(connection)) {
+                || !wanted(connection)) {
             return null;
         }
         Bisection<T> bisection = new Bisection<>(rows, part, e -> isOfARow(e, product, oneText));

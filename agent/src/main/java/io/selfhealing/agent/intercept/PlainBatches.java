@@ -1,6 +1,7 @@
 package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.heal.Step;
+import io.selfhealing.agent.heal.Verdict;
 import io.selfhealing.agent.intercept.PlainState.Added;
 import io.selfhealing.agent.schema.TableCell;
 import io.selfhealing.agent.schema.TableView;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Batches of texts on a plain statement. Each text is healed when it is added; a batch that failed as a whole is run once more. */
 final class PlainBatches {
     private static final List<Bindings> ONE_ROW = List.of(new Bindings(0));
+
+    private static final String NOT_WITH_THESE = "its values, or the key of its row, do not allow for it";
 
     private final ModeSwitch mode;
     private final Planner planner;
@@ -84,9 +87,11 @@ final class PlainBatches {
     }
 
     private static List<Added> own(List<Added> batch) {
-        return batch.stream()
-                .map(added -> new Added(added.original(), added.original(), null))
-                .toList();
+        return batch.stream().map(PlainBatches::own).toList();
+    }
+
+    private static Added own(Added added) {
+        return new Added(added.original(), added.original(), null);
     }
 
     private static List<String> given(List<Added> batch) {
@@ -117,29 +122,63 @@ final class PlainBatches {
     /** What a text of the batch is about: for all texts with the same plan's ground the connection is asked once. */
     private record Ground(TableCell cell, TableView view, Step.@Nullable RenameTable move) {}
 
-    /** The batch with each changed text as it should be now: changed in another way, or not at all, where the names mean others. */
+    /**
+     * The batch with each changed text as it should be now: changed in another way, or not at all, where the names mean others. Where some
+     * text cannot be made to fit its table, all are the application's own: a driver that goes on after a failure would land the healed ones,
+     * and the application would hear of the others alone.
+     */
     private List<Added> checked(PlainState state, List<Added> batch, PlanVerifier.Guard guard) {
         List<Added> checked = new ArrayList<>();
         Set<Ground> agreed = new HashSet<>();
+        boolean whole = true;
         for (Added added : batch) {
-            Run run = added.run();
-            if (run == null || agreed.contains(ground(run.plan))) {
-                checked.add(added);
-                continue;
-            }
-            Plan plan = guard.usable()
-                    ? verifier.verify(state.connection, run.plan, Flavour.PLAIN, guard.savepoint(), false)
-                    : null;
-            if (run.plan.equals(plan)) {
-                agreed.add(ground(run.plan));
-                checked.add(added);
-                continue;
-            }
-            runs.abandoned(run, null);
-            Run other = plan == null || !plan.heals() || plan.needsProof() ? null : begin(state, plan);
-            checked.add(new Added(added.original(), other == null ? added.original() : other.plan.target(), other));
+            Added now = checked(state, added, guard, agreed);
+            whole &= now != null;
+            checked.add(now == null ? own(added) : now);
         }
-        return checked;
+        return whole || partial.wanted(state.connection) ? checked : ownInstead(checked);
+    }
+
+    /** Null where the text does not fit its table and cannot be made to, or nobody can tell. */
+    private @Nullable Added checked(PlainState state, Added added, PlanVerifier.Guard guard, Set<Ground> agreed) {
+        Run run = added.run();
+        if (run == null) {
+            return fits(state, added.original()) ? added : null;
+        }
+        if (agreed.contains(ground(run.plan))) {
+            return added;
+        }
+        Plan plan = guard.usable()
+                ? verifier.verify(state.connection, run.plan, Flavour.PLAIN, guard.savepoint(), false)
+                : null;
+        if (run.plan.equals(plan)) {
+            agreed.add(ground(run.plan));
+            return added;
+        }
+        runs.abandoned(run, null);
+        if (plan != null && fits(plan)) {
+            return own(added);
+        }
+        Run other = plan == null || !plan.heals() || plan.needsProof() ? null : begin(state, plan);
+        return other == null ? null : new Added(added.original(), other.plan.target(), other);
+    }
+
+    /** Whether a text may run as it is, for all that is known now. */
+    private boolean fits(PlainState state, String sql) {
+        if (!Scanner.kind(sql).isWrite() || planner.isKnownHealthy(state.connection, sql, Flavour.PLAIN)) {
+            return true;
+        }
+        Plan plan = planner.planOnce(state.connection, sql, Flavour.PLAIN);
+        return plan == null || fits(plan);
+    }
+
+    private static boolean fits(Plan plan) {
+        return !plan.heals() && plan.verdict() instanceof Verdict.Healthy;
+    }
+
+    private List<Added> ownInstead(List<Added> batch) {
+        batch.forEach(added -> runs.abandoned(added.run(), null));
+        return own(batch);
     }
 
     private static Ground ground(Plan plan) {
@@ -221,8 +260,9 @@ final class PlainBatches {
         }
         Failure why = Failures.classify(refused, state.connection.database().product());
         boolean unused = state.connection.askPathAgain();
-        List<Added> healed =
-                why.kind().schemaRelated() ? healed(state, rest == null ? batch : rest.of(batch), savepoint) : null;
+        List<Added> healed = why.kind().schemaRelated()
+                ? healed(state, rest == null ? batch : rest.of(batch), savepoint, why)
+                : null;
         if (healed != null) {
             SelfHealingOutcome outcome = again(state, execution, healed, savepoint);
             if (outcome != null) {
@@ -328,12 +368,13 @@ final class PlainBatches {
                 : new Added(added.original(), added.given(), run);
     }
 
-    /** The batch as it should have been; null where that is no other than it was. */
-    private @Nullable List<Added> healed(PlainState state, List<Added> batch, @Nullable Savepoint savepoint) {
+    /** The batch as it should have been; null where that is no other than it was, or some text of it cannot be made what it should be. */
+    private @Nullable List<Added> healed(
+            PlainState state, List<Added> batch, @Nullable Savepoint savepoint, Failure why) {
         List<Added> healed = new ArrayList<>();
         Set<TableCell> looked = new HashSet<>();
         Set<Ground> agreed = new HashSet<>();
-        boolean differs = false;
+        Plan unhealed = null;
         for (Added added : batch) {
             if (!Scanner.kind(added.original()).isWrite()) {
                 healed.add(added);
@@ -343,6 +384,7 @@ final class PlainBatches {
             if (plan != null && looked.add(plan.cell())) {
                 plan = planner.replan(state.connection, added.original());
             }
+            Plan wanted = plan;
             if (plan != null && plan.heals() && !agreed.contains(ground(plan))) {
                 plan = verifier.verify(state.connection, plan, Flavour.PLAIN, savepoint, true);
                 if (plan != null && plan.heals()) {
@@ -350,11 +392,15 @@ final class PlainBatches {
                 }
             }
             Run run = plan == null || !plan.heals() ? null : begin(state, plan);
-            String text = run == null ? added.original() : run.plan.target();
-            differs |= !text.equals(added.given());
-            healed.add(new Added(added.original(), text, run));
+            boolean fits = wanted == null || run != null || (plan != null && fits(plan));
+            unhealed = unhealed != null || fits ? unhealed : plan == null ? wanted : plan;
+            healed.add(new Added(added.original(), run == null ? added.original() : run.plan.target(), run));
         }
-        if (differs) {
+        if (unhealed != null) {
+            runs.unmended(mode, state.connection, unhealed, List.of(), why, unhealed.heals() ? NOT_WITH_THESE : null);
+        }
+        boolean whole = unhealed == null || partial.wanted(state.connection);
+        if (whole && !given(healed).equals(given(batch))) {
             return healed;
         }
         healed.forEach(added -> runs.abandoned(added.run(), null));

@@ -78,14 +78,16 @@ final class PreparedRecovery {
             boolean differs = stale
                     || !next.target().equals(text)
                     || ((failed == null || !failed.converted()) && prepared.converts(state, execution, next));
-            if (differs && usable) {
+            String unequal = differs && usable ? prepared.unequal(state, execution, next) : null;
+            if (differs && usable && unequal == null) {
                 outcome = again(state, execution, savepoint, next, refused, start, stale);
             } else {
                 String late = next.heals() ? null : planner.lateLook(state.connection, next, since);
                 String unhealed = late != null
                         ? late
                         : next.heals() ? null : next.parameterTypes().objection();
-                String reason = differs && mode.heals() ? (obstacle == null ? ABORTED : obstacle) : unhealed;
+                String hindrance = unequal != null ? unequal : obstacle == null ? ABORTED : obstacle;
+                String reason = differs && mode.heals() ? hindrance : unhealed;
                 if (reason == null && !next.heals() && why.kind() == Failure.Kind.TYPE_MISMATCH) {
                     reason = prepared.unfit(state, execution, next);
                 }

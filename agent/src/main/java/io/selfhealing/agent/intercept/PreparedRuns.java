@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class PreparedRuns {
     private final Binder binder;
     private final Runs runs;
+    private final PartialBatches partial;
 
-    PreparedRuns(Binder binder, Runs runs) {
+    PreparedRuns(Binder binder, Runs runs, PartialBatches partial) {
         this.binder = binder;
         this.runs = runs;
+        this.partial = partial;
     }
 
     /** Whether some bound value would be converted. */
@@ -34,6 +36,17 @@ final class PreparedRuns {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /**
+     * Why a batch is to run as it was bound although some of its rows could be made to fit: a driver that goes on after a failure would land
+     * those, and the application would hear of the others alone. Null where nothing stands in the way.
+     */
+    @Nullable
+    String unequal(PreparedState state, int execution, Plan plan) {
+        return Execution.isBatch(execution) && state.rows.size() > 1 && !partial.wanted(state.connection)
+                ? binder.unfitAmongConverted(state.rows, plan, state.connection.database())
+                : null;
     }
 
     /** On the application's own statement where that has the plan's text. */

@@ -184,6 +184,9 @@ final class PreparedWrites {
         if (isConsumed(state, execution, thought)) {
             return asWritten(state, execution); // What a stream held is in the driver's hands alone.
         }
+        if (prepared.unequal(state, execution, thought) != null) {
+            return instead(state, execution, new PlanVerifier.Verified(thought, null));
+        }
         if (!acts(state, execution, thought)) {
             Run run = runs.beginAtOnce(state.connection, thought, Rows.of(state, execution), start);
             return run == null
@@ -192,7 +195,11 @@ final class PreparedWrites {
         }
         PlanVerifier.Verified verified = verifier.verify(state.connection, thought, state.flavour);
         Plan plan = verified.plan();
-        if (plan == null || plan.needsProof() || !acts(state, execution, plan) || isConsumed(state, execution, plan)) {
+        if (plan == null
+                || plan.needsProof()
+                || !acts(state, execution, plan)
+                || isConsumed(state, execution, plan)
+                || prepared.unequal(state, execution, plan) != null) {
             return instead(state, execution, verified);
         }
         state.follow(plan, state.connection.epoch());
