@@ -208,9 +208,9 @@ final class Recorder {
     }
 
     /** A value is safe in quarantine, but the key of its row could not be added. */
-    void keysUnknown(Plan plan, Exception failure) {
+    void keysUnknown(Plan plan, Throwable failure) {
         console.error("the key of a row whose value is in quarantine is unknown: table " + tableName(plan) + ", "
-                + failure.getClass().getName());
+                + failure.getClass().getName() + "; quarantine list HOME shows it, and only a person can settle it");
     }
 
     private Provenance provenance(

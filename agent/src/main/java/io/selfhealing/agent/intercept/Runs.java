@@ -13,6 +13,7 @@ import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.Failure;
 import io.selfhealing.agent.sql.Failures;
 import io.selfhealing.agent.sql.Product;
+import io.selfhealing.bootstrap.door.SelfHealingDoor;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -274,6 +275,11 @@ final class Runs {
         try {
             return Own.call(() -> GeneratedKeys.read(statement, run, leftOut, asked));
         } catch (SQLException e) {
+            recorder.keysUnknown(run.plan, e);
+            return GeneratedKeys.NONE;
+        } catch (RuntimeException
+                | LinkageError e) { // The write has run: what was left out of it must not hang on that.
+            SelfHealingDoor.count(e);
             recorder.keysUnknown(run.plan, e);
             return GeneratedKeys.NONE;
         }

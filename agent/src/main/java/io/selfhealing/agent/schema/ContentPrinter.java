@@ -31,6 +31,10 @@ final class ContentPrinter {
     /** So many more are taken at once of a table that is filled while it is first seen. */
     private static final int FIRST = 6;
 
+    private static final int OF_FIRST_A_SECOND = 20;
+
+    private static final int OF_FIRST_AT_ONCE = 100;
+
     private static final Duration WHILE_FEW_ROWS = Duration.ofSeconds(1);
     private static final Duration AGAIN = Duration.ofSeconds(30);
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(10);
@@ -76,6 +80,7 @@ final class ContentPrinter {
     private final Prints prints;
     private final InstantSource clock;
     private final Map<TableCell, Subject> subjects = new WeakHashMap<>();
+    private final Allowance ofFirst = new Allowance(OF_FIRST_A_SECOND, OF_FIRST_AT_ONCE);
     private final Allowance ofNew = new Allowance(OF_NEW_A_SECOND, OF_NEW_AT_ONCE);
     private final Allowance ofAll = new Allowance(A_SECOND, AT_ONCE);
     private @Nullable Hasher hasher;
@@ -121,8 +126,8 @@ final class ContentPrinter {
             return;
         }
         printSoon(cell, subject);
-        int more = 0;
-        for (int same = 0; more < FIRST && same < 2 && goesOn(subject); more++) {
+        int same = 0;
+        for (int more = 0; more < FIRST && same < 2 && goesOn(subject) && ofFirst.takes(clock.instant(), 0); more++) {
             int before = subject.rows;
             print(cell, subject);
             same = subject.rows > before ? 0 : same + 1;
