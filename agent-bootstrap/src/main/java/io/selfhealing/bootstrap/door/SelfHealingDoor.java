@@ -497,6 +497,20 @@ public final class SelfHealingDoor {
         }
     }
 
+    /** Ends {@code setSchema} or {@code setCatalog}. */
+    public static void pathSet(SelfHealingCall call, String name, Throwable failure) {
+        try {
+            if (failure == null) {
+                call.handler.pathSet(call.state, name);
+            }
+        } catch (Throwable thrown) {
+            swallow(thrown);
+        } finally {
+            call.depth--;
+            call.forget();
+        }
+    }
+
     /** Ends {@code commit()}, which {@code what} stands for. @return true where its failure is to be forgotten */
     public static boolean committed(SelfHealingCall call, int what, Throwable failure) {
         try {

@@ -5,6 +5,7 @@ import io.selfhealing.agent.schema.LostTable;
 import io.selfhealing.agent.schema.TableSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,7 +98,22 @@ public final class Decision {
         plan.fill(omitted.filledBy(filler));
         Verdict verdict = plan.verdict();
         String refusal = verdict instanceof Verdict.Heal ? omitted.refusal() : null;
+        if (refusal == null && verdict instanceof Verdict.Heal heal) {
+            refusal = otherColumns(situation, heal.filled(), plan);
+        }
         return refusal == null ? verdict : plan.refusal(refusal);
+    }
+
+    /** Why what an INSERT names may be other columns now, which the database's error keeps it from; null where nothing is filled in. */
+    private static @Nullable String otherColumns(Case situation, Set<String> filled, Plan plan) {
+        if (filled.isEmpty()) {
+            return null;
+        }
+        List<List<TableSnapshot>> since = MovedNames.sinceComplete(situation, filled);
+        String moved = MovedNames.mentionedIn(situation, since);
+        return moved != null
+                ? moved + " is the name of another column now"
+                : new Heirs(plan.renamed().keySet()).doubt(situation, since);
     }
 
     /**

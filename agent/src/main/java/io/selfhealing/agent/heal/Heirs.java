@@ -38,12 +38,30 @@ final class Heirs {
      */
     @Nullable
     String doubt(MissingColumn missing) {
-        Case situation = missing.situation();
-        for (TableSnapshot before : MovedNames.inUse(missing)) {
-            List<TableSnapshot> shapes = MovedNames.since(missing, before);
-            Set<String> since = versionsUpTo(situation, before);
+        boolean asked = missing.situation().contents().asked();
+        return doubt(
+                missing.situation(),
+                MovedNames.inUse(missing).stream()
+                        .map(before -> MovedNames.since(missing, before))
+                        .toList(),
+                asked);
+    }
+
+    /**
+     * The same of an INSERT of which no column is missing, but that was complete only before the table required more.
+     *
+     * @param since as {@link MovedNames#sinceComplete} gives it
+     */
+    @Nullable
+    String doubt(Case situation, List<List<TableSnapshot>> since) {
+        return doubt(situation, since, true);
+    }
+
+    private @Nullable String doubt(Case situation, List<List<TableSnapshot>> since, boolean byPlace) {
+        for (List<TableSnapshot> shapes : since) {
+            Set<String> versions = versionsUpTo(situation, shapes.get(0));
             for (String name : new Mentions(situation).names()) {
-                String doubt = doubt(name, shapes, situation.contents(), since);
+                String doubt = doubt(name, shapes, byPlace, situation.contents(), versions);
                 if (doubt != null) {
                     return doubt + ", and no row tells otherwise";
                 }
@@ -54,15 +72,17 @@ final class Heirs {
 
     /**
      * @param shapes the one that the write may have been made for, and all that followed
+     * @param byPlace whether a column that is gone from the place of one that is there makes a doubt
      * @param since the versions of which rows tell
      */
-    private @Nullable String doubt(String name, List<TableSnapshot> shapes, ContentFacts contents, Set<String> since) {
+    private @Nullable String doubt(
+            String name, List<TableSnapshot> shapes, boolean byPlace, ContentFacts contents, Set<String> since) {
         String passed = passed(name, shapes, other -> contents.isKept(name, other, since));
         if (passed != null) {
             return name + " stands on the other side of " + passed
                     + " than it did: one of them may be another column now, or both";
         }
-        for (TableSnapshot later : contents.asked() ? shapes.subList(1, shapes.size()) : List.<TableSnapshot>of()) {
+        for (TableSnapshot later : byPlace ? shapes.subList(1, shapes.size()) : List.<TableSnapshot>of()) {
             Column heir = later.column(name);
             String gone = heir == null
                     ? null

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +24,9 @@ final class MovedNames {
 
     /** One such name that the write mentions; null where there is none. */
     static @Nullable String mentionedWith(MissingColumn missing) {
-        for (List<TableSnapshot> shapes : sinceEachThatWasInUse(missing)) {
-            for (String name : new Mentions(missing.situation()).names()) {
-                Column old = shapes.get(0).column(name);
-                Column now = missing.table().column(name);
-                if (old != null && now != null && moved(old, now, shapes)) {
-                    return name;
-                }
-            }
+        String moved = mentionedIn(missing.situation(), sinceEachThatWasInUse(missing));
+        if (moved != null) {
+            return moved;
         }
         for (String name : new Mentions(missing.situation()).names()) {
             if (tookOver(name, missing)) {
@@ -38,6 +34,34 @@ final class MovedNames {
             }
         }
         return null;
+    }
+
+    /**
+     * One such name in an INSERT that was complete before the table required more: what is filled in would let it land. Null where there
+     * is none.
+     *
+     * @param since as {@link #sinceComplete} gives it
+     */
+    static @Nullable String mentionedIn(Case situation, List<List<TableSnapshot>> since) {
+        for (List<TableSnapshot> shapes : since) {
+            for (String name : new Mentions(situation).names()) {
+                Column old = shapes.get(0).column(name);
+                Column now = situation.table().current().column(name);
+                if (old != null && now != null && moved(old, now, shapes)) {
+                    return name;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** For each shape that an INSERT without these columns may have been made for, this shape and all that followed. */
+    static List<List<TableSnapshot>> sinceComplete(Case situation, Set<String> omitted) {
+        return sinceEach(situation, shape -> omitted.stream().map(shape::column).noneMatch(MovedNames::isDemanded));
+    }
+
+    private static boolean isDemanded(@Nullable Column column) {
+        return column != null && column.required() && column.source() == Column.Source.NONE;
     }
 
     /**
@@ -92,18 +116,22 @@ final class MovedNames {
 
     /** For each shape that the write may have been made for, this shape and all that followed. */
     private static List<List<TableSnapshot>> sinceEachThatWasInUse(MissingColumn missing) {
+        return sinceEach(missing.situation(), shape -> shape.column(missing.name()) != null);
+    }
+
+    private static List<List<TableSnapshot>> sinceEach(Case situation, Predicate<TableSnapshot> madeFor) {
         List<List<TableSnapshot>> since = new ArrayList<>();
-        List<TableSnapshot> shapes = new ArrayList<>(List.of(missing.table()));
+        List<TableSnapshot> shapes = new ArrayList<>(List.of(situation.table().current()));
         Instant lost = null;
-        for (TableSnapshot earlier : missing.situation().table().earlier()) {
+        for (TableSnapshot earlier : situation.table().earlier()) {
             Instant replaced = shapes.get(0).seen();
-            boolean has = earlier.column(missing.name()) != null;
-            lost = lost == null && has ? replaced : lost;
+            boolean fits = madeFor.test(earlier);
+            lost = lost == null && fits ? replaced : lost;
             if (lost != null && replaced.isBefore(lost.minus(ONE_MIGRATION))) {
                 break;
             }
             shapes.add(0, earlier);
-            if (has) {
+            if (fits) {
                 since.add(List.copyOf(shapes));
             }
         }

@@ -1,6 +1,8 @@
 package io.selfhealing.agent.heal;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What to do about a write. */
 public sealed interface Verdict {
@@ -18,6 +20,17 @@ public sealed interface Verdict {
             if (steps.isEmpty()) {
                 throw new IllegalArgumentException("a heal without a step");
             }
+        }
+
+        /** The columns that are filled in. */
+        Set<String> filled() {
+            Set<String> filled = new LinkedHashSet<>();
+            for (Step step : steps) {
+                if (step instanceof Step.Fill fill) {
+                    filled.add(fill.column());
+                }
+            }
+            return filled;
         }
     }
 

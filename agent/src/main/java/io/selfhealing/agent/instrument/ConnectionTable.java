@@ -7,6 +7,7 @@ import io.selfhealing.agent.instrument.advice.Commit;
 import io.selfhealing.agent.instrument.advice.CreateStatement;
 import io.selfhealing.agent.instrument.advice.Pass;
 import io.selfhealing.agent.instrument.advice.Prepare;
+import io.selfhealing.agent.instrument.advice.SetPath;
 import java.util.List;
 
 /** What is woven into {@code java.sql.Connection}. */
@@ -14,6 +15,7 @@ final class ConnectionTable {
     private static final Advice PREPARE = new Prepare();
     private static final Advice CREATE = new CreateStatement();
     private static final Advice CHANGE = Pass.connectionChanged();
+    private static final Advice PATH = new SetPath();
     private static final Advice ENDING = Pass.transactionEnds();
     private static final String STATEMENT = ")Ljava/sql/Statement;";
     private static final String PREPARED = ")Ljava/sql/PreparedStatement;";
@@ -33,8 +35,8 @@ final class ConnectionTable {
             Row.of("prepareCall(Ljava/lang/String;" + CALLABLE, CHANGE, CONNECTION_BYPASSED),
             Row.of("prepareCall(Ljava/lang/String;II" + CALLABLE, CHANGE, CONNECTION_BYPASSED),
             Row.of("prepareCall(Ljava/lang/String;III" + CALLABLE, CHANGE, CONNECTION_BYPASSED),
-            Row.of("setSchema(Ljava/lang/String;)V", CHANGE, CONNECTION_SCHEMA),
-            Row.of("setCatalog(Ljava/lang/String;)V", CHANGE, CONNECTION_SCHEMA),
+            Row.of("setSchema(Ljava/lang/String;)V", PATH, CONNECTION_SCHEMA),
+            Row.of("setCatalog(Ljava/lang/String;)V", PATH, CONNECTION_SCHEMA),
             Row.of("close()V", CHANGE, CONNECTION_CLOSED),
             Row.of("commit()V", new Commit(), CONNECTION_COMMITTED),
             Row.of("setAutoCommit(Z)V", ENDING, CONNECTION_AUTO_COMMIT),

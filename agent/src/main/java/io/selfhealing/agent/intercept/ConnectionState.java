@@ -177,6 +177,12 @@ final class ConnectionState extends SelfHealingState {
         epoch++;
     }
 
+    /** A text changed it, or may have. */
+    void pathSet(String sql) {
+        pathChanged();
+        database.pathSet(sql);
+    }
+
     /** Whether {@link #path()} answers without asking the connection. */
     boolean knowsPath() {
         return path != null || knowsStartPath();

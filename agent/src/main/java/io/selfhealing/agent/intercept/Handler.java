@@ -556,6 +556,14 @@ public final class Handler implements SelfHealingHandler {
         }
     }
 
+    @Override
+    public void pathSet(Object state, @Nullable String name) {
+        connectionChanged(state, CONNECTION_SCHEMA);
+        if (name != null && state instanceof ConnectionState connection) {
+            connection.database().pathSet('"' + name.replace("\"", "\"\"") + '"');
+        }
+    }
+
     private static void provingChanged(ConnectionState connection, int what) {
         switch (what) {
             case CONNECTION_COMMITTED, CONNECTION_CLOSED, CONNECTION_ROLLED_BACK -> Proving.ended(connection);

@@ -92,13 +92,13 @@ final class Witness {
         switch (kind) {
             case SESSION -> {
                 if (!onlySets(connection, sql)) {
-                    connection.pathChanged();
+                    connection.pathSet(sql);
                 }
             }
             case DDL -> changed(connection, sql);
             case QUERY -> {
                 if (setsPath(sql)) {
-                    connection.pathChanged();
+                    connection.pathSet(sql);
                 }
             }
             case OTHER -> other(connection, sql);
@@ -150,7 +150,7 @@ final class Witness {
             case NONE -> ended(connection);
         }
         if (setsPath(sql)) {
-            connection.pathChanged();
+            connection.pathSet(sql);
         }
     }
 

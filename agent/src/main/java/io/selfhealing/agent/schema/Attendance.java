@@ -31,6 +31,11 @@ final class Attendance {
         there.remove(connection);
     }
 
+    /** Whether there are none. Any thread. */
+    boolean isEmpty() {
+        return there.isEmpty();
+    }
+
     /** Whether there were some, and have been none for a while. */
     boolean deserted(Instant now) {
         if (!began || !there.isEmpty()) {

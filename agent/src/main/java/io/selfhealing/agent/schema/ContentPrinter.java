@@ -104,7 +104,7 @@ final class ContentPrinter {
 
     /** A table was read; {@link #first} is to follow. */
     void seen(TableCell cell, TableSnapshot table) {
-        if (!ContentReader.reads(table)) {
+        if (!rows.reads(table)) {
             subjects.remove(cell);
             return;
         }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -199,7 +200,7 @@ final class Contents {
         for (Print print : place.prints(question.schema(), question.table())) {
             boolean other = !print.shape().equals(shape) && !print.rows().isEmpty();
             hadRows |= other;
-            if (other && ContentReader.reads(now)) {
+            if (other && rows.reads(now)) {
                 List<Print.Reading> there = read(longest, connection -> rows.again(connection, now, print.rows()));
                 ContentFacts said = Prints.compared(print, ContentReader.columns(now), there, clock.millis(), hasher);
                 facts = Prints.both(facts, said.without(apart(question.earlier(), print.shape())));
@@ -210,7 +211,7 @@ final class Contents {
         return new ContentFacts(facts.columns(), facts.table(), rowless && !hadRows)
                 .keeping(facts.kept())
                 .withoutRows(rowless)
-                .askedBeside(twin(question, longest, strict))
+                .askedBeside(twin(question, rowless && hadRows, longest, strict))
                 .withHollow(rowless ? Set.of() : hollow(now, longest, strict));
     }
 
@@ -238,12 +239,13 @@ final class Contents {
     }
 
     /** Looked for once for each shape: in a schema of many tables it takes a while. One that cannot be looked for is not known. */
-    private @Nullable String twin(Question question, Duration longest, boolean strict) throws SQLException {
+    private @Nullable String twin(Question question, boolean emptied, Duration longest, boolean strict)
+            throws SQLException {
         if (question.answer().isDone()) {
             return question.answer().said().twin();
         }
         try {
-            return like(question.earlier(), question.now(), longest);
+            return like(question.earlier(), question.now(), emptied, longest);
         } catch (SQLException e) {
             if (strict && EarlierRows.mayPass(e)) {
                 throw e;
@@ -252,7 +254,8 @@ final class Contents {
         }
     }
 
-    private @Nullable String like(List<TableSnapshot> earlier, TableSnapshot now, Duration longest)
+    /** @param emptied whether it had rows: one that came since may have them, and be the table, whatever its columns are called */
+    private @Nullable String like(List<TableSnapshot> earlier, TableSnapshot now, boolean emptied, Duration longest)
             throws SQLException {
         for (TableSnapshot before : earlier) {
             boolean lost = before.columns().stream().anyMatch(column -> now.column(column.name()) == null);
@@ -262,6 +265,9 @@ final class Contents {
                         read(longest, connection -> Optional.ofNullable(reader.like(connection, before, now, came)));
                 if (like.isPresent()) {
                     return like.get();
+                }
+                if (emptied && !came.isEmpty()) {
+                    return Collections.min(came);
                 }
             }
         }

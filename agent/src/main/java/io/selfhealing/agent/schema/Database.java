@@ -5,6 +5,7 @@ import io.selfhealing.agent.content.Prints;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.Folding;
 import io.selfhealing.agent.sql.Product;
+import io.selfhealing.agent.sql.SchemaMentions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,6 +39,13 @@ public final class Database implements AutoCloseable {
     private static final String ABORTED = "25P02";
 
     private static final int MOST_PATHS = 256;
+    /** Tenants may be many, and each has a text of its own. */
+    private static final int MOST_PATH_TEXTS = 10_000;
+
+    private static final int LONGEST_PATH_TEXT = 500;
+    /** The first write waits for its own table, and is not to wait for others. */
+    private static final Duration BEHIND_THE_FIRST_WRITE = Duration.ofMillis(200);
+
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(1);
 
     private final String name;
@@ -54,9 +63,11 @@ public final class Database implements AutoCloseable {
     private final Pursuit pursuit;
     private final Attendance attendance = new Attendance();
     private final Map<String, List<String>> freshPaths = new ConcurrentHashMap<>();
+    private final Set<String> pathTexts = ConcurrentHashMap.newKeySet();
     private final Queue<CompletableFuture<?>> pending = new ConcurrentLinkedQueue<>();
     private final @Nullable ConnectionSource source;
     private final @Nullable OwnConnection own;
+    private final @Nullable FirstContact contact;
     private final @Nullable Watcher watcher;
     private final @Nullable Samples samples;
     private final @Nullable Contents contents;
@@ -86,6 +97,7 @@ public final class Database implements AutoCloseable {
         if (source == null) {
             this.own = null;
             this.uses = new Uses(cache, names, product, surroundings, null, null);
+            this.contact = null;
             this.watcher = null;
             this.beat = null;
             this.samples = null;
@@ -114,7 +126,7 @@ public final class Database implements AutoCloseable {
                     ? null
                     : new ContentPrinter(own, reader, thread, rows, place, prints, clock);
             this.uses = new Uses(cache, names, product, surroundings, own, sharing);
-            FirstContact contact = new FirstContact(own, reader, pursuit, publisher, thread);
+            this.contact = new FirstContact(own, reader, pursuit, publisher, thread, clock);
             this.watcher = new Watcher(
                     cache,
                     own,
@@ -318,23 +330,52 @@ public final class Database implements AutoCloseable {
             return;
         }
         ready = true;
-        if (!surroundings.ledger().holdsSome()) {
-            return; // Whatever is learnt from now on is read when it is used.
+        if (surroundings.ledger().holdsSome()) {
+            try {
+                List<String> path = mine.query(connection -> {
+                    List<String> schemas = reader.path(connection);
+                    TableKey none = new TableKey(schemas, "selfhealing_none");
+                    reader.fingerprints(connection, List.of(none));
+                    reader.read(connection, schemas, none.table());
+                    return schemas;
+                });
+                OwnConnection.Facts facts = mine.facts();
+                if (facts != null && !path.isEmpty()) {
+                    boolean unused = publisher.remembersFirst(facts.identity(), path.get(0), "selfhealing_none");
+                }
+            } catch (SQLException | RuntimeException | LinkageError e) {
+                // Whoever needs it will be told.
+            }
+        }
+        thread.later(() -> reach(mine, null), BEHIND_THE_FIRST_WRITE);
+    }
+
+    /** @param named schemas; null for those in which a new connection looks up names */
+    private void reach(OwnConnection mine, @Nullable List<String> named) {
+        FirstContact first = contact;
+        if (first == null || attendance.isEmpty() || mine.crowded()) {
+            return; // Whatever is used is read then.
         }
         try {
-            List<String> path = mine.query(connection -> {
-                List<String> schemas = reader.path(connection);
-                TableKey none = new TableKey(schemas, "selfhealing_none");
-                reader.fingerprints(connection, List.of(none));
-                reader.read(connection, schemas, none.table());
-                return schemas;
-            });
+            List<String> schemas = mine.query(connection -> named != null ? named : reader.path(connection));
             OwnConnection.Facts facts = mine.facts();
-            if (facts != null && !path.isEmpty()) {
-                boolean unused = publisher.remembersFirst(facts.identity(), path.get(0), "selfhealing_none");
+            if (facts != null) {
+                first.reached(facts.identity(), schemas);
             }
         } catch (SQLException | RuntimeException | LinkageError e) {
-            // Whoever needs it will be told.
+            // As above.
+        }
+    }
+
+    /**
+     * The application has set where names are looked up, on some connection: what tables there are in the schemas that the text may
+     * mean is noted before they change. Returns at once.
+     */
+    public void pathSet(String sql) {
+        OwnConnection mine = own;
+        boolean bounded = sql.length() <= LONGEST_PATH_TEXT && pathTexts.size() < MOST_PATH_TEXTS;
+        if (mine != null && bounded && pathTexts.add(sql)) {
+            thread.later(() -> reach(mine, SchemaMentions.in(sql, dialect().folding())), BEHIND_THE_FIRST_WRITE);
         }
     }
 

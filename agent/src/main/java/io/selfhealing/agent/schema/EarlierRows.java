@@ -83,7 +83,7 @@ final class EarlierRows {
 
     private <T> CompletableFuture<T> ask(
             List<TableSnapshot> then, TableSnapshot now, Predicate<Print> tells, T nothing, Answer<T> answer) {
-        if (!ContentReader.reads(now) || (own.facts() != null && print(then, tells) == null)) {
+        if (!rows.reads(now) || (own.facts() != null && print(then, tells) == null)) {
             return CompletableFuture.completedFuture(nothing); // Whatever the rows are, they tell nothing.
         }
         CompletableFuture<T> asked = new CompletableFuture<>();

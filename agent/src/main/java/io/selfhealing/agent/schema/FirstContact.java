@@ -2,26 +2,35 @@ package io.selfhealing.agent.schema;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Reads all tables of the schemas that come into use, once: so that of a table which nobody has written to yet it is known what it
- * was before it changed. In small pieces behind whatever else the database's thread has to do, and bounded. Used by that thread
- * alone.
+ * Reads all tables of the schemas in which an application may look up names, once: so that of a table which nobody has written to
+ * yet it is known what it was before it changed. What was made since is read when another table there is. In small pieces behind
+ * whatever else the database's thread has to do, and bounded. Used by that thread alone.
  */
 final class FirstContact {
     static final int MOST_TABLES = 2_000;
     static final int MOST_COLUMNS = 50_000;
     static final Duration MOST_TIME = Duration.ofSeconds(5);
+    /** From one list of the tables of a schema in use to the next. */
+    static final Duration AGAIN = Duration.ofSeconds(30);
+
+    /** Names that may be schemas are no more than that. */
+    private static final int MOST_SCHEMAS = 10_000;
+
     /** Whoever waits for a table waits for no more than one piece. */
     private static final int PIECE = 16;
 
@@ -38,7 +47,10 @@ final class FirstContact {
     private final Pursuit pursuit;
     private final Publisher publisher;
     private final Executor later;
-    private final Set<List<String>> begun = new HashSet<>();
+    private final InstantSource clock;
+    /** When its tables were listed because one of them was used; {@link Instant#MIN} for a schema where none was. */
+    private final Map<List<String>, Instant> listed = new HashMap<>();
+
     private final Deque<Piece> pieces = new ArrayDeque<>();
     private int tables;
     private int columns;
@@ -46,22 +58,47 @@ final class FirstContact {
     private boolean waits;
     private boolean cut;
 
-    FirstContact(OwnConnection own, SchemaReader reader, Pursuit pursuit, Publisher publisher, Executor later) {
+    FirstContact(
+            OwnConnection own,
+            SchemaReader reader,
+            Pursuit pursuit,
+            Publisher publisher,
+            Executor later,
+            InstantSource clock) {
         this.own = own;
         this.reader = reader;
         this.pursuit = pursuit;
         this.publisher = publisher;
         this.later = later;
+        this.clock = clock;
     }
 
-    /** Tables of these schemas are in use. */
-    void inUse(DatabaseIdentity database, Collection<String> schemas) {
+    /** Tables of these schemas may be used from now on. */
+    void reached(DatabaseIdentity database, Collection<String> schemas) {
         for (String schema : schemas) {
-            if (!isSystem(schema) && !cut && begun.add(List.of(database.text(), schema))) {
+            if (mayList(schema) && listed.putIfAbsent(List.of(database.text(), schema), Instant.MIN) == null) {
                 pieces.add(new Piece(database, schema, List.of()));
             }
         }
         goOn();
+    }
+
+    /** Tables of these schemas are in use. */
+    void inUse(DatabaseIdentity database, Collection<String> schemas) {
+        Instant now = clock.instant();
+        for (String schema : schemas) {
+            List<String> place = List.of(database.text(), schema);
+            Instant last = listed.getOrDefault(place, Instant.MIN);
+            if (mayList(schema) && !last.isAfter(now.minus(AGAIN))) {
+                listed.put(place, now);
+                pieces.add(new Piece(database, schema, List.of()));
+            }
+        }
+        goOn();
+    }
+
+    private boolean mayList(String schema) {
+        return !cut && listed.size() < MOST_SCHEMAS && !isSystem(schema);
     }
 
     private static boolean isSystem(String schema) {
@@ -118,18 +155,8 @@ final class FirstContact {
                         + "; the others are read when they are first written to, and what happens to them before is not known");
     }
 
-    /** Only what the database is asked counts. */
-    private <T> T timed(OwnWork<T> question) throws SQLException {
-        long started = System.nanoTime();
-        try {
-            return own.query(question);
-        } finally {
-            nanos += System.nanoTime() - started;
-        }
-    }
-
     private void list(Piece schema) throws SQLException {
-        List<String> names = timed(connection -> {
+        List<String> names = own.query(connection -> {
             pursuit.seen(connection, schema.schema());
             return reader.tables(connection, schema.schema(), MOST_TABLES + 1);
         });
@@ -144,11 +171,17 @@ final class FirstContact {
     }
 
     private void read(Piece piece) throws SQLException {
-        List<TableSnapshot> read = new ArrayList<>(timed(connection -> {
-            OwnConnection.Facts facts = own.facts();
-            boolean same = facts != null && facts.identity().equals(piece.database());
-            return same ? reader.readAll(connection, piece.schema(), piece.tables()) : List.<TableSnapshot>of();
-        }));
+        long started = System.nanoTime();
+        List<TableSnapshot> read = new ArrayList<>();
+        try {
+            read.addAll(own.query(connection -> {
+                OwnConnection.Facts facts = own.facts();
+                boolean same = facts != null && facts.identity().equals(piece.database());
+                return same ? reader.readAll(connection, piece.schema(), piece.tables()) : List.<TableSnapshot>of();
+            }));
+        } finally {
+            nanos += System.nanoTime() - started;
+        }
         read.removeIf(table -> table.kind() != TableSnapshot.Kind.TABLE);
         read.forEach(table -> columns += table.columns().size());
         tables += read.size();

@@ -49,6 +49,49 @@ final class OmittedTest {
                 .isEqualTo("healthy");
     }
 
+    /** The database's error keeps the values out of each other's columns. */
+    @Test
+    void nothingIsFilledWhereNamesChangedHands() {
+        Writes write = Writes.insert("t", "id", "a", "b");
+        TableSnapshot before = table("t", "id int pk", "a text", "b text");
+        assertThat(Cases.of(write)
+                        .on(table("t", "id int pk", "b text", "a text", "created_at timestamptz required"))
+                        .after(before)
+                        .told())
+                .startsWith("refused");
+        TableSnapshot identified = table("t", "id int pk #1", "a text #2", "b text #3");
+        assertThat(Cases.of(write)
+                        .on(table("t", "id int pk #1", "b text #2", "a text #3", "created_at timestamptz #4 required"))
+                        .after(identified)
+                        .told())
+                .startsWith("refused");
+        assertThat(Cases.of(write)
+                        .on(table("t", "id int pk #1", "b text #2", "created_at timestamptz #4 required", "a text #5"))
+                        .after(identified)
+                        .told())
+                .startsWith("refused");
+    }
+
+    @Test
+    void nothingIsFilledWhereANeighbourMayHaveTakenTheNameOfOneThatIsGone() {
+        TableSnapshot before = table("t", "id int pk", "a text", "b text");
+        assertThat(Cases.of(Writes.insert("t", "id", "b"))
+                        .on(table("t", "id int pk", "b text", "created_at timestamptz required"))
+                        .after(before)
+                        .told())
+                .startsWith("refused");
+    }
+
+    @Test
+    void columnsThatKeptTheirSidesAreWhatTheyWere() {
+        TableSnapshot before = table("t", "id int pk", "a text", "b text");
+        assertThat(Cases.of(Writes.insert("t", "id", "a", "b"))
+                        .on(table("t", "id int pk", "a text", "created_at timestamptz required", "z int", "b text"))
+                        .after(before)
+                        .told())
+                .isEqualTo("fill created_at CURRENT_TIMESTAMP");
+    }
+
     @Test
     void otherStatementsAreNotFilled() {
         assertThat(told(Writes.update("t", "v").where("id"), TABLE)).isEqualTo("healthy");

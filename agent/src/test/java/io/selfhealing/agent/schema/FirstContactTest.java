@@ -68,6 +68,50 @@ class FirstContactTest {
     }
 
     @Test
+    void tablesAreKnownOnceTheApplicationConnects() throws SQLException {
+        postgres("CREATE TABLE never (id int PRIMARY KEY, x text)");
+        Database database = watched(Duration.ofMillis(200));
+        Object connection = new Object();
+        database.enters(connection);
+        await(() -> database.lastKnown(key("never")) != null);
+
+        execute("ALTER TABLE never RENAME COLUMN x TO y");
+
+        TableView.Known view = (TableView.Known) database.refreshNow(key("never"), LONG);
+        assertThat(view.history().earlier()).hasSize(1);
+        assertThat(view.history().earlier().get(0).column("x")).isNotNull();
+        database.leaves(connection);
+    }
+
+    @Test
+    void tablesThatWereMadeAfterItConnectedAreKnownOnceOneOfThemIsUsed() throws SQLException {
+        postgres("CREATE TABLE old (id int PRIMARY KEY, x text)");
+        Database database = watched(Duration.ofMillis(200));
+        Object connection = new Object();
+        database.enters(connection);
+        await(() -> database.lastKnown(key("old")) != null);
+
+        execute("CREATE TABLE used (id int)", "CREATE TABLE never (id int PRIMARY KEY, x text)");
+        database.refreshNow(key("used"), LONG);
+
+        await(() -> database.lastKnown(key("never")) != null);
+        database.leaves(connection);
+    }
+
+    @Test
+    void tablesAreKnownOnceAPathLeadsToTheirSchema() throws SQLException {
+        postgres("CREATE SCHEMA tenant", "CREATE TABLE tenant.never (id int PRIMARY KEY, x text)");
+        Database database = watched(Duration.ofMillis(200));
+        Object connection = new Object();
+        database.enters(connection);
+        database.pathSet("SET search_path TO tenant, no_such_schema");
+
+        TableKey never = new TableKey(List.of("tenant"), "never");
+        await(() -> database.lastKnown(never) != null);
+        database.leaves(connection);
+    }
+
+    @Test
     void itIsKnownAsItIsWhenItIsReadAlone() throws SQLException {
         postgres(
                 "CREATE TABLE used (id int)",

@@ -75,6 +75,25 @@ final class KnownReuse {
                 story.insert(Form.open(), "orders", STATUS, 7, "mine");
                 story.insert(Form.bound(), "orders", STATUS, 8, "mine");
             }),
+            Known.everywhere("namesThatChangedHandsBeforeTheFirstWriteAreSeenToHave", story -> {
+                changedHands(story, 0, false);
+            }),
+            Known.everywhere("namesThatChangedHandsBesideARequiredColumnAreSeenToHave", story -> {
+                changedHands(story, 0, true);
+            }),
+            Known.everywhere("namesThatChangedHandsBeforeTheFirstWriteAreSeenToHaveByRows", story -> {
+                changedHands(story, 3, false);
+            }),
+            Known.everywhere("valuesAreNotConvertedForColumnsWhoseNamesChangedHands", story -> {
+                Tab m = story.table(story.run.main, "m", KeyKind.INT, "b", ColumnType.INT, "note", ColumnType.TEXT);
+                story.rows(m, 3);
+                story.run.connect();
+                story.insert(Form.bound(), "m", List.of("id", "b", "note"), 6, 8, "17");
+                story.notice();
+                SwapNames.swap(story.run, m, AddColumn.of(m, "b"), AddColumn.of(m, "note"));
+                story.insert(Form.bound(), "m", List.of("id", "b", "note"), 7, 9, "18");
+                story.insert(Form.plain(), "m", List.of("id", "b", "note"), 8, 10, "19");
+            }),
             Known.on(Engine.POSTGRESQL, "newTableOfTheOldNameNeverHadTheColumn", story -> {
                 replaced(story, "note");
                 story.insert(Form.plain(), "m", List.of("id", "status", "note"), 7, "open", "mine");
@@ -166,6 +185,22 @@ final class KnownReuse {
         story.insert(Form.bound(), "orders", List.of("id", "city", "note"), 6, 9, "mine");
         story.notice();
         story.insert(Form.bound(), "orders", List.of("id", "city", "note"), 7, 10, "mine");
+    }
+
+    private static void changedHands(Story story, int rows, boolean written)
+            throws SQLException, IOException, InterruptedException {
+        Tab m = story.table(story.run.main, "m", KeyKind.INT, "b", ColumnType.TEXT, "note", ColumnType.TEXT);
+        story.rows(m, rows);
+        story.run.connect();
+        if (written) {
+            story.insert(Form.bound(), "m", List.of("id", "b", "note"), 6, "one", "two");
+        }
+        story.notice();
+        story.add(m, "version", ColumnType.INT, " default 0 not null");
+        story.run.ddl("alter table " + story.run.main + ".m alter column version drop default");
+        AddColumn.of(m, "version").required = ColumnType.INT.zero(story.run.engine());
+        SwapNames.swap(story.run, m, AddColumn.of(m, "b"), AddColumn.of(m, "note"));
+        story.insert(Form.bound(), "m", List.of("id", "b", "note"), 7, "one", "two");
     }
 
     private static void reused(Story story) throws SQLException, IOException, InterruptedException {

@@ -18,15 +18,23 @@ final class Player {
         return play(history, run -> {
             Tables.create(run, history.setup());
             run.connect();
+            settleIn(run, history.setup());
             for (History.Planned planned : history.steps()) {
                 run.note("[" + planned + "]");
-                if (planned.feature().group() == Feature.Group.CHANGE) {
-                    run.changing();
-                }
                 planned.feature().step().take(run, new Random(planned.seed()));
             }
             run.look();
         });
+    }
+
+    /** What changes before the agent has seen it at all is told by nothing: it is given the time that an application takes to start. */
+    private static void settleIn(Run run, Setup setup) throws InterruptedException {
+        if (setup.tenants()) {
+            Tenant.to(run, run.other);
+            Tenant.to(run, run.main);
+        }
+        Thread.sleep(Features.NOTICE_MILLIS);
+        run.note("half a second later");
     }
 
     private void again() {

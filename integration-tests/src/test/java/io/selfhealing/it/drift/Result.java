@@ -20,17 +20,11 @@ record Result(
      *
      * @param broken whether plain JDBC fails
      * @param healable whether it has a right answer all the same
-     * @param known whether the agent had time to see the tables before anything was changed
      * @param reason why the agent did not heal it though it is healable, as it told it; empty where it did
      */
-    record Judged(Ruling ruling, boolean broken, boolean healable, boolean known, String reason) {
-        /** Whether it should have been healed. */
-        boolean due() {
-            return healable && known;
-        }
-
+    record Judged(Ruling ruling, boolean broken, boolean healable, String reason) {
         boolean unhealed() {
-            return due() && ruling.verdict() != Verdict.HEALED;
+            return healable && ruling.verdict() != Verdict.HEALED;
         }
     }
 

@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One history while it happens. */
@@ -33,8 +32,6 @@ final class Run {
     private @Nullable Dump last;
     private long values = 10;
     private int identifiers;
-    private final Set<String> seen = new HashSet<>();
-    private final Set<String> changedUnseen = new HashSet<>();
 
     Run(Site site) {
         this.site = site;
@@ -87,16 +84,6 @@ final class Run {
                 log.add("                -- " + e.getMessage());
             }
         }
-    }
-
-    /** Time enough has passed for the agent to have looked at the schema that the application is in. */
-    void noticed() {
-        seen.add(world.path);
-    }
-
-    /** Something is about to change: what the agent has not seen by now it will never have seen. */
-    void changing() {
-        Stream.of(main, other).filter(schema -> !seen.contains(schema)).forEach(changedUnseen::add);
     }
 
     /** Runs statements in another session, each committed by itself. */
@@ -204,12 +191,7 @@ final class Run {
         List<Outcome> told = act(writes, transaction);
         Dump after = settled(dump());
         Ruling ruling = new Judge(this, writes, courses, before).ruling(told, after);
-        judged.add(new Judged(
-                ruling,
-                foresight.broken,
-                foresight.healable,
-                !changedUnseen.contains(world.path),
-                reason(ruling, foresight)));
+        judged.add(new Judged(ruling, foresight.broken, foresight.healable, reason(ruling, foresight)));
         if (!ruling.verdict().right) {
             throw new Wrong(ruling);
         }

@@ -17,7 +17,6 @@ final class Tally {
     private final Map<String, List<Long>> unhealed = new TreeMap<>();
     private int histories;
     private int wrong;
-    private int unseen;
     private int healable;
     private int healed;
     private int healableHistories;
@@ -30,8 +29,7 @@ final class Tally {
         int did = 0;
         for (Result.Judged judged : result.judged()) {
             units.merge(judged.ruling().verdict(), 1, Integer::sum);
-            unseen += judged.healable() && !judged.known() ? 1 : 0;
-            if (judged.due()) {
+            if (judged.healable()) {
                 could++;
                 did += judged.ruling().verdict() == Verdict.HEALED ? 1 : 0;
             }
@@ -97,8 +95,7 @@ final class Tally {
         return "histories " + histories + ", wrong " + wrong + ", kinds of wrong " + findings.size() + "\n"
                 + "writes by outcome " + units + "\n"
                 + "writes with a right answer though plain JDBC fails: " + healable + ", healed " + healed
-                + share(healed, healable) + "; and " + unseen
-                + " on tables that were changed before the agent saw them\n"
+                + share(healed, healable) + "\n"
                 + "histories with such: " + healableHistories + ", healed throughout " + healedHistories
                 + share(healedHistories, healableHistories) + "\n"
                 + "not healed, by what the agent said, with the seeds\n" + kinds()
