@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One text for all spellings of a value between which a cast without loss leads: {@code 5} and {@code 5.00}, a UUID in either
- * case, JSON whatever its spaces and the order of its fields, a moment with or without zeros behind the point.
+ * case, a text and its bytes, JSON whatever its spaces and the order of its fields, a moment with or without zeros behind the point.
  */
 final class Canon {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d{0,39})(\\.\\d{1,40})?([eE][+-]?\\d{1,2})?");
@@ -26,6 +30,9 @@ final class Canon {
     private static final Pattern MOMENT = Pattern.compile(
             "(\\d{4}-\\d\\d-\\d\\d)(?:[ T](\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?))?([zZ]|[+-]\\d\\d(?::?\\d\\d)?)?");
     private static final int UUID_LENGTH = 36;
+    /** As digits. */
+    private static final int UUID_BYTES = 32;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private Canon() {}
@@ -36,7 +43,8 @@ final class Canon {
             return truth(plain);
         }
         if (form == Form.BYTES) {
-            return "b:" + plain.toLowerCase(Locale.ROOT);
+            String read = words(plain);
+            return read == null ? bytes(plain.toLowerCase(Locale.ROOT)) : of(read, Form.WORDS);
         }
         boolean digits = startsWithDigit(plain);
         if ((digits || plain.startsWith("-")) && NUMBER.matcher(plain).matches()) {
@@ -48,6 +56,33 @@ final class Canon {
         boolean structured = plain.startsWith("{") || plain.startsWith("[");
         String other = structured ? json(plain) : digits ? moment(plain) : null;
         return other == null ? "w:" + plain : other;
+    }
+
+    /** Sixteen of them may be a UUID's. */
+    private static String bytes(String hex) {
+        return hex.length() == UUID_BYTES
+                ? "u:"
+                        + String.join(
+                                "-",
+                                hex.substring(0, 8),
+                                hex.substring(8, 12),
+                                hex.substring(12, 16),
+                                hex.substring(16, 20),
+                                hex.substring(20))
+                : "b:" + hex;
+    }
+
+    /** What bytes say that were a text before they were bytes, or may be one after; null where they are none. */
+    private static @Nullable String words(String hex) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(HexFormat.of().parseHex(hex)))
+                    .toString();
+            return text.isEmpty() || text.chars().anyMatch(Character::isISOControl) ? null : text;
+        } catch (CharacterCodingException | IllegalArgumentException e) {
+            return null;
+        }
     }
 
     /** All that is asked of a text before an expression is: most are words. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A table's prints as one file: JSON in which the rows' keys are sealed and their values are hashes. */
 final class PrintFormat {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<List<List<String>>> KEYS = new TypeReference<>() {};
 

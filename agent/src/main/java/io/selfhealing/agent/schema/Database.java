@@ -126,7 +126,10 @@ public final class Database implements AutoCloseable {
                     ? null
                     : new ContentPrinter(own, reader, thread, rows, place, prints, clock);
             this.uses = new Uses(cache, names, product, surroundings, own, sharing);
-            this.contact = new FirstContact(own, reader, pursuit, publisher, thread, clock);
+            FirstPrints first = prints == null || place == null
+                    ? null
+                    : new FirstPrints(own, reader, rows, place, prints, clock, thread);
+            this.contact = new FirstContact(own, reader, pursuit, publisher, first, thread, clock);
             this.watcher = new Watcher(
                     cache,
                     own,

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.schema;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads all tables of the schemas in which an application may look up names, once: so that of a table which nobody has written to
@@ -46,6 +48,7 @@ final class FirstContact {
     private final SchemaReader reader;
     private final Pursuit pursuit;
     private final Publisher publisher;
+    private final @Nullable FirstPrints printer;
     private final Executor later;
     private final InstantSource clock;
     /** When its tables were listed because one of them was used; {@link Instant#MIN} for a schema where none was. */
@@ -58,17 +61,20 @@ final class FirstContact {
     private boolean waits;
     private boolean cut;
 
+    /** @param printer null where no rows are read */
     FirstContact(
             OwnConnection own,
             SchemaReader reader,
             Pursuit pursuit,
             Publisher publisher,
+            @Nullable FirstPrints printer,
             Executor later,
             InstantSource clock) {
         this.own = own;
         this.reader = reader;
         this.pursuit = pursuit;
         this.publisher = publisher;
+        this.printer = printer;
         this.later = later;
         this.clock = clock;
     }
@@ -172,13 +178,17 @@ final class FirstContact {
 
     private void read(Piece piece) throws SQLException {
         long started = System.nanoTime();
+        Map<TableKey, String> before = new HashMap<>();
         List<TableSnapshot> read = new ArrayList<>();
         try {
-            read.addAll(own.query(connection -> {
+            boolean unused = own.query(connection -> {
                 OwnConnection.Facts facts = own.facts();
-                boolean same = facts != null && facts.identity().equals(piece.database());
-                return same ? reader.readAll(connection, piece.schema(), piece.tables()) : List.<TableSnapshot>of();
-            }));
+                if (facts != null && facts.identity().equals(piece.database())) {
+                    before.putAll(fingerprints(connection, piece));
+                    read.addAll(reader.readAll(connection, piece.schema(), piece.tables()));
+                }
+                return true;
+            });
         } finally {
             nanos += System.nanoTime() - started;
         }
@@ -186,5 +196,17 @@ final class FirstContact {
         read.forEach(table -> columns += table.columns().size());
         tables += read.size();
         publisher.rememberFirst(piece.database(), read);
+        if (printer != null) {
+            printer.add(piece.database(), read, before);
+        }
+    }
+
+    private Map<TableKey, String> fingerprints(Connection connection, Piece piece) throws SQLException {
+        List<TableKey> keys = printer == null
+                ? List.of()
+                : piece.tables().stream()
+                        .map(table -> FirstPrints.key(piece.schema(), table))
+                        .toList();
+        return keys.isEmpty() ? Map.of() : reader.fingerprints(connection, keys);
     }
 }

@@ -26,7 +26,17 @@ final class CanonTest {
         same("x   ", Form.WORDS, "x", Form.WORDS);
         same("2026-01-02 03:04:05.100", Form.LOCAL_MOMENT, "2026-01-02T03:04:05.1", Form.WORDS);
         same("2026-01-02", Form.DATE, "2026-01-02 00:00:00", Form.LOCAL_MOMENT);
+        same("67c3bc6e", Form.BYTES, "g\u00fcn", Form.WORDS);
+        same("3432", Form.BYTES, "42", Form.WORDS);
+        same("C0FFEE00111122223333444455556666", Form.BYTES, "c0ffee00-1111-2222-3333-444455556666", Form.WORDS);
         same("2026-01-02 03:04:05+02", Form.ZONED_MOMENT, "2026-01-02 01:04:05+00", Form.ZONED_MOMENT);
+    }
+
+    @Test
+    void bytesThatAreNoTextAreThemselves() {
+        assertThat(Canon.of("FF00", Form.BYTES)).isEqualTo("b:ff00");
+        assertThat(Canon.of("0a0d", Form.BYTES)).isEqualTo("b:0a0d");
+        assertThat(Canon.of("", Form.BYTES)).isEqualTo("b:");
     }
 
     @Test

@@ -17,7 +17,14 @@ class DriftIT {
         Plan wanted = Plan.ofProperties();
         int engines = Engine.chosen().size();
         Plan plan = new Plan(
-                HISTORIES / engines, wanted.seed(), wanted.from(), wanted.features(), wanted.workers(), HISTORIES, 5);
+                HISTORIES / engines,
+                wanted.seed(),
+                wanted.from(),
+                wanted.features(),
+                wanted.workers(),
+                HISTORIES,
+                5,
+                "");
         try (Servers servers = new Servers()) {
             for (Engine engine : Engine.chosen()) {
                 Tally tally = new Machine(engine, servers.of(engine), plan, line -> {}).run();

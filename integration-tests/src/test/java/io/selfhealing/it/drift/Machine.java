@@ -88,6 +88,9 @@ final class Machine {
         Player player = new Player(site);
         Result result = player.play(History.random(engine, seed, plan.features(engine)));
         tally.count(result);
+        if (plan.shows(result)) {
+            told.accept("seed " + seed + " " + result.history().setup() + "\n" + String.join("\n", result.log()));
+        }
         if (result.right() || tally.explained(result)) {
             return;
         }

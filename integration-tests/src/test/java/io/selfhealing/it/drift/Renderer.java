@@ -133,9 +133,10 @@ final class Renderer {
 
     private String upsert(List<List<Object>> rows) {
         List<String> keys = key.stream().map(names::name).toList();
-        List<String> others = columns().stream()
+        List<String> payload = columns().stream()
                 .filter(column -> !keys.contains(column) && !names.extras().containsKey(column))
                 .toList();
+        List<String> others = payload.isEmpty() ? keys : payload; // A row that is there counts all the same.
         if (engine == Engine.H2) {
             return "merge into " + names.table() + " (" + String.join(", ", columns()) + ") key ("
                     + String.join(", ", keys) + ") values "

@@ -26,7 +26,7 @@ final class Rows {
             if (meaning.generated()) {
                 continue;
             }
-            Object value = meaning.type().value(run.engine(), run.serial(), random);
+            Object value = meaning.value(run.engine(), run.serial(), random);
             names.add(col.name);
             values.add(col.conversion.replace("?", ColumnType.literal(run.engine(), value)));
             if (meaning.key()) {

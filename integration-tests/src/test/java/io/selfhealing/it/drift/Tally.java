@@ -21,6 +21,8 @@ final class Tally {
     private int healed;
     private int healableHistories;
     private int healedHistories;
+    private int healableWithRows;
+    private int healedWithRows;
 
     synchronized void count(Result result) {
         histories++;
@@ -42,6 +44,9 @@ final class Tally {
         healed += did;
         healableHistories += could > 0 ? 1 : 0;
         healedHistories += could > 0 && did == could ? 1 : 0;
+        boolean rows = result.history().setup().rows() > 0;
+        healableWithRows += rows && could > 0 ? 1 : 0;
+        healedWithRows += rows && could > 0 && did == could ? 1 : 0;
         if (!result.right()) {
             wrong++;
         }
@@ -97,7 +102,8 @@ final class Tally {
                 + "writes with a right answer though plain JDBC fails: " + healable + ", healed " + healed
                 + share(healed, healable) + "\n"
                 + "histories with such: " + healableHistories + ", healed throughout " + healedHistories
-                + share(healedHistories, healableHistories) + "\n"
+                + share(healedHistories, healableHistories) + "; with rows in the table from the beginning "
+                + healableWithRows + ", " + healedWithRows + share(healedWithRows, healableWithRows) + "\n"
                 + "not healed, by what the agent said, with the seeds\n" + kinds()
                 + "steps " + features + "\n"
                 + "not played to the end " + impossible + "\n";

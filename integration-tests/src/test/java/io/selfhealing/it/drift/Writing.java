@@ -227,7 +227,7 @@ final class Writing {
     }
 
     private Object value(Meaning meaning) {
-        Object value = meaning.type().value(run.engine(), run.serial(), random);
+        Object value = meaning.value(run.engine(), run.serial(), random);
         old.wrote(meaning.name(), value);
         return value;
     }
