@@ -357,7 +357,8 @@ public final class Database implements AutoCloseable {
     private void reach(OwnConnection mine, @Nullable List<String> named) {
         FirstContact first = contact;
         if (first == null || attendance.isEmpty() || mine.crowded()) {
-            return; // Whatever is used is read then.
+            ready &= named != null; // Until somebody comes again; whatever is used is read then.
+            return;
         }
         try {
             List<String> schemas = mine.query(connection -> named != null ? named : reader.path(connection));

@@ -84,6 +84,21 @@ class FirstContactTest {
     }
 
     @Test
+    void oneWhoLeavesAtOnceIsNotTheOnlyOneForWhomTheyAreRead() throws Exception {
+        postgres("CREATE TABLE never (id int PRIMARY KEY, x text)");
+        Database database = watched(Duration.ofMillis(200));
+        Object hasty = new Object();
+        database.enters(hasty);
+        database.leaves(hasty);
+        Thread.sleep(600); // Longer than it waits for whoever opens a connection to do something with it.
+        assertThat(database.lastKnown(key("never"))).isNull();
+        Object connection = new Object();
+        database.enters(connection);
+        await(() -> database.lastKnown(key("never")) != null);
+        database.leaves(connection);
+    }
+
+    @Test
     void tablesThatWereMadeAfterItConnectedAreKnownOnceOneOfThemIsUsed() throws SQLException {
         postgres("CREATE TABLE old (id int PRIMARY KEY, x text)");
         Database database = watched(Duration.ofMillis(200));

@@ -21,6 +21,11 @@ final class DropColumn {
             return;
         }
         run.ddl(run.dialect.drop(tab, col));
+        gone(tab, col);
+    }
+
+    /** The table no longer has the column. One that was filled from it is it from now on. */
+    static void gone(Tab tab, Col col) {
         tab.cols.remove(col);
         Meaning gone = col.meaning;
         if (gone == null) {

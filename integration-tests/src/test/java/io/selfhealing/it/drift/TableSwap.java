@@ -41,7 +41,7 @@ final class TableSwap {
         }
         int choice = random.nextInt(3);
         if (choice == 0 && copy.payload().size() > 1) {
-            copy.cols.remove(col);
+            DropColumn.gone(copy, col);
         } else if (choice == 1) {
             String to = pick.columnName(copy, col.name);
             col.note = col.name;
