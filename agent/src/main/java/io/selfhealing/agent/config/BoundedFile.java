@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Reads whole files of a home, whatever lies in their place. */
@@ -20,11 +21,8 @@ public final class BoundedFile {
      * @throws IOException where it cannot be read, or is a pipe or a device, which need never end
      */
     public static byte @Nullable [] read(Path file, int most) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            if (Files.exists(file)) {
-                throw new IOException(file + " is no file");
-            }
-            throw new NoSuchFileException(file.toString());
+        if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) { // One look: it may come just now.
+            throw new IOException(file + " is no file");
         }
         int limit = BoundedLines.most(most);
         try (InputStream in = Files.newInputStream(file)) {
