@@ -72,6 +72,27 @@ class TableNumberIT {
         });
     }
 
+    /** The next write comes before the agent has looked again. */
+    @DatabaseTest({Engine.MARIADB, Engine.MYSQL})
+    void aTableThatTookTheNewNameJustNowIsNotTheOneThatIsFollowed(Bench bench) throws Exception {
+        told(bench, () -> {
+            Connection connection = seen(bench);
+            bench.ddl("alter table messages rename to notes");
+            assertThat(write(connection, Messages.INSERT, 2L, "sender-2", "content-2"))
+                    .isEqualTo(1);
+            Thread.sleep(LOOKED_AT);
+            assertThat(write(connection, Messages.INSERT, 3L, "sender-3", "content-3"))
+                    .isEqualTo(1);
+            bench.ddl("alter table notes rename to letters", "create table notes like letters");
+
+            Thrown thrown = Bench.failureOf(() -> write(connection, Messages.INSERT, 4L, "sender-4", "content-4"));
+
+            assertThat(thrown.sqlState()).isEqualTo("42S02");
+            assertThat(bench.rows("select count(*) from notes")).containsExactly("0");
+            assertThat(bench.rows("select count(*) from letters")).containsExactly("3");
+        });
+    }
+
     /** A table that is built anew gets another number, which is no sign that it is another table. */
     @DatabaseTest({Engine.MARIADB, Engine.MYSQL})
     void aTableThatIsBuiltAnewIsStillTheSame(Bench bench) throws Exception {

@@ -178,6 +178,9 @@ final class PlanVerifier {
             return false;
         }
         boolean certain = target.is(table);
+        if (move != null && certain && !Own.call(() -> database.stoodThen(live, table))) {
+            return false; // Another one of the same columns took its name since.
+        }
         for (int i = 0; i < neighbours.size(); i++) {
             ResolvedTable other = meant.get(last + 1 + i);
             if (other == null || other.isAnother(neighbours.get(i))) {

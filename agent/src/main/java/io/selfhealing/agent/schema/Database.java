@@ -417,6 +417,15 @@ public final class Database implements AutoCloseable {
         return reader.resolve(connection, names);
     }
 
+    /**
+     * Whether the table may be the one that was seen: see {@link SchemaReader#stoodThen}.
+     *
+     * @throws SQLException as the connection does
+     */
+    public boolean stoodThen(Connection connection, TableSnapshot table) throws SQLException {
+        return reader.stoodThen(connection, table);
+    }
+
     /** Waits for the names under which lost tables may be in use. */
     public NameWatch names() {
         return names;

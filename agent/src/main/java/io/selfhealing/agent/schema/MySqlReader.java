@@ -150,6 +150,23 @@ final class MySqlReader implements SchemaReader {
         }
     }
 
+    @Override
+    public boolean stoodThen(Connection connection, TableSnapshot table) throws SQLException {
+        Duration time = Duration.between(table.seen(), clock.instant());
+        try (PreparedStatement statement = prepare(connection, MySqlCatalog.AGE, table.schema(), table.name());
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                if (rows.getString(1).equals(table.schema())
+                        && rows.getString(2).equals(table.name())) {
+                    long seconds = rows.getLong(3);
+                    return rows.wasNull() || Duration.ofSeconds(seconds + 1).compareTo(time) >= 0; // Both ends are cut.
+                }
+            }
+            refuseSkipped(statement);
+            return false;
+        }
+    }
+
     private static TableSnapshot.Kind kind(String type) {
         return switch (type) {
             case "BASE TABLE" -> TableSnapshot.Kind.TABLE;

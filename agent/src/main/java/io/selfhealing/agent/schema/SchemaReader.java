@@ -70,6 +70,14 @@ public interface SchemaReader {
     }
 
     /**
+     * Whether the table may have been there, under its name, when it was seen: what bears the name now is another one otherwise,
+     * however like it is. True also where the product does not tell since when its tables are there.
+     */
+    default boolean stoodThen(Connection connection, TableSnapshot table) throws SQLException {
+        return true;
+    }
+
+    /**
      * The names of a schema's ordinary tables which the session's account may read or write, in order; none where the product
      * offers no more than one table at a time.
      *
