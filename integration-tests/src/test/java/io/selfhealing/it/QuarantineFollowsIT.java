@@ -95,6 +95,49 @@ class QuarantineFollowsIT {
         awaitStates(bench, "gone,gone,gone,restored,restored,unknown,restored");
     }
 
+    /** Nobody saw the rows go; those that come under their keys look the same, and are not those that wait. */
+    @DatabaseTest({POSTGRESQL, H2, MARIADB})
+    void aRowThatTheApplicationMakesAnewTakesNothingOfTheOneBefore(Bench bench) throws Exception {
+        Connection connection = leftOut(bench, 8, "");
+        bench.ddl("delete from messages where id between 2 and 6");
+        String bare = "insert into messages (id, sender) values (?, ?)";
+        write(connection, bare, 2L, "the sender of 2");
+        try (Statement text = connection.createStatement()) {
+            text.executeUpdate("insert into messages (id, sender) values (3, 'the sender of 3')");
+        }
+        try (PreparedStatement several = connection.prepareStatement(bare)) {
+            bind(several, 4L, "the sender of 4").addBatch();
+            bind(several, 40L, "the sender of 40").addBatch();
+            several.executeBatch();
+        }
+        connection.setAutoCommit(false);
+        write(connection, bare, 5L, "the sender of 5");
+        connection.rollback();
+        connection.setAutoCommit(true);
+        write(connection, INSERT, 6L, "the sender of 6", "mood of another");
+        Bench.failureOf(() -> write(connection, bare, 7L, "the sender of 7"));
+        bench.ddl("insert into messages (id, sender) values (5, 'the sender of 5')", ADD);
+
+        awaitInUse(
+                bench,
+                connection,
+                "messages",
+                ROWS,
+                "1|null,2|null,3|null,4|null,5|mood of 5,6|mood of another,7|mood of 7,8|mood of 8,40|null");
+        awaitStates(bench, "gone,gone,gone,restored,gone,restored,restored,restored");
+    }
+
+    /** The column is back, and the application says that there is nothing in it, before anything went back. */
+    @DatabaseTest({POSTGRESQL, H2, MARIADB})
+    void aRowThatIsMadeAnewWithNothingInTheColumnKeepsNothingInIt(Bench bench) throws Exception {
+        Connection connection = leftOut(bench, 3, "");
+        bench.ddl("delete from messages where id = 2", ADD);
+        write(connection, INSERT, 2L, "the sender of 2", null);
+
+        awaitInUse(bench, connection, "messages", ROWS, "1|null,2|null,3|mood of 3");
+        assertNothingGoes(bench, connection, "messages", "select count(*) from messages where mood = 'mood of 2'", "0");
+    }
+
     @DatabaseTest(POSTGRESQL)
     void whatACommitThatWasRefusedDidCountsForNothing(Bench bench) throws Exception {
         Connection connection = leftOut(bench, 4, "");

@@ -5,6 +5,7 @@ import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.sql.Assignment;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.KeyCondition;
+import io.selfhealing.agent.sql.Landing;
 import io.selfhealing.agent.sql.ParsedWrite;
 import io.selfhealing.agent.sql.Scanner;
 import io.selfhealing.agent.sql.StatementKind;
@@ -32,6 +33,10 @@ record KeyUse(Sort sort, Map<String, Value> keys, Map<String, @Nullable Value> a
         ENDS,
         /** The same, and the row under the key comes anew. */
         REPLACES,
+        /** A row that was not there comes, under the key: whichever was under it before is gone. */
+        MAKES,
+        /** The same, or none comes. */
+        MAY_MAKE,
         /** The row under one key gets another. */
         MOVES,
         /** Rows get other keys, and it cannot be told which. */
@@ -64,6 +69,10 @@ record KeyUse(Sort sort, Map<String, Value> keys, Map<String, @Nullable Value> a
             Map<String, Value> one = ofRow(write, table, renamed, dialect);
             return new KeyUse(Sort.REPLACES, one.keySet().containsAll(columns) ? one : Map.of(), Map.of());
         }
+        if (write.kind() == StatementKind.INSERT) {
+            Map<String, Value> one = ofRow(write, table, renamed, dialect);
+            return one.keySet().containsAll(columns) ? new KeyUse(making(write.landing()), one, Map.of()) : NONE;
+        }
         if (write.kind() != StatementKind.UPDATE) {
             return NONE;
         }
@@ -81,6 +90,19 @@ record KeyUse(Sort sort, Map<String, Value> keys, Map<String, @Nullable Value> a
             return NONE;
         }
         return whole ? new KeyUse(Sort.MOVES, keys, assigned) : new KeyUse(Sort.SHIFTS, Map.of(), assigned);
+    }
+
+    /** Whether a row that it is counted to have written was made by it. */
+    boolean makes() {
+        return sort == Sort.MAKES || sort == Sort.MAY_MAKE;
+    }
+
+    private static Sort making(Landing landing) {
+        return switch (landing.kind()) {
+            case OWN -> Sort.MAKES;
+            case OWN_OR_NONE -> Sort.MAY_MAKE;
+            case OWN_OR_SAME, UNKNOWN -> Sort.NONE;
+        };
     }
 
     /** What is written to each column of the primary key, where one row is. */

@@ -143,8 +143,7 @@ final class RowFollowing {
             boolean every = true;
             for (String text : texts) {
                 StatementKind kind = Scanner.kind(text);
-                boolean replaces = kind == StatementKind.INSERT && Scanner.replaces(text);
-                Plan plan = kind == StatementKind.UPDATE || kind == StatementKind.DELETE || replaces
+                Plan plan = kind == StatementKind.UPDATE || kind == StatementKind.DELETE || kind == StatementKind.INSERT
                         ? planner.planOnce(state.connection, text, Flavour.PLAIN)
                         : null;
                 List<Touch> touches = plan == null ? null : watch.before(state.connection, plan, UNKNOWN_ROWS);
@@ -193,7 +192,7 @@ final class RowFollowing {
             if (failure == null) {
                 watch.ran(connection, touches, Own.ask(counting::counts));
             } else if (mayHaveRun(connection, failure)) {
-                watch.ran(connection, touches, null);
+                watch.mayHaveRun(connection, touches);
             }
         } catch (SQLException | RuntimeException | LinkageError e) {
             SelfHealingDoor.count(e);

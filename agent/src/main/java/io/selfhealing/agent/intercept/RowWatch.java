@@ -69,6 +69,11 @@ final class RowWatch {
             this(seen, doubtful, List.of(), "", Taking.SOME);
         }
 
+        Touch doubted() {
+            List<WaitingRow> rows = seen.stream().map(RowFate::row).toList();
+            return new Touch(RowWatch.doubtful(rows, MAY_BE_ANOTHER), doubtful, asked, table, taking);
+        }
+
         boolean isNone() {
             return seen.isEmpty() && doubtful.isEmpty() && asked.isEmpty();
         }
@@ -81,7 +86,9 @@ final class RowWatch {
         /** Whichever the database found. */
         SOME,
         /** Whichever it found, and others may have come in their place. */
-        AND_GIVING
+        AND_GIVING,
+        /** None: it makes one, or fails. */
+        MAKING
     }
 
     /** Whether nothing waits anywhere. */
@@ -122,6 +129,9 @@ final class RowWatch {
             return List.of();
         }
         Boolean meant = verifier.means(connection, plan);
+        if (meant == null && use.makes()) { // The table was changed just now: it may still be the one.
+            return touches.stream().map(Touch::doubted).toList();
+        }
         return meant == null ? null : meant ? touches : List.of();
     }
 
@@ -136,7 +146,7 @@ final class RowWatch {
         for (int i = 0; i < touches.size(); i++) {
             Touch touch = touches.get(i);
             long count = counts == null || counts.length != touches.size() || counts[i] < 0 ? -1 : counts[i];
-            if (count == 1) {
+            if (count == 1 || (count < 0 && touch.taking() == Taking.MAKING)) {
                 all.addAll(touch.seen());
             } else if (count != 0) {
                 all.addAll(touch.doubtful());
@@ -149,6 +159,16 @@ final class RowWatch {
         all.replaceAll(
                 fate -> fate instanceof RowFate.Moved moved ? new RowFate.Moved(moved.row(), moved.key(), now) : fate);
         fates.add(connection, all);
+    }
+
+    /** It failed, and may have run in part. */
+    void mayHaveRun(ConnectionState connection, List<Touch> touches) {
+        ran(
+                connection,
+                touches.stream()
+                        .filter(touch -> touch.taking() != Taking.MAKING)
+                        .toList(),
+                null);
     }
 
     /**
@@ -246,6 +266,10 @@ final class RowWatch {
                         .toList();
                 return new Touch(ended, ended, all(connection, name), shown, certain ? Taking.SOME : Taking.AND_GIVING);
             }
+            if (use.makes()) {
+                List<RowFate> ended = table.rewritesRows() ? doubtful(waiting, MAY_BE_ANOTHER) : madeAnew(waiting);
+                return new Touch(ended, List.of(), List.of(), shown, making(use.sort()));
+            }
             Map<String, Object> given = key(use.assigned(), row);
             if (before.isEmpty() || given.size() < use.assigned().size()) {
                 List<RowFate> every = doubtful(quarantine.waiting().all(name));
@@ -254,6 +278,10 @@ final class RowWatch {
             Map<String, Object> after = new LinkedHashMap<>(before);
             after.putAll(given);
             return same(before, after) ? Touch.NONE : moved(waiting, after);
+        }
+
+        private Taking making(KeyUse.Sort sort) {
+            return sort == KeyUse.Sort.MAKES ? Taking.MAKING : Taking.SOME;
         }
 
         /** Whether two keys that are written otherwise are two keys: not where case or accents may be passed over. */
@@ -309,6 +337,13 @@ final class RowWatch {
                         return one != null && one.equals(stored(column.getKey(), other.get(column.getKey())));
                     });
         }
+    }
+
+    /** The database lets nobody have a key twice: the row that had it went, whoever took it away. */
+    private static List<RowFate> madeAnew(List<WaitingRow> rows) {
+        return rows.stream()
+                .map(row -> (RowFate) new RowFate.Ended(row, "the application made the row anew"))
+                .toList();
     }
 
     private static List<RowFate> doubtful(List<WaitingRow> rows, String why) {
