@@ -93,6 +93,30 @@ class TableNumberIT {
         });
     }
 
+    /** Both make the table younger than what was seen. */
+    @DatabaseTest({Engine.MARIADB, Engine.MYSQL})
+    void aTableThatGotAnIndexOrWasBuiltAnewIsFollowedOn(Bench bench) throws Exception {
+        told(bench, () -> {
+            Connection connection = seen(bench);
+            bench.ddl("alter table messages rename to notes");
+            assertThat(write(connection, Messages.INSERT, 2L, "sender-2", "content-2"))
+                    .isEqualTo(1);
+            Thread.sleep(2 * LOOKED_AT);
+
+            bench.ddl("create index by_sender on notes (sender)");
+            Thread.sleep(LOOKED_AT);
+            assertThat(write(connection, Messages.INSERT, 3L, "sender-3", "content-3"))
+                    .isEqualTo(1);
+
+            Thread.sleep(2 * LOOKED_AT);
+            bench.ddl("alter table notes force");
+            Thread.sleep(LOOKED_AT);
+            assertThat(write(connection, Messages.INSERT, 4L, "sender-4", "content-4"))
+                    .isEqualTo(1);
+            assertThat(bench.rows("select count(*) from notes")).containsExactly("4");
+        });
+    }
+
     /** A table that is built anew gets another number, which is no sign that it is another table. */
     @DatabaseTest({Engine.MARIADB, Engine.MYSQL})
     void aTableThatIsBuiltAnewIsStillTheSame(Bench bench) throws Exception {

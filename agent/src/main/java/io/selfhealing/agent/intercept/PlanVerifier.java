@@ -15,9 +15,13 @@ import io.selfhealing.agent.sql.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * table goes unseen. Where they do not, the table that they do mean is read anew and decided for once more.
  */
 final class PlanVerifier {
+    /** When it was asked anew what became of a table that has another name, by what was found. */
+    private final Map<TableView, Instant> followed = Collections.synchronizedMap(new WeakHashMap<>());
+
     private final Planner planner;
     private final Transactions transactions;
 
@@ -96,12 +103,15 @@ final class PlanVerifier {
             return plan; // Embedded ones, whose tables were looked at within the last poll.
         }
         try {
-            if (Boolean.TRUE.equals(agrees(connection, plan))) {
+            if (Boolean.TRUE.equals(agrees(connection, plan, false))) {
                 return plan;
             }
             Plan other =
                     connection.askPathAgain() ? planner.planAnew(connection, plan.original(), asked, refused) : null;
-            return other == null || Boolean.TRUE.equals(agrees(connection, other)) ? other : other.untouched();
+            if (other != null && other.move() != null) {
+                followed.put(other.view(), other.cell().readAt());
+            }
+            return other == null || Boolean.TRUE.equals(agrees(connection, other, true)) ? other : other.untouched();
         } catch (SQLException e) {
             boolean unused = savepoint != null && transactions.isUsable(connection, savepoint);
             return null;
@@ -128,7 +138,7 @@ final class PlanVerifier {
             return null;
         }
         try {
-            Boolean meant = means(connection, plan, List.of());
+            Boolean meant = means(connection, plan, List.of(), false);
             transactions.release(connection, savepoint);
             return meant;
         } catch (SQLException e) {
@@ -138,20 +148,22 @@ final class PlanVerifier {
     }
 
     /** As {@link #means}, but for a text that would be changed: of that all must be as it was planned. */
-    private @Nullable Boolean agrees(ConnectionState connection, Plan plan) throws SQLException {
+    private @Nullable Boolean agrees(ConnectionState connection, Plan plan, boolean anew) throws SQLException {
         if (!readsAlike(connection, plan)) {
             return false;
         }
         Rewritten rewritten = plan.rewritten();
-        return means(connection, plan, rewritten == null ? List.of() : rewritten.reliesOn());
+        return means(connection, plan, rewritten == null ? List.of() : rewritten.reliesOn(), anew);
     }
 
     /**
      * Which tables the names mean; null where one of them is no longer as it is known.
      *
      * @param others names of tables besides the one that is written
+     * @param anew whether it was asked just now what became of a table that has another name
      */
-    private @Nullable Boolean means(ConnectionState connection, Plan plan, List<TableName> others) throws SQLException {
+    private @Nullable Boolean means(ConnectionState connection, Plan plan, List<TableName> others, boolean anew)
+            throws SQLException {
         TableName written = planner.table(connection, plan);
         TableSnapshot table = plan.table();
         if (written == null || table == null) {
@@ -178,8 +190,8 @@ final class PlanVerifier {
             return false;
         }
         boolean certain = target.is(table);
-        if (move != null && certain && !Own.call(() -> database.stoodThen(live, table))) {
-            return false; // Another one of the same columns took its name since.
+        if (move != null && certain && !anew && !stood(live, database, plan, table)) {
+            return null; // It was changed since, or another one of the same columns took its name.
         }
         for (int i = 0; i < neighbours.size(); i++) {
             ResolvedTable other = meant.get(last + 1 + i);
@@ -189,6 +201,11 @@ final class PlanVerifier {
             certain &= other.is(neighbours.get(i));
         }
         return certain ? true : null;
+    }
+
+    private boolean stood(Connection live, Database database, Plan plan, TableSnapshot table) throws SQLException {
+        Instant seen = followed.getOrDefault(plan.view(), table.seen());
+        return Own.call(() -> database.stoodThen(live, table, seen));
     }
 
     /** Whether a text of which only the mode of the session tells how it is read is read now as it was when it was planned. */

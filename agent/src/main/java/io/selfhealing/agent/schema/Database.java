@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -418,12 +419,12 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Whether the table may be the one that was seen: see {@link SchemaReader#stoodThen}.
+     * Whether the table may be the one that was seen at that moment: see {@link SchemaReader#stoodThen}.
      *
      * @throws SQLException as the connection does
      */
-    public boolean stoodThen(Connection connection, TableSnapshot table) throws SQLException {
-        return reader.stoodThen(connection, table);
+    public boolean stoodThen(Connection connection, TableSnapshot table, Instant seen) throws SQLException {
+        return reader.stoodThen(connection, table, seen);
     }
 
     /** Waits for the names under which lost tables may be in use. */

@@ -12,6 +12,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -151,8 +152,8 @@ final class MySqlReader implements SchemaReader {
     }
 
     @Override
-    public boolean stoodThen(Connection connection, TableSnapshot table) throws SQLException {
-        Duration time = Duration.between(table.seen(), clock.instant());
+    public boolean stoodThen(Connection connection, TableSnapshot table, Instant seen) throws SQLException {
+        Duration time = Duration.between(seen, clock.instant());
         try (PreparedStatement statement = prepare(connection, MySqlCatalog.AGE, table.schema(), table.name());
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {

@@ -4,6 +4,7 @@ import io.selfhealing.agent.sql.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -70,10 +71,10 @@ public interface SchemaReader {
     }
 
     /**
-     * Whether the table may have been there, under its name, when it was seen: what bears the name now is another one otherwise,
+     * Whether the table may have been there, under its name, at a moment when it was seen: what bears the name now is another one otherwise,
      * however like it is. True also where the product does not tell since when its tables are there.
      */
-    default boolean stoodThen(Connection connection, TableSnapshot table) throws SQLException {
+    default boolean stoodThen(Connection connection, TableSnapshot table, Instant seen) throws SQLException {
         return true;
     }
 

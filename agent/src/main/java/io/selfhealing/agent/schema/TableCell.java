@@ -36,7 +36,7 @@ public final class TableCell {
     private final Backoff backoff = new Backoff();
     private Instant touchedAt = Instant.MIN;
     private Instant healedAt = Instant.MIN;
-    private Instant readAt = Instant.MIN;
+    private volatile Instant readAt = Instant.MIN;
     private @Nullable String fingerprint;
     private List<TableKey> watched = List.of();
     private long imports;
@@ -147,7 +147,8 @@ public final class TableCell {
         return touchedAt;
     }
 
-    Instant readAt() {
+    /** When the database was last asked for what is shown, a table of another name included. Any thread. */
+    public Instant readAt() {
         return readAt;
     }
 
