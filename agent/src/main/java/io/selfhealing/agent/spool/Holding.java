@@ -11,7 +11,7 @@ final class Holding implements Closeable {
     private final Path file;
     private final Disk disk;
 
-    private @Nullable Closeable lock;
+    private volatile @Nullable Closeable lock;
     private volatile @Nullable Object identity;
 
     private Holding(Path file, Disk disk) {
@@ -37,7 +37,18 @@ final class Holding implements Closeable {
 
     boolean isInPlace() {
         try {
-            return Objects.equals(disk.identity(file), identity);
+            // Without the lock the number of its file may be that of another one by now.
+            return lock != null && Objects.equals(disk.identity(file), identity);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether somebody else has begun to use a directory of that name, and may have ended since. */
+    boolean isAnothers() {
+        try {
+            Object unused = disk.identity(file);
+            return !isInPlace();
         } catch (IOException e) {
             return false;
         }

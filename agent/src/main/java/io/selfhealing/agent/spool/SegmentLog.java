@@ -92,6 +92,10 @@ final class SegmentLog implements Closeable {
         return segments.all().stream().noneMatch(Segment::isTakenAway);
     }
 
+    boolean isAnyInPlace() {
+        return segments.all().stream().anyMatch(segment -> !segment.isTakenAway());
+    }
+
     /**
      * Writes anew what was taken away and is still needed.
      *

@@ -5,7 +5,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -37,6 +39,10 @@ final class Store implements Closeable {
             RandomGenerator random,
             long segmentBytes,
             Consumer<SpoolProblem> problems) {
+        Setting on(Disk other) {
+            return new Setting(other, key, trust, clock, random, segmentBytes, problems);
+        }
+
         SegmentLog open(Path path) throws IOException, SpoolException {
             UUID spool = new UUID(random.nextLong(), random.nextLong());
             return SegmentLog.open(disk, path, spool, key, trust, clock, segmentBytes, problems);
@@ -51,8 +57,9 @@ final class Store implements Closeable {
             return null;
         }
         try {
-            SegmentLog dead = setting.open(directory.resolve(SegmentNames.DEAD));
-            Store store = new Store(directory, setting, holding, setting.open(directory), dead);
+            Setting held = setting.on(new HeldDisk(setting.disk(), holding));
+            SegmentLog dead = held.open(directory.resolve(SegmentNames.DEAD));
+            Store store = new Store(directory, setting, holding, held.open(directory), dead);
             store.forgetDead();
             return store;
         } catch (IOException | SpoolException | RuntimeException e) {
@@ -111,6 +118,10 @@ final class Store implements Closeable {
     }
 
     private void makeAnew() throws IOException {
+        if (holding.isAnothers()) {
+            holding.renew(); // Nothing is done to what a living process has.
+            leaveToOthers();
+        }
         Path root = directory.toAbsolutePath().getParent();
         Path home = root == null ? null : root.getParent();
         Path letters = directory.resolve(SegmentNames.DEAD);
@@ -124,6 +135,34 @@ final class Store implements Closeable {
         holding.renew();
         log.restore();
         dead.restore();
+    }
+
+    /**
+     * What a process that has ended wrote in this one's place is no part of this log: it goes on as a directory of its own, which is taken
+     * over as that of any process that is gone.
+     */
+    private void leaveToOthers() throws IOException {
+        Path root = directory.toAbsolutePath().getParent();
+        if (root == null || log.isAnyInPlace() || dead.isAnyInPlace() || !hasSegments()) {
+            return;
+        }
+        for (int number = 1; ; number++) {
+            Path free = SegmentNames.directory(root, number);
+            if (setting.disk().list(root).contains(free)) {
+                continue;
+            }
+            setting.disk().rename(directory, free);
+            holding.close();
+            setting.disk().syncDirectory(root);
+            tell("was used by another process meanwhile; what that left goes on in " + free);
+            return;
+        }
+    }
+
+    private boolean hasSegments() throws IOException {
+        List<Path> files = new ArrayList<>(setting.disk().list(directory));
+        files.addAll(setting.disk().list(directory.resolve(SegmentNames.DEAD)));
+        return files.stream().anyMatch(file -> SegmentNames.number(file) > 0);
     }
 
     /** With the time: the same may happen again, and is to be told again. */

@@ -341,10 +341,91 @@ class TakenAwaySpoolTest {
                 }
             }
             assertThat(ids).hasSize(4);
-            spool.done(ids);
+            assertThatExceptionOfType(SpoolException.class)
+                    .as("a mark needs a segment of its own, which has no place there")
+                    .isThrownBy(() -> spool.done(ids));
             spool.close();
             assertThat(SegmentNames.segment(home.resolve("spool/0001"), 1)).hasBinaryContent(theirs);
             Files.createDirectory(elsewhere.resolve("spool"));
         }
+    }
+
+    /** Another agent with the same home, which begins where this one's directory has just been removed. */
+    private Spool takenByAnother() throws Exception {
+        Path elsewhere = directory.resolve("elsewhere");
+        Files.createDirectories(elsewhere);
+        Files.copy(home.resolve(Seal.FILE), elsewhere.resolve(Seal.FILE));
+        LocalDisk disk = new LocalDisk();
+        Spool other = Spool.open(
+                elsewhere,
+                Told.MOST,
+                null,
+                Trust.of(elsewhere, disk),
+                InstantSource.system(),
+                new Random(),
+                problems::add,
+                disk);
+        other.append(Told.transaction(21, 1, 10));
+        remove(home.resolve("spool"));
+        Files.move(elsewhere.resolve("spool"), home.resolve("spool"));
+        return other;
+    }
+
+    private List<String> filesOfSpool() throws IOException {
+        try (Stream<Path> all = Files.walk(home.resolve("spool"))) {
+            List<String> files = new ArrayList<>();
+            for (Path path : all.sorted().toList()) {
+                files.add(path + " " + Files.getLastModifiedTime(path) + " " + Files.size(path));
+            }
+            return files;
+        }
+    }
+
+    private List<RecordId> waiting() throws Exception {
+        List<RecordId> ids = new ArrayList<>();
+        try (SpoolReader<SpoolRecord> reader = spool.reader()) {
+            for (SpoolRecord record = reader.next(); record != null; record = reader.next()) {
+                ids.add(record.id());
+            }
+        }
+        return ids;
+    }
+
+    @Test
+    void nothingIsWrittenToADirectoryThatAnotherProcessTook() throws Exception {
+        Spool other = takenByAnother();
+        List<String> theirs = filesOfSpool();
+        for (int i = 0; i < 3; i++) {
+            assertThatExceptionOfType(SpoolException.class)
+                    .isThrownBy(() -> spool.append(Told.transaction(9, 1, 10)))
+                    .satisfies(e -> assertThat(e.reason()).isEqualTo(SpoolException.Reason.DISK))
+                    .withMessageContaining("nothing is acknowledged until it is there again");
+        }
+        assertThat(problems).anySatisfy(problem -> assertThat(problem.what()).contains("another process has"));
+        assertThat(Told.read(spool)).as("what was acknowledged").containsExactly(1, 2, 3, 4);
+        for (RecordId id : waiting()) {
+            try {
+                spool.done(List.of(id)); // Each mark would like a segment of its own.
+            } catch (SpoolException e) {
+                assertThat(e.reason()).isEqualTo(SpoolException.Reason.DISK);
+            }
+        }
+        assertThat(filesOfSpool()).isEqualTo(theirs);
+        Files.createDirectory(directory.resolve("elsewhere/spool"));
+        other.close();
+    }
+
+    @Test
+    void directoryThatAnotherProcessTookIsMadeAnewWhenThatHasEndedAndWhatItLeftIsKept() throws Exception {
+        Spool other = takenByAnother();
+        assertThatExceptionOfType(SpoolException.class).isThrownBy(() -> spool.append(Told.transaction(9, 1, 10)));
+        other.close();
+        spool.append(Told.transaction(5, 1, 10));
+        assertThat(Told.read(spool)).containsExactly(1, 2, 3, 4, 5);
+        assertThat(spool.adopt()).isEqualTo(1);
+        assertThat(Told.read(spool)).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 21);
+        spool.close();
+        spool = open();
+        assertThat(Told.read(spool)).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 21);
     }
 }
