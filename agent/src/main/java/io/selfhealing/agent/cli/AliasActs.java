@@ -1,9 +1,6 @@
 package io.selfhealing.agent.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.selfhealing.agent.admin.Refusal;
-import io.selfhealing.agent.admin.RunningAgent;
 import io.selfhealing.agent.audit.AuditEntry;
 import io.selfhealing.agent.audit.AuditLog;
 import io.selfhealing.agent.config.Alias;
@@ -103,21 +100,14 @@ final class AliasActs {
     }
 
     private void tellAgents() throws IOException {
-        int told = 0;
-        for (RunningAgent agent : RunningAgent.of(home)) {
-            try {
-                JsonNode answer = agent.ask("alias", new JsonMapper().createObjectNode(), Agents.PATIENCE);
-                told += answer.has("aliases") ? 1 : 0;
-            } catch (IOException | Refusal e) {
-                err.println(agent.pid() + " does not answer: " + e.getMessage());
-            }
-        }
-        if (!json) {
-            out.println(
-                    told == 0
-                            ? "no agent was asked; those that start later follow"
-                            : told + (told == 1 ? " agent follows" : " agents follow") + " from now on");
-        }
+        Followers.tell(
+                home,
+                "alias",
+                "aliases",
+                "does not answer",
+                json ? null : "no agent was asked; those that start later follow",
+                out,
+                err);
     }
 
     private static String told(Declared each, boolean declared) {

@@ -1,10 +1,7 @@
 package io.selfhealing.agent.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.selfhealing.agent.admin.Refusal;
-import io.selfhealing.agent.admin.RunningAgent;
 import io.selfhealing.agent.audit.AuditEntry;
 import io.selfhealing.agent.audit.AuditLog;
 import io.selfhealing.agent.heal.learned.LearnedFile;
@@ -215,21 +212,14 @@ final class UndoActs {
     }
 
     private void tellAgents() throws IOException {
-        int told = 0;
-        for (RunningAgent agent : RunningAgent.of(home)) {
-            try {
-                JsonNode answer = agent.ask("undo", new JsonMapper().createObjectNode(), Agents.PATIENCE);
-                told += answer.has("undone") ? 1 : 0;
-            } catch (IOException | Refusal e) {
-                err.println(agent.pid() + " will follow within seconds: " + e.getMessage());
-            }
-        }
-        if (!json) {
-            out.println(
-                    told == 0
-                            ? "no agent was asked; those that run without a control socket, or start later, follow by themselves"
-                            : told + (told == 1 ? " agent follows" : " agents follow") + " from now on");
-        }
+        Followers.tell(
+                home,
+                "undo",
+                "undone",
+                "will follow within seconds",
+                json ? null : "no agent was asked; those that run without a control socket, or start later, follow by themselves",
+                out,
+                err);
     }
 
     private static String json(Revocation each) {

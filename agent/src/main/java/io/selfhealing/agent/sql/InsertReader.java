@@ -4,28 +4,7 @@ import java.util.List;
 
 /** Reads an INSERT from behind its table's name. */
 final class InsertReader {
-    private static final String[] CLAUSES = {
-        "FROM",
-        "WHERE",
-        "GROUP",
-        "HAVING",
-        "WINDOW",
-        "UNION",
-        "INTERSECT",
-        "EXCEPT",
-        "MINUS",
-        "ORDER",
-        "LIMIT",
-        "OFFSET",
-        "FETCH",
-        "FOR",
-        "INTO",
-        "ON",
-        "RETURNING",
-        "LOCK",
-        "PROCEDURE",
-        "QUALIFY"
-    };
+    private static final String[] CLAUSES = QueryReader.clauses("ON", "RETURNING");
 
     private InsertReader() {}
 

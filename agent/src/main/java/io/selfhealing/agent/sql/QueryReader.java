@@ -4,53 +4,15 @@ import io.selfhealing.agent.sql.Query.Source;
 import io.selfhealing.agent.sql.Query.Sources;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the clauses of a simple query by its tokens. Returns null wherever a clause is not one it knows. */
 final class QueryReader {
-    private static final String[] CLAUSES = {
-        "FROM",
-        "WHERE",
-        "GROUP",
-        "HAVING",
-        "WINDOW",
-        "QUALIFY",
-        "UNION",
-        "INTERSECT",
-        "EXCEPT",
-        "MINUS",
-        "ORDER",
-        "LIMIT",
-        "OFFSET",
-        "FETCH",
-        "FOR",
-        "INTO",
-        "LOCK",
-        "PROCEDURE"
-    };
-
-    /** Words that cannot be an alias where one could stand. */
-    private static final Set<String> NO_ALIAS = Set.of(
-            "ON",
-            "USING",
-            "JOIN",
-            "INNER",
-            "LEFT",
-            "RIGHT",
-            "FULL",
-            "CROSS",
-            "NATURAL",
-            "OUTER",
-            "STRAIGHT_JOIN",
-            "TABLESAMPLE",
-            "PARTITION",
-            "USE",
-            "FORCE",
-            "IGNORE",
-            "SET",
-            "RETURNING",
-            "WHEN",
+    /** Words with which a clause behind the items of a query begins. */
+    private static final List<String> CLAUSE_WORDS = List.of(
             "FROM",
             "WHERE",
             "GROUP",
@@ -68,7 +30,26 @@ final class QueryReader {
             "FOR",
             "INTO",
             "LOCK",
-            "PROCEDURE",
+            "PROCEDURE");
+
+    private static final String[] CLAUSES = clauses();
+
+    /** Words with which the next table begins, or what is said of both. */
+    private static final Set<String> JOINS =
+            Set.of("ON", "USING", "JOIN", "INNER", "LEFT", "RIGHT", "FULL", "CROSS", "NATURAL");
+
+    /** Other words that cannot be an alias where one could stand. */
+    private static final Set<String> NO_ALIAS = Set.of(
+            "OUTER",
+            "STRAIGHT_JOIN",
+            "TABLESAMPLE",
+            "PARTITION",
+            "USE",
+            "FORCE",
+            "IGNORE",
+            "SET",
+            "RETURNING",
+            "WHEN",
             "WITH",
             "AS",
             "AT",
@@ -76,6 +57,14 @@ final class QueryReader {
             "PIVOT",
             "UNPIVOT",
             "LATERAL");
+
+    private static final Set<String> LOCKS =
+            Set.of("UPDATE", "SHARE", "NO", "KEY", "SKIP", "LOCKED", "NOWAIT", "WAIT");
+
+    /** Where a clause of a query ends: at the next one, or at a word of the statement around it. */
+    static String[] clauses(String... around) {
+        return Stream.concat(CLAUSE_WORDS.stream(), Stream.of(around)).toArray(String[]::new);
+    }
 
     private final Tokens tokens;
     private final Expressions expressions;
@@ -150,10 +139,8 @@ final class QueryReader {
     }
 
     private boolean isLock(Range range) {
-        Set<String> words = Set.of("UPDATE", "SHARE", "NO", "KEY", "SKIP", "LOCKED", "NOWAIT", "WAIT");
         for (int i = range.from(); i < range.to(); i++) {
-            if (!tokens.is(i, TokenKind.NUMBER)
-                    && !words.contains(tokens.text(i).toUpperCase(java.util.Locale.ROOT))) {
+            if (!tokens.is(i, TokenKind.NUMBER) && !LOCKS.contains(word(i))) {
                 return false;
             }
         }
@@ -216,24 +203,27 @@ final class QueryReader {
         }
         Identifier alias = null;
         boolean named = cursor.take("AS");
-        if (tokens.isIdentifier(cursor.at()) && cursorInside(cursor) && (named || !isNoName(cursor.at()))) {
+        if (tokens.isIdentifier(cursor.at()) && !cursor.atEnd() && (named || !isNoName(cursor.at()))) {
             alias = cursor.takeIdentifier();
         } else if (named) {
             return null;
         }
-        if (cursor.sees('(') && cursorInside(cursor)) {
+        if (cursor.sees('(') && !cursor.atEnd()) {
             return null; // Names for its columns.
         }
         return new Source(table, alias != null ? alias : table == null ? null : table.table(), token);
     }
 
-    private static boolean cursorInside(Cursor cursor) {
-        return !cursor.atEnd();
+    private boolean isNoName(int token) {
+        if (!tokens.is(token, TokenKind.WORD)) {
+            return false;
+        }
+        String word = word(token);
+        return NO_ALIAS.contains(word) || JOINS.contains(word) || CLAUSE_WORDS.contains(word);
     }
 
-    private boolean isNoName(int token) {
-        return tokens.is(token, TokenKind.WORD)
-                && NO_ALIAS.contains(tokens.text(token).toUpperCase(java.util.Locale.ROOT));
+    private String word(int token) {
+        return tokens.text(token).toUpperCase(Locale.ROOT);
     }
 
     /** Up to the next table outside brackets. */
@@ -252,16 +242,6 @@ final class QueryReader {
             return true;
         }
         boolean function = tokens.is(at + 1, '(');
-        return !tokens.is(at - 1, TokenKind.DOT)
-                && !function
-                && (tokens.is(at, "JOIN")
-                        || tokens.is(at, "INNER")
-                        || tokens.is(at, "LEFT")
-                        || tokens.is(at, "RIGHT")
-                        || tokens.is(at, "FULL")
-                        || tokens.is(at, "CROSS")
-                        || tokens.is(at, "NATURAL")
-                        || tokens.is(at, "ON")
-                        || tokens.is(at, "USING"));
+        return !tokens.is(at - 1, TokenKind.DOT) && !function && tokens.is(at, TokenKind.WORD) && JOINS.contains(word(at));
     }
 }
