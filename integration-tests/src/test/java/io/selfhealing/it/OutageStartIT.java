@@ -9,7 +9,9 @@ import io.selfhealing.it.harness.DatabaseTest;
 import io.selfhealing.it.harness.Launch;
 import io.selfhealing.it.harness.Spooled;
 import io.selfhealing.it.server.Engine;
+import io.selfhealing.it.server.SlowLink;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -131,5 +133,29 @@ class OutageStartIT {
         bench.server().restart();
         write(application, 9);
         LedgerTable.awaitRows(bench, ALL, "1", "9");
+    }
+
+    @DatabaseTest({Engine.POSTGRESQL, Engine.MARIADB})
+    void outageRightAfterTheFirstWriteToATableFindsItKnown(Bench bench) throws Exception {
+        Messages.create(bench);
+        String url = bench.url();
+        int port = URI.create(url.substring("jdbc:".length())).getPort();
+        try (SlowLink link = new SlowLink(port, 90)) {
+            Application application = optedIn(bench).start();
+            String slow = url.replace(":" + port + "/", ":" + link.port() + "/");
+            try (Connection connection = application.connectTo(slow)) {
+                assertThat(Messages.write(connection, Messages.INSERT, 1L, "sender-1", "content-1"))
+                        .isEqualTo(1);
+                link.close();
+                Bench.failureOf(() -> Messages.write(connection, Messages.INSERT, 2L, "sender-2", "content-2"));
+            }
+            try (Connection connection = application.connectTo(slow)) {
+                assertThat(Messages.write(connection, Messages.INSERT, 3L, "sender-3", "content-3"))
+                        .as("kept on disk")
+                        .isEqualTo(1);
+            }
+            application.kill();
+        }
+        assertThat(bench.rows(ALL)).containsExactly("1");
     }
 }

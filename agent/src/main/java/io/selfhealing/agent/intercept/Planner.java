@@ -54,6 +54,9 @@ final class Planner {
     /** The same where its failure would cost a transaction, and an earlier process knew the table, so that it may have changed. */
     private static final Duration FIRST_LOOK_OF_KNOWN = Duration.ofSeconds(5);
 
+    /** The same, once, for a table whose writes are to be kept in an outage, which may begin right after this one is acknowledged. */
+    private static final Duration FIRST_LOOK_OF_KEPT = Duration.ofSeconds(5);
+
     private static final Evidence TRUTH = new Evidence(EvidenceKind.CONVERSION, 1, "a literal of yes or no");
 
     private static final Pattern RETURNING =
@@ -311,6 +314,9 @@ final class Planner {
         if (database.guest()) {
             return read(connection, cell);
         }
+        if (keepsInOutages(cell) && cell.awaitsFirst()) {
+            return database.refreshNow(cell.key(), FIRST_LOOK_OF_KEPT);
+        }
         boolean costsTransaction =
                 database.product().abortsTransactionOnError() && transactions.inTransaction(connection);
         if (cell.rested() && !costsTransaction) {
@@ -319,6 +325,13 @@ final class Planner {
         }
         boolean known = costsTransaction && database.mayBeKnown(cell.key());
         return database.firstLook(cell.key(), known ? FIRST_LOOK_OF_KNOWN : FIRST_LOOK);
+    }
+
+    /** Whether writes to the table are to be kept in an outage, which can be done only where it is known when that begins. */
+    private boolean keepsInOutages(TableCell cell) {
+        return settings.spool().keepsAny()
+                && cell.key().path().stream()
+                        .anyMatch(schema -> settings.spool().keeps(schema, cell.key().table()));
     }
 
     /** Why what was decided after a refusal may be too old; null where the table was read since. */

@@ -20,6 +20,7 @@ public final class TableCell {
     private final TableKey key;
     private volatile TableView view = new TableView.Unread();
     private volatile boolean rested;
+    private volatile boolean awaited;
     private volatile Instant disturbedAt = Instant.MIN;
     private volatile Instant confirmedAt = Instant.MIN;
 
@@ -65,6 +66,15 @@ public final class TableCell {
     /** Whether it is {@link TableView.Unread} only because nobody used the table for a while. */
     public boolean rested() {
         return rested;
+    }
+
+    /** Whether nobody has asked that before: whoever hears so may wait for the table longer than others do. */
+    public boolean awaitsFirst() {
+        if (awaited) {
+            return false;
+        }
+        awaited = true;
+        return true;
     }
 
     /** Nobody watches the table any more: what was known of it is history, and no longer shown as what is. */
