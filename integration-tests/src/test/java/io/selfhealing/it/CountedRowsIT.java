@@ -178,6 +178,23 @@ class CountedRowsIT {
         goesBack(bench, connection, "1|mood of 1,2|mood of 2,3|mood of 3,4|" + four + ",5|mood of 5,9|null");
     }
 
+    @DatabaseTest({POSTGRESQL, H2, MARIADB})
+    void textsOfABatchThatWroteTheirRowsNeedNobodyToSaySo(Bench bench) throws Exception {
+        Connection connection = rows(bench, 3);
+        try (Statement batch = connection.createStatement()) {
+            batch.addBatch("update messages set sender = '" + person(1) + "', mood = 'mood of 1' where id = 1");
+            batch.addBatch("update messages set sender = '" + person(8) + "', mood = 'mood of nobody' where id = 8");
+            batch.addBatch("insert into messages (id, sender, mood) values (4, '" + person(4) + "', 'mood of 4')");
+            assertThat(batch.executeBatch()).containsExactly(1, 0, 1);
+        }
+        if (!bench.engine().speaksMySql()) {
+            awaitStates(bench, "landed,void,landed");
+        }
+        write(connection, AGAIN, 8L, person(8));
+
+        goesBack(bench, connection, "1|mood of 1,2|null,3|null,4|mood of 4,8|null");
+    }
+
     /** Where columns have no numbers the rows tell that it is the same column, and go on to tell it. */
     @DatabaseTest({POSTGRESQL, H2, MARIADB})
     void theSameUpdateIsHealedAsOftenAsItRuns(Bench bench) throws Exception {

@@ -146,8 +146,11 @@ class OutageStartIT {
             try (Connection connection = application.connectTo(slow)) {
                 assertThat(Messages.write(connection, Messages.INSERT, 1L, "sender-1", "content-1"))
                         .isEqualTo(1);
-                link.close();
-                Bench.failureOf(() -> Messages.write(connection, Messages.INSERT, 2L, "sender-2", "content-2"));
+                link.cut();
+                assertThat(Bench.failureOf(
+                                        () -> Messages.write(connection, Messages.INSERT, 2L, "sender-2", "content-2"))
+                                .sqlState())
+                        .startsWith("08");
             }
             try (Connection connection = application.connectTo(slow)) {
                 assertThat(Messages.write(connection, Messages.INSERT, 3L, "sender-3", "content-3"))

@@ -20,7 +20,13 @@ final class Followers {
      * @param nobody said where none was asked; null where nothing is to be said of how many there were
      */
     static void tell(
-            Path home, String act, String sign, String silent, @Nullable String nobody, PrintStream out, PrintStream err)
+            Path home,
+            String act,
+            String sign,
+            String silent,
+            @Nullable String nobody,
+            PrintStream out,
+            PrintStream err)
             throws IOException {
         int told = 0;
         for (RunningAgent agent : RunningAgent.of(home)) {

@@ -217,7 +217,9 @@ final class UndoActs {
                 "undo",
                 "undone",
                 "will follow within seconds",
-                json ? null : "no agent was asked; those that run without a control socket, or start later, follow by themselves",
+                json
+                        ? null
+                        : "no agent was asked; those that run without a control socket, or start later, follow by themselves",
                 out,
                 err);
     }

@@ -5,6 +5,7 @@ import static io.selfhealing.bootstrap.door.SelfHealingDoor.*;
 import io.selfhealing.agent.config.ConversionUse;
 import io.selfhealing.agent.config.Repairs;
 import io.selfhealing.agent.heal.Evidence;
+import io.selfhealing.agent.heal.Verdict;
 import io.selfhealing.agent.heal.pattern.Binding;
 import io.selfhealing.agent.heal.pattern.Conversions;
 import io.selfhealing.agent.heal.pattern.Fit;
@@ -14,12 +15,15 @@ import io.selfhealing.agent.schema.ColumnType;
 import io.selfhealing.agent.schema.Database;
 import io.selfhealing.agent.schema.TableSnapshot;
 import io.selfhealing.agent.spool.Parameter;
+import io.selfhealing.agent.sql.Failure;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Binds what the application bound to the statement that will run, converted where the column's type asks for it. */
@@ -142,9 +146,41 @@ final class Binder {
         return false;
     }
 
-    /** Why some bound value is not converted although its column is of another type; null where nothing tells. */
+    /**
+     * Why some value is not converted although its column is of another type, after the database has refused the write; null where nothing
+     * tells.
+     *
+     * @param rows that were bound, beside which there may be values in the text
+     */
     @Nullable
-    String unfit(Bindings bound, Plan plan, Database database) {
+    String unfit(List<Bindings> rows, Plan plan, Failure why, Database database) {
+        if (why.kind() != Failure.Kind.TYPE_MISMATCH || plan.verdict() instanceof Verdict.Refusal) {
+            return null;
+        }
+        return Stream.concat(
+                        rows.stream().map(row -> unfit(row, plan, database)),
+                        Stream.ofNullable(unfitInText(plan, database)))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The same for the values that the text itself holds. */
+    @Nullable
+    String unfitInText(Plan plan, Database database) {
+        for (ParameterTypes.InText given : plan.parameterTypes().literals()) {
+            ColumnType type = given.column().type();
+            Object value = given.value();
+            Binding binding = value instanceof String ? Binding.STRING : Binding.PRIMITIVE;
+            if (!Conversions.atHome(value, type.family())
+                    && byType(value, binding, given.column(), type, plan, database) instanceof Fit.Refused refused) {
+                return refused.reason();
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String unfit(Bindings bound, Plan plan, Database database) {
         for (int i = 1; i <= bound.size(); i++) {
             if (bound.isSet(i) && fit(bound, i, plan, database) instanceof Fit.Refused refused) {
                 return refused.reason();
@@ -193,7 +229,7 @@ final class Binder {
     }
 
     private Fit fit(Object value, Binding binding, int index, ColumnType type, Plan plan, Database database) {
-        Fit fit = byType(value, binding, index, type, plan, database);
+        Fit fit = byType(value, binding, plan.parameterTypes().column(index), type, plan, database);
         if (!(fit instanceof Fit.Converted)) {
             return fit;
         }
@@ -214,12 +250,12 @@ final class Binder {
         return TypedNulls.misfits(bound, index, plan.type(index), database.product()) && mayConvert(plan, index);
     }
 
-    private Fit byType(Object value, Binding binding, int index, ColumnType type, Plan plan, Database database) {
+    private Fit byType(
+            Object value, Binding binding, @Nullable Column column, ColumnType type, Plan plan, Database database) {
         if (!Conversions.wantsSample(value, type.family())) {
             return conversions.fit(value, binding, type, database.product());
         }
         TableSnapshot table = plan.table();
-        Column column = plan.parameterTypes().column(index);
         boolean[] late = new boolean[1];
         Fit fit = conversions.fit(value, binding, type, database.product(), () -> {
             ColumnSample sample = table == null || column == null ? null : values.sample(database, table, column);

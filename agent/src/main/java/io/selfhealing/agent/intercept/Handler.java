@@ -396,7 +396,14 @@ public final class Handler implements SelfHealingHandler {
             if (following != null) {
                 following.beforeBatch(statement);
             }
-            return plainBatches.running(statement);
+            SelfHealingOutcome outcome = plainBatches.running(statement, execution);
+            if (outcome != null) {
+                statement.connection.mayHaveMoved();
+                if (following != null) {
+                    following.afterBatch(statement, outcome, null);
+                }
+            }
+            return outcome;
         }
         return null;
     }

@@ -14,6 +14,7 @@ import io.selfhealing.agent.sql.KeyCondition;
 import io.selfhealing.agent.sql.ParsedWrite;
 import io.selfhealing.agent.sql.Product;
 import io.selfhealing.agent.sql.Value;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -45,6 +46,36 @@ final class ParameterTypes {
     private final BitSet guessed = new BitSet();
 
     private final List<Guess> guesses = new ArrayList<>();
+    private final List<InText> literals = new ArrayList<>();
+
+    /**
+     * A value that the text itself holds.
+     *
+     * @param name under which the statement knows the column
+     * @param column to which it goes, or with which it is compared
+     */
+    record InText(Value.Literal literal, String name, Column column) {
+        /** As an application would have bound it. */
+        Object value() {
+            String text = literal.text();
+            if (literal.string()) {
+                return text;
+            }
+            if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+                return text.equalsIgnoreCase("true");
+            }
+            try {
+                return text.matches("[+-]?\\d{1,18}") ? (Object) Long.valueOf(text) : new BigDecimal(text);
+            } catch (NumberFormatException e) {
+                return text;
+            }
+        }
+    }
+
+    /** In the order of the text. */
+    List<InText> literals() {
+        return literals;
+    }
 
     /**
      * A parameter whose value goes to a column, or is compared with one, that is not proved to be the one that is meant.
@@ -135,6 +166,12 @@ final class ParameterTypes {
         return asked.wasRetyped(name == null ? column.name() : name, column);
     }
 
+    /** Whether the column of a value in the text is known to have had another type. */
+    boolean wasRetyped(InText given) {
+        Consent asked = consent;
+        return asked != null && asked.wasRetyped(given.name(), given.column());
+    }
+
     /** Why the value of some parameter may not be converted; null where each may. */
     @Nullable
     String objection() {
@@ -194,6 +231,7 @@ final class ParameterTypes {
             Step.Rename rename = renamed.get(name);
             for (Value value : assignment.values()) {
                 all.put(value, table.column(rename == null ? name : rename.to()), rename, Consent.Use.written(rename));
+                all.inText(value, name, table.column(rename == null ? name : rename.to()));
                 if (rename != null && byName(rename) && value instanceof Value.Parameter parameter) {
                     all.guessed.set(parameter.index());
                 }
@@ -203,8 +241,15 @@ final class ParameterTypes {
             String name = condition.column().column().name(dialect);
             Step.Rename rename = renamed.get(name);
             all.put(condition.value(), table.column(rename == null ? name : rename.to()), rename, Consent.Use.COMPARED);
+            all.inText(condition.value(), name, table.column(rename == null ? name : rename.to()));
         }
         return all;
+    }
+
+    private void inText(Value value, String name, @Nullable Column column) {
+        if (value instanceof Value.Literal literal && column != null) {
+            literals.add(new InText(literal, name, column));
+        }
     }
 
     private void put(Value value, @Nullable Column column, Step.@Nullable Rename rename, Consent.Use use) {

@@ -33,6 +33,7 @@ final class PlainBatches {
     private final PlanVerifier verifier;
     private final Transactions transactions;
     private final Runs runs;
+    private final Binder binder;
     private final Witness witness;
     private final PartialBatches partial;
 
@@ -42,8 +43,10 @@ final class PlainBatches {
             PlanVerifier verifier,
             Transactions transactions,
             Runs runs,
+            Binder binder,
             Witness witness,
             PartialBatches partial) {
+        this.binder = binder;
         this.witness = witness;
         this.mode = mode;
         this.planner = planner;
@@ -55,7 +58,39 @@ final class PlainBatches {
 
     /** A batch is about to run. Not null where it must not, since it could not be made what it should be. */
     @Nullable
-    SelfHealingOutcome running(PlainState state) {
+    SelfHealingOutcome running(PlainState state, int execution) {
+        SelfHealingOutcome stopped = prepared(state);
+        return stopped == null && leavesOut(state.batch) ? runCounted(state, execution) : stopped;
+    }
+
+    private static boolean leavesOut(List<Added> batch) {
+        return batch.stream()
+                .anyMatch(added -> added.run() != null && added.run().plan.leftOut() != null);
+    }
+
+    /** Here, and not by the application's call: only the answer tells which texts found a row for what was left out of them. */
+    private SelfHealingOutcome runCounted(PlainState state, int execution) {
+        Object counts;
+        try {
+            Statement statement = state.statement();
+            counts = Own.call(() -> Execution.runBatch(statement, execution));
+        } catch (SQLException | RuntimeException | Error e) {
+            SelfHealingOutcome outcome = ran(state, execution, e);
+            return outcome == null ? SelfHealingOutcome.threw(e) : outcome;
+        }
+        List<Added> batch = state.batch;
+        Savepoint savepoint = state.batchSavepoint;
+        forget(state);
+        try {
+            transactions.release(state.connection, savepoint);
+            succeeded(state, batch, Counts.of(counts));
+        } catch (RuntimeException | LinkageError e) {
+            SelfHealingDoor.count(e);
+        }
+        return SelfHealingOutcome.returned(counts);
+    }
+
+    private @Nullable SelfHealingOutcome prepared(PlainState state) {
         try {
             return asked(state);
         } catch (RuntimeException | LinkageError e) {
@@ -207,7 +242,7 @@ final class PlainBatches {
         forget(state);
         if (failure == null) {
             transactions.release(state.connection, savepoint);
-            succeeded(state, batch);
+            succeeded(state, batch, null);
             return null;
         }
         batch.forEach(added -> runs.abandoned(added.run(), failure));
@@ -234,12 +269,16 @@ final class PlainBatches {
                         state.connection.database().product());
     }
 
-    private void succeeded(PlainState state, List<Added> batch) {
-        for (Added added : batch) {
-            witness.ran(state.connection, added.original());
-            if (added.run() != null) {
-                state.notice = HealNotice.or(added.run(), state.notice);
-                runs.succeeded(state.connection, added.run(), ONE_ROW, null, Flavour.PLAIN, null);
+    /** @param counts of each text what it wrote; null where nobody told */
+    private void succeeded(PlainState state, List<Added> batch, long @Nullable [] counts) {
+        boolean told = counts != null && counts.length == batch.size();
+        for (int i = 0; i < batch.size(); i++) {
+            Run run = batch.get(i).run();
+            witness.ran(state.connection, batch.get(i).original());
+            if (run != null) {
+                state.notice = HealNotice.or(run, state.notice);
+                long[] count = counts != null && told ? new long[] {counts[i]} : null;
+                runs.succeeded(state.connection, run, ONE_ROW, null, Flavour.PLAIN, count);
             }
         }
     }
@@ -338,7 +377,7 @@ final class PlainBatches {
                 }
                 return Execution.runBatch(statement, execution);
             });
-            succeeded(state, batch);
+            succeeded(state, batch, Counts.of(counts));
             return counts;
         } catch (SQLException e) {
             batch.forEach(added -> runs.abandoned(added.run(), e));
@@ -397,7 +436,7 @@ final class PlainBatches {
             healed.add(new Added(added.original(), run == null ? added.original() : run.plan.target(), run));
         }
         if (unhealed != null) {
-            runs.unmended(mode, state.connection, unhealed, List.of(), why, unhealed.heals() ? NOT_WITH_THESE : null);
+            runs.unmended(mode, state.connection, unhealed, List.of(), why, obstacle(state, unhealed, why));
         }
         boolean whole = unhealed == null || partial.wanted(state.connection);
         if (whole && !given(healed).equals(given(batch))) {
@@ -407,15 +446,15 @@ final class PlainBatches {
         return null;
     }
 
+    private @Nullable String obstacle(PlainState state, Plan plan, Failure why) {
+        String keys = PlainKeys.obstacle(plan, state.connection.database().product());
+        String unfit = keys == null ? binder.unfit(List.of(), plan, why, state.connection.database()) : keys;
+        return unfit != null || !plan.heals() ? unfit : NOT_WITH_THESE;
+    }
+
     private @Nullable Run begin(PlainState state, Plan plan) {
-        LeftOutColumns leftOut = plan.leftOut();
-        return leftOut != null
-                        && !Quarantined.keysExact(
-                                plan,
-                                leftOut,
-                                ONE_ROW,
-                                state.connection.database().product())
-                ? null
-                : runs.begin(state.connection, plan, ONE_ROW, runs.now());
+        return PlainKeys.obstacle(plan, state.connection.database().product()) == null
+                ? runs.begin(state.connection, plan, ONE_ROW, runs.now())
+                : null;
     }
 }

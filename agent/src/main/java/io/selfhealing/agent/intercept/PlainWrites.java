@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Texts that run on a plain statement: healed as text, before they run or once after they failed. */
 final class PlainWrites {
+    private static final String ABORTED = "the database has aborted the application's transaction";
     private static final List<Bindings> ONE_ROW = List.of(new Bindings(0));
 
     private final ModeSwitch mode;
@@ -23,6 +24,7 @@ final class PlainWrites {
     private final PlanVerifier verifier;
     private final Transactions transactions;
     private final Runs runs;
+    private final Binder binder;
     private final Witness witness;
     private final InstantSource clock;
 
@@ -32,9 +34,11 @@ final class PlainWrites {
             PlanVerifier verifier,
             Transactions transactions,
             Runs runs,
+            Binder binder,
             Witness witness,
             InstantSource clock) {
         this.clock = clock;
+        this.binder = binder;
         this.mode = mode;
         this.planner = planner;
         this.verifier = verifier;
@@ -108,10 +112,7 @@ final class PlainWrites {
     /** @param atOnce whether the text runs now, and not with a batch */
     private boolean begin(PlainState state, Plan plan, long start, boolean atOnce) {
         // A plain statement cannot be made to return the keys that the database generates, or stores otherwise.
-        LeftOutColumns leftOut = plan.leftOut();
-        if (leftOut != null
-                && !Quarantined.keysExact(
-                        plan, leftOut, ONE_ROW, state.connection.database().product())) {
+        if (PlainKeys.obstacle(plan, state.connection.database().product()) != null) {
             return false;
         }
         Run run = atOnce
@@ -199,13 +200,17 @@ final class PlainWrites {
         if (usable) {
             runs.discarded(failed);
         }
+        Failure why = Failures.classify(refused, state.connection.database().product());
         if (!ran.equals(original)) {
-            return usable && failed != null ? instead(state, failed.plan, savepoint) : null;
+            if (failed == null) {
+                return null;
+            }
+            unmended(state, failed.plan, why, null);
+            return usable ? instead(state, failed.plan, savepoint) : null;
         }
         if (usable) {
             boolean unused = state.connection.askPathAgain();
         }
-        Failure why = Failures.classify(refused, state.connection.database().product());
         Instant since = clock.instant();
         Plan next = planner.replan(state.connection, original, asked);
         if (next == null) {
@@ -221,16 +226,23 @@ final class PlainWrites {
             state.repeated = true;
             return plan.target();
         }
-        runs.unmended(
-                mode,
-                state.connection,
-                next,
-                List.of(),
-                why,
-                differs && !usable
-                        ? "the database has aborted the application's transaction"
-                        : next.heals() ? null : planner.lateLook(state.connection, next, since));
+        String late = next.heals() ? null : planner.lateLook(state.connection, next, since);
+        Plan meant = plan == null ? next : plan;
+        unmended(state, meant, why, differs && !usable ? ABORTED : differs ? obstacle(state, meant) : late);
         return usable && savepoint != null ? instead(state, next, savepoint) : null;
+    }
+
+    /** Why a text that could be healed was not begun; null where the verdict says it, or whoever stopped it has. */
+    private static @Nullable String obstacle(PlainState state, Plan plan) {
+        return plan.heals()
+                ? PlainKeys.obstacle(plan, state.connection.database().product())
+                : null;
+    }
+
+    /** @param obstacle null where the plan, or what it writes, tells why */
+    private void unmended(PlainState state, Plan plan, Failure why, @Nullable String obstacle) {
+        String reason = obstacle != null ? obstacle : binder.unfit(List.of(), plan, why, state.connection.database());
+        runs.unmended(mode, state.connection, plan, List.of(), why, reason);
     }
 
     /** The application's own text has the last word, also where it has failed before: a transaction that it aborted stays so. */

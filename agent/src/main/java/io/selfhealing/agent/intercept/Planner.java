@@ -331,7 +331,8 @@ final class Planner {
     private boolean keepsInOutages(TableCell cell) {
         return settings.spool().keepsAny()
                 && cell.key().path().stream()
-                        .anyMatch(schema -> settings.spool().keeps(schema, cell.key().table()));
+                        .anyMatch(schema ->
+                                settings.spool().keeps(schema, cell.key().table()));
     }
 
     /** Why what was decided after a refusal may be too old; null where the table was read since. */

@@ -1,5 +1,6 @@
 package io.selfhealing.agent.intercept;
 
+import io.selfhealing.agent.heal.Verdict;
 import io.selfhealing.agent.sql.Failure;
 import io.selfhealing.agent.sql.Failures;
 import io.selfhealing.agent.sql.Product;
@@ -85,11 +86,13 @@ final class PreparedRecovery {
                 String late = next.heals() ? null : planner.lateLook(state.connection, next, since);
                 String unhealed = late != null
                         ? late
-                        : next.heals() ? null : next.parameterTypes().objection();
+                        : next.heals() || next.verdict() instanceof Verdict.Refusal
+                                ? null
+                                : next.parameterTypes().objection();
                 String hindrance = unequal != null ? unequal : obstacle == null ? ABORTED : obstacle;
                 String reason = differs && mode.heals() ? hindrance : unhealed;
-                if (reason == null && !next.heals() && why.kind() == Failure.Kind.TYPE_MISMATCH) {
-                    reason = prepared.unfit(state, execution, next);
+                if (reason == null) {
+                    reason = prepared.unfit(state, execution, next, why);
                 }
                 runs.unmended(mode, state.connection, next, Rows.of(state, execution), why, reason);
             }

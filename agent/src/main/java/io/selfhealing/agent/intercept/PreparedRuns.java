@@ -2,11 +2,11 @@ package io.selfhealing.agent.intercept;
 
 import io.selfhealing.agent.heal.Evidence;
 import io.selfhealing.agent.schema.Database;
+import io.selfhealing.agent.sql.Failure;
 import io.selfhealing.bootstrap.door.SelfHealingDoor;
 import io.selfhealing.bootstrap.door.SelfHealingOutcome;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a prepared write: on the application's own statement, or on a replacement that answers for it. */
@@ -27,15 +27,10 @@ final class PreparedRuns {
         return Rows.of(state, execution).stream().anyMatch(row -> binder.converts(row, plan, database));
     }
 
-    /** Why some bound value is not converted although its column is of another type; null where nothing tells. */
+    /** Why some value is not converted although its column is of another type; null where nothing tells. */
     @Nullable
-    String unfit(PreparedState state, int execution, Plan plan) {
-        Database database = state.connection.database();
-        return Rows.of(state, execution).stream()
-                .map(row -> binder.unfit(row, plan, database))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+    String unfit(PreparedState state, int execution, Plan plan, Failure why) {
+        return binder.unfit(Rows.of(state, execution), plan, why, state.connection.database());
     }
 
     /**

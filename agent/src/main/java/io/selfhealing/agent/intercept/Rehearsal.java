@@ -18,6 +18,8 @@ import io.selfhealing.agent.schema.TableView;
 import io.selfhealing.agent.schema.TypeFamily;
 import io.selfhealing.agent.sql.Dialect;
 import io.selfhealing.agent.sql.Masking;
+import io.selfhealing.agent.sql.ParsedWrite;
+import io.selfhealing.agent.sql.Product;
 import io.selfhealing.agent.sql.Scanner;
 import io.selfhealing.agent.sql.StatementKind;
 import io.selfhealing.agent.sql.TableName;
@@ -27,8 +29,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +42,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rehearsal {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Strings of which the database reads more spellings than are converted without a doubt. */
+    private static final Set<TypeFamily> READ_BY_DATABASE = EnumSet.complementOf(
+            EnumSet.of(TypeFamily.INTEGER, TypeFamily.DECIMAL, TypeFamily.BOOLEAN, TypeFamily.JSON));
 
     private final Settings settings;
     private final Planner planner;
@@ -110,7 +119,7 @@ public final class Rehearsal {
                     "selfhealing.tables.include and selfhealing.tables.exclude keep it out");
         }
         List<Rehearsed.OfValue> fates = fates(database, plan, values);
-        String refusal = refusal(plan, fates);
+        String refusal = refusal(database, plan, fates, values);
         if (refusal != null) {
             HealEvent event = new HealEvent.Refused(
                     database.name(),
@@ -127,16 +136,71 @@ public final class Rehearsal {
                 fates);
     }
 
-    /** Why the write is not made as planned: by the ladder's word, or because a value does not look like its new column's. */
-    private static @Nullable String refusal(Plan plan, List<Rehearsed.OfValue> fates) {
+    /**
+     * Why the write is not made as planned, or the database will refuse it: by the ladder's word, because its rows could not be found again,
+     * because something is missing, or because of a value.
+     */
+    private @Nullable String refusal(Database database, Plan plan, List<Rehearsed.OfValue> fates, List<String> values) {
         if (plan.verdict() instanceof Verdict.Refusal refusal) {
             return refusal.reason();
         }
-        return fates.stream()
-                .map(Rehearsed.OfValue::refusal)
+        ParsedWrite write = plan.write();
+        boolean isPlain =
+                write != null && write.parameterCount() == 0; // As a text with its values in it, or as a prepared one.
+        String keys = isPlain && plan.heals() ? PlainKeys.obstacle(plan, database.product()) : null;
+        if (keys != null) {
+            return keys;
+        }
+        String lacking = plan.heals() ? null : Unexplained.lacking(plan, database.dialect());
+        return Stream.of(
+                        fates.stream().map(Rehearsed.OfValue::refusal),
+                        Stream.ofNullable(lacking),
+                        unfit(database, plan, values).stream())
+                .flatMap(reasons -> reasons)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** What no conversion makes fit a column that has had another type, where the database itself converts nothing. */
+    private List<String> unfit(Database database, Plan plan, List<String> values) {
+        List<String> reasons = new ArrayList<>();
+        if (database.product() != Product.POSTGRESQL) {
+            return reasons;
+        }
+        ParameterTypes types = plan.parameterTypes();
+        for (int parameter = 1; parameter <= values.size(); parameter++) {
+            ColumnType type = plan.target(parameter) == 0 ? null : plan.type(parameter);
+            if (type != null && types.wasRetyped(parameter)) {
+                put(reasons, bound(values.get(parameter - 1), type), type);
+            }
+        }
+        for (ParameterTypes.InText given : types.literals()) {
+            if (types.wasRetyped(given)) {
+                put(reasons, given.value(), given.column().type());
+            }
+        }
+        return reasons;
+    }
+
+    /** What an application would have bound, as far as a command line can tell. */
+    private static Object bound(String value, ColumnType type) {
+        if (type.family() == TypeFamily.TEXT || type.family() == TypeFamily.JSON) {
+            return value;
+        }
+        if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
+            return value.equalsIgnoreCase("true");
+        }
+        return value.matches("-?\\d{1,18}") ? (Object) Long.valueOf(value) : value;
+    }
+
+    private void put(List<String> reasons, Object value, ColumnType type) {
+        Binding binding = value instanceof String ? Binding.STRING : Binding.PRIMITIVE;
+        if (!Conversions.atHome(value, type.family())
+                && !(value instanceof String && READ_BY_DATABASE.contains(type.family()))
+                && conversions.fit(value, binding, type, Product.POSTGRESQL) instanceof Fit.Refused refused) {
+            reasons.add(refused.reason());
+        }
     }
 
     private static Rehearsed leftAlone(Database database, String table, String sql, String reason) {

@@ -43,6 +43,40 @@ final class Unexplained {
         return kind + " (SQLState " + why.sqlState() + "); " + unexplained.cause();
     }
 
+    /**
+     * A column that a write leaves empty though it must have a value and has no default, in the same words; null where there is none, or a
+     * trigger may fill it.
+     */
+    static @Nullable String lacking(Plan plan, Dialect dialect) {
+        TableSnapshot table = plan.table();
+        ParsedWrite write = plan.write();
+        if (table == null
+                || write == null
+                || write.kind() != StatementKind.INSERT
+                || table.kind() != TableSnapshot.Kind.TABLE
+                || table.rewritesRows()
+                || write.assignments().isEmpty()) {
+            return null;
+        }
+        return table.columns().stream()
+                .filter(column -> column.required() && column.source() == Column.Source.NONE)
+                .filter(column -> !isGiven(write, table, dialect, column))
+                .map(column -> notGiven(table, column))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isGiven(ParsedWrite write, TableSnapshot table, Dialect dialect, Column column) {
+        return write.assignments().stream()
+                .anyMatch(assignment ->
+                        LeftOuts.name(assignment.column(), table, dialect).equals(column.name()));
+    }
+
+    private static String notGiven(TableSnapshot table, Column column) {
+        return column.name() + " must have a value and has no default, and the write does not name it;"
+                + " selfhealing.defaults=" + name(table) + "." + column.name() + "=VALUE fills it in";
+    }
+
     private String cause() {
         if (plan.view() instanceof TableView.Unavailable unavailable) {
             return "the table cannot be read: " + unavailable.reason();
@@ -120,16 +154,11 @@ final class Unexplained {
                     + " may change rows: nothing is filled in there";
         }
         ParsedWrite write = write();
-        boolean given = write == null
-                || write.kind() != StatementKind.INSERT
-                || write.assignments().stream()
-                        .anyMatch(assignment -> LeftOuts.name(assignment.column(), table, dialect)
-                                .equals(column.name()));
+        boolean given = write == null || write.kind() != StatementKind.INSERT || isGiven(write, table, dialect, column);
         return given
                 ? column.name()
                         + " must have a value, and the write itself gives NULL to it: only the application knows a better one"
-                : column.name() + " must have a value and has no default, and the write does not name it;"
-                        + " selfhealing.defaults=" + name(table) + "." + column.name() + "=VALUE fills it in";
+                : notGiven(table, column);
     }
 
     private @Nullable ParsedWrite write() {

@@ -58,8 +58,7 @@ final class QueryReader {
             "UNPIVOT",
             "LATERAL");
 
-    private static final Set<String> LOCKS =
-            Set.of("UPDATE", "SHARE", "NO", "KEY", "SKIP", "LOCKED", "NOWAIT", "WAIT");
+    private static final Set<String> LOCKS = Set.of("UPDATE", "SHARE", "NO", "KEY", "SKIP", "LOCKED", "NOWAIT", "WAIT");
 
     /** Where a clause of a query ends: at the next one, or at a word of the statement around it. */
     static String[] clauses(String... around) {
@@ -242,6 +241,9 @@ final class QueryReader {
             return true;
         }
         boolean function = tokens.is(at + 1, '(');
-        return !tokens.is(at - 1, TokenKind.DOT) && !function && tokens.is(at, TokenKind.WORD) && JOINS.contains(word(at));
+        return !tokens.is(at - 1, TokenKind.DOT)
+                && !function
+                && tokens.is(at, TokenKind.WORD)
+                && JOINS.contains(word(at));
     }
 }

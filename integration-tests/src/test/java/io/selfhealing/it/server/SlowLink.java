@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A local port that leads to another, on which every answer takes its time. Closed, it is as if the server were gone. */
+/** A local port that leads to another, on which every answer takes its time. */
 public final class SlowLink implements Closeable {
     private static final int PIECE = 1 << 16;
 
@@ -65,6 +65,11 @@ public final class SlowLink implements Closeable {
         Thread thread = new Thread(work, "slow-link");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** From here on it is as if the server were gone. */
+    public void cut() throws IOException {
+        close();
     }
 
     @Override
