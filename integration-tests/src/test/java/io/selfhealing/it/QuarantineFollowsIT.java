@@ -20,6 +20,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.List;
 
 /** The application goes on writing while values of its rows are in quarantine: they follow their rows, and end with them. */
@@ -132,7 +133,10 @@ class QuarantineFollowsIT {
     void aRowThatIsMadeAnewWithNothingInTheColumnKeepsNothingInIt(Bench bench) throws Exception {
         Connection connection = leftOut(bench, 3, "");
         bench.ddl("delete from messages where id = 2", ADD);
-        write(connection, INSERT, 2L, "the sender of 2", null);
+        try (PreparedStatement bare = connection.prepareStatement(INSERT)) {
+            bind(bare, 2L, "the sender of 2").setNull(3, Types.VARCHAR);
+            bare.executeUpdate();
+        }
 
         awaitInUse(bench, connection, "messages", ROWS, "1|null,2|null,3|mood of 3");
         assertNothingGoes(bench, connection, "messages", "select count(*) from messages where mood = 'mood of 2'", "0");

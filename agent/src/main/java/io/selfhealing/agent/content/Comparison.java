@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Comparison {
     private static final int FEWEST_FOR_A_TABLE = 2;
 
-    /** One row may have been written to since, even with what was there; and of two values one is soon written by chance. */
-    private static final int FEWEST_ROWS = 2;
+    private static final int FEWEST_OF_TWO_VALUES = 2;
 
     private static final long AGED = 3_600_000;
 
@@ -89,7 +88,9 @@ final class Comparison {
             theirs += hashed[young] == row.hash(other) ? 1 : 0;
             its += hashed[young] != Hasher.NULL && hashed[young] == row.hash(own) ? 1 : 0;
         }
-        return its >= FEWEST_ROWS && theirs * Tally.ONE_IN <= its;
+        // Of two values one is soon written by chance.
+        int fewest = now.get(young).form() == Form.TRUTH ? FEWEST_OF_TWO_VALUES : 1;
+        return its >= fewest && theirs * Tally.ONE_IN <= its;
     }
 
     /** What is said of each column of the print and each of today, whatever either is called, by every row that is found again. */

@@ -229,7 +229,9 @@ final class Spelling {
             return text("{" + n + "}", true);
         }
         if (type.startsWith("enum")) {
-            String first = labels(field).split(",")[0].replaceAll("^\\('|'\\)?$", "");
+            String all = labels(field);
+            int end = all.indexOf(',');
+            String first = (end < 0 ? all : all.substring(0, end)).replaceAll("^\\('|'\\)?$", "");
             return text(first, !engine.speaksMySql());
         }
         if (type.startsWith("boolean")) {
