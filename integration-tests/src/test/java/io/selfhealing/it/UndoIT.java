@@ -95,7 +95,7 @@ class UndoIT {
         Application application = bench.application();
         bench.ddl(
                 "create table posts (id bigint primary key, x_author varchar(100), body varchar(100))",
-                "insert into posts values (1, null, 'body-1')");
+                "insert into posts values (1, 'sender-1', 'body-1')");
         prove(bench, application, "letters");
         prove(bench, application, "notes");
         awaitLearned(bench, "trusted");
