@@ -169,7 +169,11 @@ public interface SelfHealingHandler {
     /** What the application did to a connection: one of the door's {@code CONNECTION_} constants (after it succeeded). */
     void connectionChanged(Object state, int what);
 
-    /** The same for {@link SelfHealingDoor#CONNECTION_SCHEMA}. @param name the schema or catalog that it is in now, as it was given */
+    /**
+     * The application set the schema or catalog of a connection, by its method.
+     *
+     * @param name as it was given
+     */
     default void pathSet(Object state, String name) {
         connectionChanged(state, SelfHealingDoor.CONNECTION_SCHEMA);
     }
