@@ -39,12 +39,7 @@ final class Heirs {
     @Nullable
     String doubt(MissingColumn missing) {
         boolean asked = missing.situation().contents().asked();
-        return doubt(
-                missing.situation(),
-                MovedNames.inUse(missing).stream()
-                        .map(before -> MovedNames.since(missing, before))
-                        .toList(),
-                asked);
+        return doubt(missing.situation(), MovedNames.sinceInUse(missing), asked);
     }
 
     /**

@@ -24,7 +24,7 @@ final class MovedNames {
 
     /** One such name that the write mentions; null where there is none. */
     static @Nullable String mentionedWith(MissingColumn missing) {
-        String moved = mentionedIn(missing.situation(), sinceEachThatWasInUse(missing));
+        String moved = mentionedIn(missing.situation(), sinceInUse(missing));
         if (moved != null) {
             return moved;
         }
@@ -99,23 +99,8 @@ final class MovedNames {
                 && missing.situation().contents().of(name, name) instanceof Content.Different;
     }
 
-    /** Each shape that had the column and that the write may have been made for. */
-    static List<TableSnapshot> inUse(MissingColumn missing) {
-        return sinceEachThatWasInUse(missing).stream()
-                .map(shapes -> shapes.get(0))
-                .toList();
-    }
-
-    /** One of {@link #inUse}, and all that followed, the table as it is the last. */
-    static List<TableSnapshot> since(MissingColumn missing, TableSnapshot shape) {
-        return sinceEachThatWasInUse(missing).stream()
-                .filter(shapes -> shapes.get(0).equals(shape))
-                .findFirst()
-                .orElse(List.of());
-    }
-
     /** For each shape that the write may have been made for, this shape and all that followed. */
-    private static List<List<TableSnapshot>> sinceEachThatWasInUse(MissingColumn missing) {
+    static List<List<TableSnapshot>> sinceInUse(MissingColumn missing) {
         return sinceEach(missing.situation(), shape -> shape.column(missing.name()) != null);
     }
 

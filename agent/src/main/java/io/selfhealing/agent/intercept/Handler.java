@@ -567,7 +567,7 @@ public final class Handler implements SelfHealingHandler {
     public void pathSet(Object state, @Nullable String name) {
         connectionChanged(state, CONNECTION_SCHEMA);
         if (name != null && state instanceof ConnectionState connection) {
-            connection.database().pathSet('"' + name.replace("\"", "\"\"") + '"');
+            connection.database().schemaSet(name);
         }
     }
 

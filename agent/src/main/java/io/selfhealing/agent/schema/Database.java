@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -373,14 +374,25 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * The application has set where names are looked up, on some connection: what tables there are in the schemas that the text may
-     * mean is noted before they change. Returns at once.
+     * The application ran a text that may have set where names are looked up, on some connection: what tables there are in the schemas
+     * that it may mean is noted before they change. Returns at once.
      */
     public void pathSet(String sql) {
+        if (sql.length() <= LONGEST_PATH_TEXT && SchemaMentions.setsPath(sql)) {
+            later(sql, () -> SchemaMentions.in(sql, dialect().folding()));
+        }
+    }
+
+    /** The same for a schema or catalog that was set by its name. */
+    public void schemaSet(String schema) {
+        later('"' + schema, () -> List.of(schema));
+    }
+
+    /** @param once stands for the schemas, which are looked at once */
+    private void later(String once, Supplier<List<String>> schemas) {
         OwnConnection mine = own;
-        boolean bounded = sql.length() <= LONGEST_PATH_TEXT && pathTexts.size() < MOST_PATH_TEXTS;
-        if (mine != null && bounded && pathTexts.add(sql)) {
-            thread.later(() -> reach(mine, SchemaMentions.in(sql, dialect().folding())), BEHIND_THE_FIRST_WRITE);
+        if (mine != null && pathTexts.size() < MOST_PATH_TEXTS && pathTexts.add(once)) {
+            thread.later(() -> reach(mine, schemas.get()), BEHIND_THE_FIRST_WRITE);
         }
     }
 

@@ -3,6 +3,7 @@ package io.selfhealing.agent.schema;
 import io.selfhealing.agent.content.Hasher;
 import io.selfhealing.agent.content.Print;
 import io.selfhealing.agent.content.Prints;
+import io.selfhealing.bootstrap.door.SelfHealingDoor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -124,8 +125,11 @@ final class FirstPrints {
                         Prints.taken(
                                 table.version(), clock.millis(), ContentReader.columns(table), read.get(), hashes));
             }
-        } catch (SQLException | RuntimeException | LinkageError e) {
+        } catch (SQLException e) {
             failed++; // It may be locked, or not be ours to read: then nothing is known of its rows.
+        } catch (RuntimeException | LinkageError e) {
+            failed++;
+            SelfHealingDoor.count(e);
         } finally {
             nanos += System.nanoTime() - started;
         }

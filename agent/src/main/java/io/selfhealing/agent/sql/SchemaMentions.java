@@ -42,6 +42,19 @@ public final class SchemaMentions {
 
     private SchemaMentions() {}
 
+    /**
+     * Whether a text sets where names are looked up, as far as its words tell. What else a session sets, a token or a user, is not to be
+     * taken for a name, and is another in each transaction.
+     */
+    public static boolean setsPath(String sql) {
+        String text = sql.stripLeading();
+        if (text.regionMatches(true, 0, "USE", 0, 3)) {
+            return true;
+        }
+        String words = text.toLowerCase(Locale.ROOT);
+        return words.contains("search_path") || words.contains("schema");
+    }
+
     /** In the order of the text, as the catalog would have them; at most {@value #MOST}. */
     public static List<String> in(String sql, Folding folding) {
         Set<String> names = new LinkedHashSet<>();

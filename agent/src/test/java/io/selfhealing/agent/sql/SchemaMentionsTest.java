@@ -22,6 +22,19 @@ class SchemaMentionsTest {
     }
 
     @Test
+    void whatElseASessionSetsIsNoName() {
+        assertThat(SchemaMentions.setsPath("SET search_path TO a")).isTrue();
+        assertThat(SchemaMentions.setsPath("select set_config('search_path', 'a', true)"))
+                .isTrue();
+        assertThat(SchemaMentions.setsPath(" use a")).isTrue();
+        assertThat(SchemaMentions.setsPath("ALTER SESSION SET CURRENT_SCHEMA = a"))
+                .isTrue();
+        assertThat(SchemaMentions.setsPath("select set_config('app.token', 's3cret', true)"))
+                .isFalse();
+        assertThat(SchemaMentions.setsPath("SET app.user_id = '42'")).isFalse();
+    }
+
+    @Test
     void theyAreBounded() {
         assertThat(SchemaMentions.in("SET search_path TO a1" + ", b".repeat(900) + ", c", Folding.LOWER))
                 .containsExactly("a1", "b");
